@@ -1,0 +1,45 @@
+// Package bundle names the files of a release and reads and writes the
+// manifest. It is what redact/release and redact/verify agree on; it decides
+// nothing.
+package bundle
+
+import "vaughn/exemptions"
+
+// Names of the files of a bundle, "/" between folders.
+const (
+	LogHTML     = "exemption-log.html"
+	LogCSV      = "exemption-log.csv"
+	LogJSONL    = "metadata/exemption-log.jsonl"
+	Report      = "report.html"
+	Readme      = "README.txt"
+	Sums        = "SHA256SUMS"
+	Sealed      = "SEALED"
+	DataPackage = "metadata/datapackage.json"
+	ManifestAt  = "metadata/manifest.json"
+	PolicyAt    = "metadata/policy.yaml"
+)
+
+// Schema of the manifest.
+const Schema = "vaughn.manifest/1"
+
+// Manifest is metadata/manifest.json: the account of a release that a verifier
+// checks the files against. It holds no cell value and no plain digest of an
+// input.
+type Manifest struct {
+	Schema      string               `json:"schema"`
+	Release     exemptions.Release   `json:"release"`
+	Files       []exemptions.File    `json:"files"`
+	Summary     []exemptions.Summary `json:"summary"`
+	Entries     int64                `json:"entries"`
+	Labels      int64                `json:"labels"`
+	Inputs      []Input              `json:"inputs"`
+	NotExamined []string             `json:"not_examined"` // released names or counts by type, never a name that holds personal information
+	Engine      string               `json:"engine"`       // detector set and version
+}
+
+// Input is one input as the public may know it.
+type Input struct {
+	Name   string `json:"name"` // released base name
+	Bytes  int64  `json:"bytes"`
+	Digest string `json:"hmac_sha256,omitempty"` // keyed; absent without a key
+}

@@ -1,0 +1,208 @@
+// Package policy is the file that an agency writes: parse it strictly, bind it
+// to the columns of a file, and decide, purely and totally, what happens to a
+// cell and to a match in it. See ../../docs/policy.md for the language.
+//
+// Errors name file and line, the nearest valid name and the next command, and
+// never a cell value.
+package policy
+
+import (
+	"time"
+
+	"vaughn/detect"
+	"vaughn/exemptions"
+)
+
+// Verb is what a rule does with a cell.
+type Verb string
+
+// The verbs, and no others.
+const (
+	Keep     Verb = "keep"
+	Clean    Verb = "clean"
+	Withhold Verb = "withhold"
+	Drop     Verb = "drop"
+	Coarsen  Verb = "coarsen"
+	Code     Verb = "code"
+	DropRow  Verb = "drop-row"
+	Ask      Verb = "ask"
+)
+
+// Channel is how the release reaches people.
+type Channel string
+
+// The channels. On Request only law withholds.
+const (
+	Web        Channel = "web"
+	Request    Channel = "request"
+	Inspection Channel = "inspection"
+)
+
+// Policy is a parsed file. Every value is text, as written.
+type Policy struct {
+	File      string // base name, "" for the built-in defaults
+	Source    []byte // the file's bytes; nil for the built-in defaults
+	About     About
+	Law       Law
+	Input     Input
+	Columns   []ColumnRule // one per column named under columns:, in file order
+	Rules     []Rule       // in file order; the first that fits counts
+	Reasons   map[string]Reason
+	Lists     map[string]string // name → path, relative to the policy file
+	Examples  Examples
+	Undecided string    // withhold | stop; "" = by channel (web withhold, request stop)
+	Patterns  []Pattern // the agency's own patterns
+	Release   []string  // rows, tables; empty = rows
+}
+
+// About says who releases what.
+type About struct{ Agency, Dataset, Request, Received, DecidedBy, Contact string }
+
+// Law selects the pack.
+type Law struct{ Pack, Channel, ApprovedBy, Date, Until string }
+
+// Input says what the files look like.
+type Input struct {
+	Preset, RowID, Unlisted, NotOlderThan, TimeZone, Files, Sheet string
+	HeaderRow, Encoding, Delimiter, Ragged                        string
+	LeaveOut                                                      []Cond // rows to leave out
+}
+
+// ColumnRule is one name under columns:.
+type ColumnRule struct {
+	Name string
+	Verb Verb
+	Line int
+}
+
+// Rule is one item under rules:.
+type Rule struct {
+	Columns []string
+	When    []Cond // all must fit
+	Do      Verb
+	To      string   // coarsen: year, month, hundred-block, zip, zip3, "3 decimals"
+	Why     string   // pack code or key of Reasons
+	Holds   []string // words: name, address, place, phone, email …
+	Line    int
+}
+
+// Cond is one line of when: the column's text, case ignored, is one of Values;
+// "blank" fits an empty cell; List names a list.
+type Cond struct {
+	Column string
+	Values []string
+	Blank  bool
+	List   string
+	Line   int
+}
+
+// Reason is one of the policy's own reasons. Exactly one of Promise, Policy,
+// Finding, Consent is set.
+type Reason struct {
+	Key                               string
+	Promise, Policy, Finding, Consent string
+	For, By, Date                     string
+	Never, Except                     []string
+	Line                              int
+}
+
+// Examples are run on load and by vaughn test.
+type Examples struct {
+	Mask, Keep []string
+	Line       int
+}
+
+// Pattern is an agency's own shape: regexp2 syntax, run under a time-out.
+type Pattern struct {
+	Entity detect.Entity
+	Expr   string
+	Label  []string // whole words that must stand in the header or before it; empty = none needed
+	Line   int
+}
+
+// List is a CSV list kept by the agency: value, reason, by, until.
+type List struct {
+	Name  string
+	Items []ListItem
+}
+
+// ListItem is one row of a list.
+type ListItem struct {
+	Value, Reason, By string
+	Until             time.Time // zero = no end
+}
+
+// Input column as Bind sees it: the header, and what the profile found.
+// (Column.Name is the unique name of formats.Part.Names.)
+
+// Bound is a policy bound to one file: every column has its rules, every name
+// was found. It is immutable and safe for concurrent use.
+type Bound struct {
+	Channel   Channel
+	Pack      *exemptions.Pack
+	Columns   []BoundColumn
+	RowID     int // input column of the row id; -1 = none
+	LeaveOut  []BoundCond
+	Undecided string // withhold | stop
+	Warnings  []string
+	decide    *decider
+}
+
+// BoundColumn is one input column with the rules that may apply to it, in
+// order; the last one has no condition.
+type BoundColumn struct {
+	Index int
+	Name  string
+	Info  *detect.Column
+	Rules []*BoundRule
+}
+
+// BoundRule is a rule with its columns resolved and its reason looked up.
+type BoundRule struct {
+	ID     int    // 0-based, unique in the Bound
+	Origin string // "syrcityline.yaml:9", "preset", "unlisted", "built-in"
+	When   []BoundCond
+	Do     Verb
+	To     string
+	Group  []int              // columns handled together by this rule (input indices, sorted)
+	Why    *exemptions.Ground // nil = the pack's default for the entity
+	Holds  [detect.NumEntities]bool
+	By     string // who decided, for the log: "Chief Data Officer (rule)"
+	On     string // date, YYYY-MM-DD
+}
+
+// BoundCond is a condition on one input column.
+type BoundCond struct {
+	Col    int
+	Values map[string]bool // lower case
+	Blank  bool
+}
+
+// Action is what happens to one match.
+type Action uint8
+
+// The actions. The zero value withholds: a decision that was not made fails closed.
+const (
+	MaskIt    Action = iota
+	KeepIt           // a decision, a hold or the default keeps it
+	AskIt            // a person decides: exit 7 (undecided: stop)
+	StopIt           // the find is not allowed here: nothing is released
+	DropRowIt        // the row is left out
+)
+
+// Finding is what Decide is asked about: one match in one cell.
+type Finding struct {
+	Column     int // input column
+	Entity     detect.Entity
+	Likelihood detect.Likelihood
+	Propagated bool   // found elsewhere in the record
+	Value      string // looked up in lists; never kept
+}
+
+// Decision is the answer. Ground is set whenever something is withheld.
+type Decision struct {
+	Action Action
+	Ground *exemptions.Ground
+	Rule   *BoundRule
+	List   string // the list that decided, "" = none
+}
