@@ -1,0 +1,104 @@
+package detect
+
+// Trigger is a set of signs that the byte scan sees cheaply. A detector names
+// the signs it wants in [Info.Triggers] and is called once for each place that
+// shows one of them; a text without a sign meets no detector.
+type Trigger uint64
+
+// Signs by shape. The span that [Detector.Detect] receives is given in brackets.
+const (
+	TriggerCell    Trigger = 1 << iota // [the trimmed text] the header or label hints at one of the detector's entities
+	TriggerAt                          // [one byte, or "%40"] a commercial at
+	TriggerPhone                       // [a cluster of digits and separators] digit runs that can hold a telephone number
+	TriggerSSN                         // [a cluster] runs of 3, 2 and 4 digits, or a masked number's last four
+	TriggerCard                        // [a cluster] 12 digits or more, or runs of four
+	TriggerDotted                      // [a cluster] four runs of up to three digits with single dots
+	TriggerHex                         // [one byte] a colon or dash inside hexadecimal digits
+	TriggerIBAN                        // [two letters, two digits] the head of an IBAN
+	TriggerScheme                      // [one byte, the colon] "://" or "www."
+	TriggerPattern                     // reserved for the policy's own patterns
+
+	firstWordTrigger = iota // word classes take the bits from here on
+)
+
+// Signs by word: the span is the word. The words stand in words.go.
+const (
+	TriggerPhoneWord Trigger = 1 << (firstWordTrigger + iota)
+	TriggerSSNWord
+	TriggerAccountWord
+	TriggerBankWord
+	TriggerRoutingWord
+	TriggerCardWord
+	TriggerBirthWord
+	TriggerLicenseWord
+	TriggerPlateWord
+	TriggerVINWord
+	TriggerMedicalWord
+	TriggerPassportWord
+	TriggerUserWord
+	TriggerPasswordWord
+	TriggerNameWord
+	TriggerAddressWord
+	TriggerSuffixWord
+	TriggerIPWord
+	TriggerMACWord
+	TriggerBoxWord // "PO Box": the word "box"
+
+	// TriggerVetoWord marks words that say a number beside them is public:
+	// permit, parcel, case, docket. No detector is called for them.
+	TriggerVetoWord
+	// TriggerVersionWord marks words after which dotted numbers are versions.
+	TriggerVersionWord
+)
+
+// noCall are classes that serve as context only.
+const noCall = TriggerVetoWord | TriggerVersionWord | TriggerPhoneWord | TriggerCardWord
+
+// Info describes a detector.
+type Info struct {
+	ID       string   // stable, lower case: "phone"
+	Doc      string   // one sentence for people
+	Example  string   // a text with the answer marked inline: "call [[PHONE_NUMBER:315-555-0142]]"
+	Entities []Entity // what it may report
+	Triggers Trigger  // when it is called
+}
+
+// Reason ids: the evidence behind a match. The order is part of the spool
+// format, not of any release.
+const (
+	reasonNone uint16 = iota
+	reasonShape
+	reasonChecked
+	reasonLabel
+	reasonHeader
+	reasonHeaderShape
+	reasonColumn
+	reasonVeto
+	reasonFailedCheck
+	reasonKnownFake
+	reasonNoContext
+	reasonFirmWord
+	reasonPattern
+	reasonUnread
+	numReasons
+)
+
+var reasons = [numReasons]string{
+	reasonNone:        "",
+	reasonShape:       "the shape is particular to this kind",
+	reasonChecked:     "the check digits or ranges agree",
+	reasonLabel:       "a label before it says so",
+	reasonHeader:      "the column's header says so",
+	reasonHeaderShape: "the column's header says so and the value has the shape",
+	reasonColumn:      "most values of the column are of this kind",
+	reasonVeto:        "a label or header before it speaks of a public number",
+	reasonFailedCheck: "a label says so, but the check digits or ranges do not agree",
+	reasonKnownFake:   "a number published as an example",
+	reasonNoContext:   "the shape fits, but no label or header supports it",
+	reasonFirmWord:    "a word that firms and public bodies use in their names",
+	reasonPattern:     "a pattern of the policy",
+	reasonUnread:      "the column is of this kind, but the value has another shape",
+}
+
+// Reasons lists the sentences that [Match.Reason] is an index into.
+func Reasons() []string { return append([]string(nil), reasons[:]...) }

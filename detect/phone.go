@@ -1,0 +1,229 @@
+package detect
+
+// phone finds telephone numbers of the North American Numbering Plan (ITU-T
+// E.164 country code 1; area code and exchange begin with 2 to 9, NANPA). Ten
+// digits without separators, and seven digits, need a phone word or header.
+type phone struct{}
+
+func (phone) Info() Info {
+	return Info{
+		ID:       "phone",
+		Doc:      "Telephone numbers of the United States and Canada, with extensions.",
+		Example:  "call [[PHONE_NUMBER:315-555-0142]] after 5",
+		Entities: []Entity{PhoneNumber},
+		Triggers: TriggerPhone,
+	}
+}
+
+// phoneShape is what the state machine read at one place.
+type phoneShape struct {
+	end       int
+	separated bool // by anything but nothing
+	plain     bool // separated by spaces only
+	local     bool // seven digits
+	valid     bool // the ranges of the numbering plan agree
+}
+
+func (phone) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
+	s := t.S
+	for i := at.Start; i < at.End; {
+		if !isDigit(s[i]) || i > 0 && isDigit(s[i-1]) {
+			i++
+			continue
+		}
+		p, ok := readPhone(s, i)
+		if !ok {
+			i++
+			continue
+		}
+		start := phoneStart(s, i)
+		if l, reason := judgePhone(t, p, start); l != 0 {
+			dst = append(dst, Match{Span: Span{start, p.end}, Entity: PhoneNumber, Likelihood: l, Reason: reason})
+			i = p.end
+			continue
+		}
+		i++
+	}
+	return dst, nil
+}
+
+// phoneStart takes in the opening bracket and the plus sign before the digits.
+func phoneStart(s string, i int) int {
+	if i > 0 && s[i-1] == '(' {
+		i--
+	}
+	if i > 0 && s[i-1] == '+' {
+		i--
+	}
+	return i
+}
+
+// readPhone reads a number at i, where a digit run begins.
+func readPhone(s string, i int) (phoneShape, bool) {
+	if i > 0 && (isASCIILetter(s[i-1]) || i > 1 && isDigit(s[i-2]) && (s[i-1] == '.' || s[i-1] == ',' || s[i-1] == '-')) {
+		return phoneShape{}, false // inside a code or a decimal
+	}
+	first := i
+	var p phoneShape
+	if s[i] == '1' {
+		i++
+		gap := separators(s, i)
+		p.separated = false
+		i += gap
+	}
+	area := i
+	i = takeDigits(s, i, 3)
+	if i < 0 {
+		return p, false
+	}
+	gap1 := separators(s, i)
+	exchange := i + gap1
+	i = takeDigits(s, exchange, 3)
+	if i < 0 {
+		if s[first] == '1' {
+			return p, false
+		}
+		return readLocal(s, first)
+	}
+	gap2 := separators(s, i)
+	line := i + gap2
+	i = takeDigits(s, line, 4)
+	if i < 0 || i < len(s) && isDigit(s[i]) {
+		if s[first] == '1' {
+			return p, false
+		}
+		return readLocal(s, first)
+	}
+	p.separated = gap2 > 0
+	p.plain = gap1 == 1 && gap2 == 1 && s[exchange-1] == ' ' && s[line-1] == ' '
+	p.valid = validNANP(s[area:area+3], s[exchange:exchange+3])
+	if gap1 == 0 && gap2 > 0 && gap2 != 1 {
+		return p, false
+	}
+	return finishPhone(s, i, p)
+}
+
+// readLocal reads seven digits, 3 and 4, at i.
+func readLocal(s string, i int) (phoneShape, bool) {
+	p := phoneShape{local: true}
+	exchange := i
+	i = takeDigits(s, i, 3)
+	if i < 0 {
+		return p, false
+	}
+	gap := separators(s, i)
+	if gap > 1 {
+		return p, false
+	}
+	i = takeDigits(s, i+gap, 4)
+	if i < 0 || i < len(s) && isDigit(s[i]) {
+		return p, false
+	}
+	p.separated = gap == 1
+	p.valid = s[exchange] >= '2'
+	return finishPhone(s, i, p)
+}
+
+// finishPhone checks what follows the last digit and takes in an extension.
+func finishPhone(s string, i int, p phoneShape) (phoneShape, bool) {
+	p.end = i
+	if ext := extension(s, i); ext > 0 {
+		p.end = ext
+		return p, true
+	}
+	if i < len(s) && (isASCIILetter(s[i]) || i+1 < len(s) && (s[i] == '-' || s[i] == '.') && isDigit(s[i+1])) {
+		return p, false // a longer code
+	}
+	return p, true
+}
+
+// takeDigits is the offset after n digits at i, -1 if there are fewer.
+func takeDigits(s string, i, n int) int {
+	if i+n > len(s) {
+		return -1
+	}
+	for k := i; k < i+n; k++ {
+		if !isDigit(s[k]) {
+			return -1
+		}
+	}
+	return i + n
+}
+
+// validNANP reports whether area code and exchange are possible: neither begins
+// with 0 or 1, and neither is N11 (reserved for services).
+func validNANP(area, exchange string) bool {
+	return area[0] >= '2' && exchange[0] >= '2' && area[1:] != "11" && exchange[1:] != "11" && area[1] != '9'
+}
+
+// extension is the end of an extension that begins at i ("x12", " ext. 12",
+// "#12"), 0 if there is none.
+func extension(s string, i int) int {
+	k := i
+	for k < len(s) && k-i < 2 && (s[k] == ' ' || s[k] == ',' || s[k] == ';') {
+		k++
+	}
+	word := k
+	for k < len(s) && k-word < 9 && isASCIILetter(s[k]) {
+		k++
+	}
+	switch lower := s[word:k]; {
+	case equalWord(lower, "x"), equalWord(lower, "ext"), equalWord(lower, "extension"), equalWord(lower, "extn"):
+	case k == word && k < len(s) && s[k] == '#':
+		k++
+	default:
+		return 0
+	}
+	for n := 0; k < len(s) && n < 3 && (s[k] == ' ' || s[k] == '.' || s[k] == ':' || s[k] == '#'); n++ {
+		k++
+	}
+	end := k
+	for end < len(s) && end-k < 6 && isDigit(s[end]) {
+		end++
+	}
+	if end == k || end < len(s) && isDigit(s[end]) {
+		return 0
+	}
+	return end
+}
+
+// equalWord reports whether w is the lower-case word l, whatever w's case.
+func equalWord(w, l string) bool { return len(w) == len(l) && equalLower(w, l) }
+
+// judgePhone weighs the shape against label and header; 0 means no candidate.
+func judgePhone(t *Text, p phoneShape, start int) (Likelihood, uint16) {
+	var h Hint
+	if t.Column != nil {
+		h = t.Column.Hint
+	}
+	if h.Has(PhoneNumber) {
+		if p.valid {
+			return VeryLikely, reasonHeaderShape
+		}
+		return Likely, reasonHeader
+	}
+	near, all := classBefore(t, start)
+	switch {
+	case near&TriggerPhoneWord != 0:
+		if p.valid {
+			return VeryLikely, reasonLabel
+		}
+		return Likely, reasonFailedCheck
+	case near&TriggerVetoWord != 0 || h&hintCode != 0 || near&(TriggerAccountWord|TriggerMedicalWord|TriggerBankWord|TriggerRoutingWord) != 0:
+		if p.separated && p.valid && !p.local && all&TriggerPhoneWord != 0 {
+			return Likely, reasonShape
+		}
+		return 0, reasonVeto
+	case !p.separated || p.local || !p.valid:
+		if p.local && p.separated && p.valid && s7(t) {
+			return Possible, reasonNoContext
+		}
+		return 0, reasonNoContext
+	default:
+		return Likely, reasonShape
+	}
+}
+
+// s7 reports a text that is more than a bare number, in which "555-0142" may be
+// a local telephone number.
+func s7(t *Text) bool { return len(t.S) > 40 && (t.Column == nil || t.Column.Hint&hintFree != 0) }

@@ -1,0 +1,101 @@
+package detect
+
+// Resolve settles candidates in place and returns the rest: one match over the
+// trimmed text in a whole column, firms kept in a column of names, no overlaps,
+// in order of Start. c is the column's verdict, nil outside tables. Calling it
+// again on its own result changes nothing.
+func Resolve(ms []Match, t *Text, c *Column) []Match {
+	if c != nil && c.Mode != ModeNone && c.Entity != None {
+		ms = resolveColumn(ms, t, c)
+	}
+	return settle(ms)
+}
+
+// resolveColumn applies the column's verdict to one cell.
+func resolveColumn(ms []Match, t *Text, c *Column) []Match {
+	at := trimSpan(t.S)
+	if at.Len() == 0 {
+		return ms[:0]
+	}
+	if c.Mode == ModeWhole {
+		return append(ms[:0], Match{Span: at, Entity: c.Entity, Likelihood: max(c.Likelihood, Likely), Reason: reasonColumn})
+	}
+	return ms
+}
+
+// settle removes overlaps. The order is total: likelihood, then length, then
+// the strength of the entity, then the place.
+func settle(ms []Match) []Match {
+	if len(ms) < 2 {
+		return ms
+	}
+	for i := 1; i < len(ms); i++ { // best first
+		for k := i; k > 0 && better(&ms[k], &ms[k-1]); k-- {
+			ms[k], ms[k-1] = ms[k-1], ms[k]
+		}
+	}
+	kept := 1
+	for i := 1; i < len(ms); i++ {
+		free := true
+		for k := range kept {
+			if ms[i].Overlaps(ms[k].Span) {
+				free = false
+				break
+			}
+		}
+		if free {
+			ms[kept] = ms[i]
+			kept++
+		}
+	}
+	ms = ms[:kept]
+	sortByStart(ms)
+	return ms
+}
+
+// better reports whether a wins over b.
+func better(a, b *Match) bool {
+	ap, bp := rank(a), rank(b)
+	switch {
+	case ap != bp:
+		return ap > bp
+	case a.Likelihood != b.Likelihood:
+		return a.Likelihood > b.Likelihood
+	case a.Len() != b.Len():
+		return a.Len() > b.Len()
+	case strength[a.Entity] != strength[b.Entity]:
+		return strength[a.Entity] > strength[b.Entity]
+	case a.Start != b.Start:
+		return a.Start < b.Start
+	case a.Entity != b.Entity:
+		return a.Entity < b.Entity
+	case a.Detector != b.Detector:
+		return a.Detector < b.Detector
+	default:
+		return a.Reason < b.Reason
+	}
+}
+
+// rank puts kinds that are masked before kinds that are not: a link that holds
+// an e-mail address yields the address.
+func rank(m *Match) int {
+	switch {
+	case m.Entity.Personal() && m.Likelihood >= Likely:
+		return 3
+	case m.Likelihood >= Likely:
+		return 2
+	case m.Entity.Personal() && m.Likelihood == Possible:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// strength settles ties between kinds: the more a value identifies, the higher.
+var strength = [NumEntities]uint8{
+	Listed: 30, USSSN: 29, USITIN: 28, CreditCard: 27, IBANCode: 26, USBankNumber: 25, ABARoutingNumber: 24,
+	USPassport: 23, USDriverLicense: 22, MedicalRecord: 21, AccountNumber: 20, EmailAddress: 19, PhoneNumber: 18,
+	DateOfBirth: 17, VIN: 16, LicensePlate: 15, Password: 14, Username: 13, SessionID: 12, CookieID: 11,
+	IPAddress: 10, MACAddress: 9, Minor: 8, Person: 7, StreetAddress: 6, GeoPoint: 5, Intersection: 4,
+	ParcelID: 3, Organization: 2, URL: 1,
+}

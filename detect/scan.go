@@ -1,0 +1,328 @@
+package detect
+
+import "strings"
+
+// Classes of bytes in the scan.
+const (
+	classOther = iota
+	classLetter
+	classDigit
+	classAt
+	classPercent
+	classColon
+	classDash
+	classWide // first byte of a two- or three-byte rune that is no letter
+)
+
+// byteClass sorts bytes for the scan. Bytes of longer runes count as letters, but
+// for the blocks U+0080 to U+00BF and U+2000 to U+2FFF: spaces, dashes, quotes.
+var byteClass = buildClasses()
+
+func buildClasses() (t [256]uint8) {
+	for c := range 256 {
+		switch {
+		case c >= 0x80, isASCIILetter(byte(c)):
+			t[c] = classLetter
+		case isDigit(byte(c)):
+			t[c] = classDigit
+		}
+	}
+	t[0xC2], t[0xE2] = classWide, classWide
+	t['@'] = classAt
+	t['%'] = classPercent
+	t[':'] = classColon
+	t['-'] = classDash
+	return t
+}
+
+// Scanner scans texts one after the other. It belongs to one goroutine.
+type Scanner struct {
+	e    *Engine
+	dst  []Match
+	err  error
+	text *Text
+	hint Hint
+
+	label     string // the last label read, and what it hints at
+	labelHint Hint
+}
+
+// NewScanner gives a goroutine its scratch memory.
+func (e *Engine) NewScanner() *Scanner { return &Scanner{e: e} }
+
+// Scan appends the candidates in t to dst, in order of Start, and returns it.
+// Candidates may overlap and may be unlikely: [Resolve] settles them. Of t.Column
+// only Name and Hint are read. An error means that t was not examined; it does
+// not quote t.
+func (s *Scanner) Scan(dst []Match, t *Text) ([]Match, error) {
+	if t.S == "" {
+		return dst, nil
+	}
+	base := len(dst)
+	s.dst, s.err, s.text = dst, nil, t
+	s.hint = s.hintOf(t)
+	if s.hint != 0 {
+		s.cell()
+	}
+	s.bytes()
+	if s.err == nil && len(s.e.patterns) > 0 {
+		s.patterns()
+	}
+	out, err := s.dst, s.err
+	s.dst, s.text = nil, nil
+	if err != nil {
+		return out[:base], err
+	}
+	sortByStart(out[base:])
+	return out, nil
+}
+
+// hintOf unites the column's and the label's hints.
+func (s *Scanner) hintOf(t *Text) Hint {
+	var h Hint
+	if t.Column != nil {
+		h = t.Column.Hint
+	}
+	if t.Label != "" {
+		if t.Label != s.label {
+			s.label, s.labelHint = strings.Clone(t.Label), HintOf(t.Label)
+		}
+		h |= s.labelHint
+	}
+	return h
+}
+
+// cell calls the detectors of what the header or label promises.
+func (s *Scanner) cell() {
+	at := trimSpan(s.text.S)
+	if at.Len() == 0 {
+		return
+	}
+	for i := range s.e.rows {
+		r := &s.e.rows[i]
+		if r.triggers&TriggerCell != 0 && r.hints&s.hint != 0 {
+			s.call(i, at)
+		}
+	}
+}
+
+// fire calls every detector that wants one of the signs at the span.
+func (s *Scanner) fire(signs Trigger, at Span) {
+	signs &= s.e.triggers
+	if signs == 0 {
+		return
+	}
+	for i := range s.e.rows {
+		if s.e.rows[i].triggers&signs != 0 {
+			s.call(i, at)
+		}
+	}
+}
+
+// call runs one detector and marks its matches.
+func (s *Scanner) call(i int, at Span) {
+	n := len(s.dst)
+	out, err := s.e.rows[i].det.Detect(s.dst, s.text, at)
+	if err != nil {
+		s.err = err
+		return
+	}
+	s.dst = out
+	for k := n; k < len(out); k++ {
+		out[k].Detector = uint16(i)
+	}
+}
+
+// bytes is the one pass over the text.
+func (s *Scanner) bytes() {
+	str := s.text.S
+	for i := 0; i < len(str); {
+		switch byteClass[str[i]] {
+		case classLetter:
+			i = s.word(i)
+		case classDigit:
+			i = s.digits(i)
+		case classAt:
+			s.fire(TriggerAt, Span{i, i + 1})
+			i++
+		case classPercent:
+			if strings.HasPrefix(str[i:], "%40") {
+				s.fire(TriggerAt, Span{i, i + 3})
+			}
+			i++
+		case classColon, classDash:
+			s.joint(i)
+			i++
+		case classWide:
+			i += 2 + int(str[i]>>5&1) // C2 leads two bytes, E2 three
+		default:
+			i++
+		}
+	}
+}
+
+// word reads one word of letters and fires when it is a label word.
+func (s *Scanner) word(i int) int {
+	str, start, h := s.text.S, i, uint32(wordOffset)
+	for i < len(str) && byteClass[str[i]] == classLetter {
+		h = (h ^ uint32(str[i]|0x20)) * wordPrime
+		i++
+	}
+	if i-start > maxWord {
+		return i
+	}
+	if start > 0 && byteClass[str[start-1]] == classDigit {
+		return i // "5th", "12AB": never a label
+	}
+	if c := wordClass(h, str[start:i]) &^ noCall; c != 0 {
+		s.fire(c, Span{start, i})
+	}
+	if i-start == 2 && i+1 < len(str) && isDigit(str[i]) && isDigit(str[i+1]) {
+		s.fire(TriggerIBAN, Span{start, i + 2})
+	}
+	return i
+}
+
+// maxGap is how many separator bytes may stand between two digit runs of a
+// cluster: ") - " and a non-breaking hyphen fit.
+const maxGap = 3
+
+// digits reads a cluster of digit runs and fires by the lengths of the runs.
+func (s *Scanner) digits(i int) int {
+	str, start := s.text.S, i
+	var signs Trigger
+	var r1, r2, r3 int // the last runs, r1 the latest
+	dots := 1          // runs of up to three digits joined by single dots
+	total, end := 0, i
+	for {
+		r3, r2, r1 = r2, r1, 0
+		for i < len(str) && isDigit(str[i]) {
+			i++
+			r1++
+		}
+		total += r1
+		signs |= runSigns(r1, r2, r3)
+		if r1 > 3 {
+			dots = 0
+		}
+		if dots == 4 {
+			signs |= TriggerDotted
+		}
+		end = i
+		gap := separators(str, i)
+		if gap == 0 || i+gap >= len(str) || !isDigit(str[i+gap]) {
+			break
+		}
+		if gap == 1 && str[i] == '.' && r1 <= 3 {
+			dots++
+		} else {
+			dots = 1
+		}
+		i += gap
+	}
+	if r1 == 4 && start >= 2 && end-start == 4 && isMask(str[start-1]) {
+		signs |= TriggerSSN
+	}
+	if total >= 12 && total <= 40 {
+		signs |= TriggerCard
+	}
+	if signs != 0 {
+		s.fire(signs, Span{start, end})
+	}
+	return end
+}
+
+// runSigns are the signs of three runs in a row, r1 the latest.
+func runSigns(r1, r2, r3 int) (signs Trigger) {
+	switch r1 {
+	case 4:
+		switch {
+		case r2 == 3:
+			signs = TriggerPhone
+		case r2 == 2 && r3 == 3:
+			signs = TriggerSSN
+		}
+	case 7, 10, 11:
+		signs = TriggerPhone
+	}
+	return signs
+}
+
+// isMask reports bytes that stand for hidden digits or join them to shown ones.
+func isMask(c byte) bool { return c == '*' || c == 'X' || c == 'x' || c == '-' || c == '#' }
+
+// separators is the length in bytes of the separators at i, at most maxGap: spaces,
+// dashes, dots, slashes, brackets, and the no-break space, no-break hyphen and
+// en dash that word processors put in.
+func separators(s string, i int) int {
+	n := 0
+	for i+n < len(s) && n < maxGap {
+		switch c := s[i+n]; {
+		case c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')':
+			n++
+		case c == 0xC2 && i+n+1 < len(s) && s[i+n+1] == 0xA0:
+			n += 2
+		case c == 0xE2 && i+n+2 < len(s) && s[i+n+1] == 0x80 && (s[i+n+2] >= 0x90 && s[i+n+2] <= 0x93 || s[i+n+2] == 0xAF):
+			n += 3
+		default:
+			return n
+		}
+	}
+	return n
+}
+
+// joint looks at a colon or dash: "://", a MAC address, an IPv6 address.
+func (s *Scanner) joint(i int) {
+	str := s.text.S
+	if str[i] == ':' && strings.HasPrefix(str[i:], "://") {
+		s.fire(TriggerScheme, Span{i, i + 1})
+		return
+	}
+	if i >= 2 && i+14 < len(str) && isHex(str[i-1]) && isHex(str[i-2]) &&
+		str[i+3] == str[i] && str[i+6] == str[i] && str[i+9] == str[i] {
+		s.fire(TriggerHex, Span{i, i + 1})
+		return
+	}
+	if str[i] == ':' && i+1 < len(str) && (str[i+1] == ':' || i > 0 && isHex(str[i-1]) && isHex(str[i+1])) {
+		s.fire(TriggerHex, Span{i, i + 1})
+	}
+}
+
+func isHex(c byte) bool { return isDigit(c) || c|0x20-'a' <= 5 }
+
+// trimSpan is s without the white space at both ends.
+func trimSpan(s string) Span {
+	trimmed := strings.TrimSpace(s)
+	if trimmed == "" {
+		return Span{}
+	}
+	start := len(s) - len(strings.TrimLeft(s, " \t\r\n\v\f\u0085\u00a0"))
+	if !strings.HasPrefix(s[start:], trimmed) { // rarer Unicode space: find it
+		start = strings.Index(s, trimmed)
+	}
+	return Span{start, start + len(trimmed)}
+}
+
+// sortByStart is an insertion sort: candidates are few and nearly in order.
+func sortByStart(ms []Match) {
+	for i := 1; i < len(ms); i++ {
+		for k := i; k > 0 && before(&ms[k], &ms[k-1]); k-- {
+			ms[k], ms[k-1] = ms[k-1], ms[k]
+		}
+	}
+}
+
+// before orders candidates by place, then by what they are, so that the order
+// does not depend on the table.
+func before(a, b *Match) bool {
+	switch {
+	case a.Start != b.Start:
+		return a.Start < b.Start
+	case a.End != b.End:
+		return a.End < b.End
+	case a.Entity != b.Entity:
+		return a.Entity < b.Entity
+	default:
+		return a.Likelihood > b.Likelihood
+	}
+}
