@@ -53,6 +53,16 @@ type Policy struct {
 	Undecided string    // withhold | stop; "" = by channel (web withhold, request stop)
 	Patterns  []Pattern // the agency's own patterns
 	Release   []string  // rows, tables; empty = rows
+
+	lines   map[string]int // key ("law.pack") → line, for errors after Parse
+	listed  []listLine     // Lists in file order
+	builtin bool           // made by Builtin, not written by anybody
+}
+
+// listLine is one item under lists:.
+type listLine struct {
+	name string
+	line int
 }
 
 // About says who releases what.
@@ -145,6 +155,7 @@ type Bound struct {
 	LeaveOut  []BoundCond
 	Undecided string // withhold | stop
 	Warnings  []string
+	File      string // base name of the policy; "" for the built-in defaults
 	decide    *decider
 }
 
@@ -155,6 +166,7 @@ type BoundColumn struct {
 	Name  string
 	Info  *detect.Column
 	Rules []*BoundRule
+	shown string // the name as a message may show it
 }
 
 // BoundRule is a rule with its columns resolved and its reason looked up.
@@ -174,8 +186,9 @@ type BoundRule struct {
 // BoundCond is a condition on one input column.
 type BoundCond struct {
 	Col    int
-	Values map[string]bool // lower case
+	Values map[string]bool // lower case, trimmed
 	Blank  bool
+	list   *lookup // nil = no list
 }
 
 // Action is what happens to one match.

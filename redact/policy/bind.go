@@ -1,0 +1,435 @@
+package policy
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"vaughn/detect"
+	"vaughn/exemptions"
+)
+
+// BindOptions are what a policy is bound with, the same for all files.
+type BindOptions struct {
+	Pack  *exemptions.Pack
+	Lists map[string]*List // by the policy's name; the command line may add "keep" and "redact"
+	AsOf  time.Time        // the day on which dates are judged; zero = none is
+}
+
+// BindFile is one input as the profile knows it.
+type BindFile struct {
+	Name    string               // base name, for messages; "" = "the file"
+	Columns []detect.Column      // by index
+	Names   []string             // unique names, as the policy writes them
+	Display func(col int) string // a name that may be shown, "column 3" where the header itself is personal; nil = judged by its shape
+}
+
+// Bind binds the policy to one file. cols are the verdicts of the profile, names
+// the unique column names; lists holds the lists by the policy's name for them.
+// See [Policy.BindAll].
+func (p *Policy) Bind(pk *exemptions.Pack, cols []detect.Column, names []string, lists map[string]*List, asOf time.Time) (*Bound, error) {
+	bs, err := p.BindAll(BindOptions{Pack: pk, Lists: lists, AsOf: asOf}, []BindFile{{Columns: cols, Names: names}})
+	if err != nil {
+		return nil, err
+	}
+	return bs[0], nil
+}
+
+// BindAll binds the policy to all files of a release, one Bound per file in the
+// same order. A column or rule of the policy is unmatched only when no file has
+// it. The error is an [Errors]: Unmatched and Invalid (exit 3), Expired (3),
+// Later (3), Drift for columns that the policy does not name (9); see [KindOf].
+func (p *Policy) BindAll(o BindOptions, files []BindFile) ([]*Bound, error) {
+	b := &binder{sink: sink{file: p.File}, pol: p, o: o, noun: exemptions.Noun(p.About.Agency)}
+	if o.Pack == nil {
+		b.add(Invalid, p.lines["law.pack"], "No pack was loaded. Put the name of your pack into law.pack (vaughn list exemptions).")
+		return nil, b.err()
+	}
+	b.expired()
+	b.prepareLists()
+	b.prepareGrounds()
+	out := make([]*Bound, len(files))
+	for i := range files {
+		f := &binding{binder: b, in: &files[i]}
+		out[i] = f.bind()
+	}
+	b.unmatched(files)
+	if err := b.err(); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// binder holds what all files share.
+type binder struct {
+	sink
+	pol     *Policy
+	o       BindOptions
+	noun    string
+	lists   map[string]*lookup
+	base    decider
+	reasons map[string]*exemptions.Ground
+	used    []string // codes that rules use, for the pack's warnings
+	notes   []string // warnings for every file
+}
+
+// expired refuses a policy whose time is over and warns a month before.
+func (b *binder) expired() {
+	l := b.pol.Law
+	if b.pol.builtin {
+		b.notes = append(b.notes, "These are built-in defaults that nobody adopted. Write a policy with: vaughn init.")
+		return
+	}
+	if !b.pol.Adopted() {
+		b.notes = append(b.notes, "Nobody is named who approved the policy (law.approved_by, or about.decided_by). The log will say so.")
+	}
+	if l.Until == "" || b.o.AsOf.IsZero() {
+		return
+	}
+	day := b.o.AsOf.Format(dateLayout)
+	switch {
+	case l.Until < day:
+		b.add(Expired, b.pol.lines["law.until"], "The policy ended on %s. Have it approved again and change law.until.", l.Until)
+	case l.Until <= b.o.AsOf.AddDate(0, 0, 30).Format(dateLayout):
+		b.notes = append(b.notes, "The policy ends on "+l.Until+". Have it approved again before.")
+	}
+}
+
+// Names of lists with a meaning of their own. The requester's own data are not
+// withheld from the requester; they are on everybody else.
+var (
+	keepLists = []string{"staff", "keep", "places"}
+	maskLists = []string{"mask", "redact", "opted_out"}
+)
+
+// prepareLists indexes every list that the policy names or the command line
+// adds.
+func (b *binder) prepareLists() {
+	b.lists = map[string]*lookup{}
+	for _, f := range b.pol.ListFiles() {
+		switch l := b.o.Lists[f.Name]; {
+		case l != nil:
+			b.lists[f.Name] = newLookup(f.Name, l)
+		case f.Keyed:
+			b.add(Later, f.Line, "The list %s holds keyed codes, which this version cannot read. Give a CSV list (value, reason, by, until), or remove the line.", named(f.Name, "on this line"))
+		default:
+			b.add(Invalid, f.Line, "The list %s was not read. Look whether the file is there.", named(f.Name, "on this line"))
+		}
+	}
+	for _, n := range append(append([]string(nil), keepLists...), maskLists...) {
+		if l := b.o.Lists[n]; l != nil && b.lists[n] == nil {
+			b.lists[n] = newLookup(n, l)
+		}
+	}
+	keep := append([]string(nil), keepLists...)
+	if Channel(b.pol.Law.Channel) == Request {
+		keep = append(keep, "requester")
+	}
+	for _, r := range b.pol.reasonsByLine() {
+		keep = append(keep, r.Except...)
+	}
+	seen := map[string]bool{}
+	for _, n := range keep {
+		if lu := b.lists[n]; lu != nil && !seen[n] {
+			seen[n] = true
+			b.base.keep = append(b.base.keep, lu)
+		}
+	}
+}
+
+// prepareGrounds works out, for every kind, what a match rests on.
+func (b *binder) prepareGrounds() {
+	ch, pk := Channel(b.pol.Law.Channel), b.o.Pack
+	b.base.onlyLaw = onlyLaw(ch)
+	b.base.stop = undecided(b.pol) == "stop"
+	promised := b.promises()
+	b.base.last = b.choice("this is not published")
+	if b.base.onlyLaw {
+		b.base.last = nil
+	}
+	for e := detect.None; e < detect.NumEntities; e++ {
+		if e != detect.None {
+			if g, ok := pk.Mandatory(e.String(), string(ch), b.o.AsOf); ok {
+				b.base.mandatory[e] = b.ours(*g)
+			}
+		}
+		b.base.ground[e] = b.groundOf(e, promised[e], "personal information of this kind is not published")
+	}
+	for _, n := range maskLists {
+		if lu := b.lists[n]; lu != nil {
+			b.base.mask = append(b.base.mask, b.maskList(lu))
+		}
+	}
+	b.reasons = map[string]*exemptions.Ground{}
+}
+
+// groundOf is what withholding a kind rests on without a reason in the rule:
+// law without a choice, what the agency promised, the pack's default, and on the
+// web the agency's own choice. nil = nothing; a person is asked.
+func (b *binder) groundOf(e detect.Entity, promised *exemptions.Ground, choice string) *exemptions.Ground {
+	if g := b.base.mandatory[e]; g != nil {
+		return g
+	}
+	if promised != nil && !b.base.onlyLaw {
+		return promised
+	}
+	if e != detect.None {
+		if g, ok := b.o.Pack.Default(e.String(), b.pol.Law.Channel, b.o.AsOf); ok {
+			return b.ours(*g)
+		}
+	}
+	if b.base.onlyLaw {
+		return nil
+	}
+	return b.choice(choice)
+}
+
+// ours is a ground in the words of this agency.
+func (b *binder) ours(g exemptions.Ground) *exemptions.Ground {
+	g = g.For(b.noun)
+	return &g
+}
+
+// choice is the ground of what the agency does without law or promise: its own
+// policy once somebody adopted it, else the program's default.
+func (b *binder) choice(text string) *exemptions.Ground {
+	if b.pol.Adopted() {
+		return b.ours(exemptions.PolicyChoice("policy", text, b.noun))
+	}
+	return b.ours(exemptions.BuiltIn())
+}
+
+// promises are the kinds that a promise says will never be shown.
+func (b *binder) promises() [detect.NumEntities]*exemptions.Ground {
+	var out [detect.NumEntities]*exemptions.Ground
+	for _, r := range b.pol.reasonsByLine() {
+		if r.Promise == "" {
+			continue
+		}
+		g := b.ours(exemptions.Promise(r.Key, r.Promise, b.noun))
+		for _, w := range r.Never {
+			of, _ := entitiesOf(w)
+			for _, e := range of {
+				if out[e] == nil {
+					out[e] = g
+				}
+			}
+		}
+	}
+	return out
+}
+
+// maskList gives each item its ground: the code that its reason names, else
+// what the channel allows for listed values.
+func (b *binder) maskList(lu *lookup) *maskList {
+	m := &maskList{lookup: lu, grounds: make([]*exemptions.Ground, len(lu.items))}
+	for i, it := range lu.items {
+		m.grounds[i] = b.base.ground[detect.Listed]
+		if it.Reason == "" {
+			continue
+		}
+		if c, ok := b.o.Pack.Code(it.Reason); ok && b.o.Pack.Check(it.Reason, b.pol.Law.Channel, b.o.AsOf) == nil {
+			m.grounds[i] = b.ours(c.Ground())
+		}
+	}
+	return m
+}
+
+// why resolves a rule's reason: one of the policy's own, or a code of the pack.
+// Refusals are reported once per line.
+func (b *binder) why(key string, line int) *exemptions.Ground {
+	if key == "" {
+		return nil
+	}
+	if g, ok := b.reasons[key]; ok {
+		return g
+	}
+	g := b.resolve(key, line)
+	b.reasons[key] = g
+	return g
+}
+
+func (b *binder) resolve(key string, line int) *exemptions.Ground {
+	if r, own := b.pol.Reasons[key]; own {
+		return b.reason(r)
+	}
+	c, ok := b.code(key, line)
+	if !ok {
+		return nil
+	}
+	if c.NeedsFinding {
+		b.add(Invalid, line, "%s needs a written finding. Add it under reasons: NAME: {finding: FILE, for: CODE, by: WHO, date: DAY}, and write why: NAME.", named(key, "The code"))
+		return nil
+	}
+	if c.NeedsConfirmation != "" {
+		b.notes = append(b.notes, c.Cite+" is used; it needs confirmation by "+c.NeedsConfirmation+".")
+	}
+	return b.ours(c.Ground())
+}
+
+// reason is the ground of one of the policy's own reasons.
+func (b *binder) reason(r Reason) *exemptions.Ground {
+	switch {
+	case r.Promise != "":
+		return b.ours(exemptions.Promise(r.Key, r.Promise, b.noun))
+	case r.Policy != "":
+		return b.ours(exemptions.PolicyChoice(r.Key, r.Policy, b.noun))
+	case r.Finding != "":
+		c, ok := b.code(r.For, r.Line)
+		if !ok {
+			return nil
+		}
+		return b.ours(exemptions.Finding(r.Key, r.Finding, r.For, c, r.By, r.Date, b.noun))
+	case r.Consent != "":
+		return b.ours(exemptions.Consent(r.Key, r.Consent))
+	default:
+		b.add(Invalid, r.Line, "reason %s needs exactly one of promise, policy, finding and consent.", named(r.Key, "of this name"))
+		return nil
+	}
+}
+
+// code finds a code of the pack that may be used on the channel and the day.
+func (b *binder) code(key string, line int) (*exemptions.Code, bool) {
+	pk, ch := b.o.Pack, b.pol.Law.Channel
+	c, ok := pk.Code(key)
+	if !ok {
+		near := ""
+		if n := pk.Nearest(key); n != "" {
+			near = ` Did you mean "` + n + `"?`
+		} else {
+			var own []string
+			for _, r := range b.pol.reasonsByLine() {
+				own = append(own, r.Key)
+			}
+			near = didYouMean(key, own)
+		}
+		b.add(Invalid, line, "%s is neither one of the policy's reasons nor a usable code of %s.%s See: vaughn list exemptions %s.", named(key, "The reason"), b.pol.Law.Pack, near, b.pol.Law.Pack)
+		return nil, false
+	}
+	if pk.Check(key, ch, b.o.AsOf) != nil {
+		b.add(Invalid, line, "%s cannot be used on channel %q on this day. See: vaughn list exemptions %s.", named(key, "The code"), ch, b.pol.Law.Pack)
+		return nil, false
+	}
+	b.used = append(b.used, c.Key)
+	return c, true
+}
+
+// unmatched refuses what the policy names and no file has.
+func (b *binder) unmatched(files []BindFile) {
+	have := map[string]bool{}
+	var names, shown []string
+	for i := range files {
+		for j, n := range files[i].Names {
+			if !have[n] {
+				names, shown = append(names, n), append(shown, files[i].display(j))
+			}
+			have[n] = true
+		}
+	}
+	for i, n := range shown {
+		if n != names[i] {
+			names[i] = "" // a header that must not be repeated is no suggestion either
+		}
+	}
+	of := columnsOf(shown)
+	for _, m := range b.pol.mentions() {
+		if have[m.column] {
+			continue
+		}
+		where := "the file"
+		if len(files) == 1 && files[0].Name != "" {
+			where = files[0].Name
+		} else if len(files) > 1 {
+			where = "any of the " + strconv.Itoa(len(files)) + " files"
+		}
+		b.add(Unmatched, m.line, "%s is not a column of %s.%s %s Nothing was released.", named(m.column, "The name"), where, didYouMean(m.column, names), of)
+	}
+}
+
+// maxListed is how many column names a message lists.
+const maxListed = 30
+
+// columnsOf is "Columns: a, b, … (23)."
+func columnsOf(names []string) string {
+	n := len(names)
+	if n == 0 {
+		return "The file has no columns."
+	}
+	more := ""
+	if n > maxListed {
+		names, more = names[:maxListed], ", …"
+	}
+	return "Columns: " + strings.Join(names, ", ") + more + " (" + strconv.Itoa(n) + ")."
+}
+
+// mention is a column that the policy names.
+type mention struct {
+	column string
+	line   int
+}
+
+// mentions are the columns that the policy names, each at its first line.
+func (p *Policy) mentions() []mention {
+	var out []mention
+	seen := map[string]bool{}
+	add := func(c string, line int) {
+		if !seen[c] {
+			seen[c] = true
+			out = append(out, mention{c, line})
+		}
+	}
+	if id := p.Input.RowID; id != "" && id != rowNumber {
+		add(id, p.lines["input.row_id"])
+	}
+	for _, c := range p.Input.LeaveOut {
+		add(c.Column, c.Line)
+	}
+	for _, c := range p.Columns {
+		add(c.Name, c.Line)
+	}
+	for _, r := range p.Rules {
+		for _, c := range r.Columns {
+			add(c, r.Line)
+		}
+		for _, c := range r.When {
+			add(c.Column, c.Line)
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].line < out[j].line })
+	return out
+}
+
+// display is a column's name as a message may show it.
+func (f *BindFile) display(col int) string {
+	if f.Display != nil {
+		return f.Display(col)
+	}
+	if col < len(f.Names) && quote(f.Names[col]) != "" {
+		return f.Names[col]
+	}
+	return "column " + strconv.Itoa(col+1)
+}
+
+// quoted is display in quotation marks, except for "column 3".
+func (f *BindFile) quoted(col int) string {
+	d := f.display(col)
+	if col < len(f.Names) && d == f.Names[col] {
+		return fmt.Sprintf("%q", d)
+	}
+	return d
+}
+
+// undecided is the policy's word, or the channel's: the web withholds, a
+// request stops for a person.
+func undecided(p *Policy) string {
+	switch {
+	case p.Undecided != "":
+		return p.Undecided
+	case Channel(p.Law.Channel) == Web:
+		return "withhold"
+	default:
+		return "stop"
+	}
+}

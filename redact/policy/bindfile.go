@@ -1,0 +1,397 @@
+package policy
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+
+	"vaughn/detect"
+	"vaughn/exemptions"
+)
+
+// rowNumber as input.row_id names rows by their number.
+const rowNumber = "row"
+
+// binding binds one file.
+type binding struct {
+	*binder
+	in    *BindFile
+	at    map[string]int // name → column
+	bound *Bound
+	next  int // ID of the next rule
+}
+
+func (f *binding) bind() *Bound {
+	f.at = make(map[string]int, len(f.in.Names))
+	for i, n := range f.in.Names {
+		if _, twice := f.at[n]; !twice {
+			f.at[n] = i
+		}
+	}
+	d := f.base
+	f.bound = &Bound{Channel: Channel(f.pol.Law.Channel), Pack: f.o.Pack, RowID: -1, Undecided: undecided(f.pol), File: f.pol.File,
+		Columns: make([]BoundColumn, len(f.in.Columns)), decide: &d}
+	for i := range f.in.Columns {
+		c := &f.bound.Columns[i]
+		c.Index, c.Info = i, &f.in.Columns[i]
+		if i < len(f.in.Names) {
+			c.Name = f.in.Names[i]
+		}
+		c.shown = f.in.display(i)
+	}
+	d.fallback = &BoundRule{ID: 0, Origin: "fail closed", Do: Withhold, By: f.by(Reason{}), On: f.pol.Law.Date}
+	f.next = 1
+	f.columnGrounds(&d)
+	f.fromRules()
+	f.fromColumns()
+	f.rest()
+	f.checkPlaces()
+	f.checkPromises()
+	f.finish()
+	return f.bound
+}
+
+// columnGrounds works out what a whole cell of each column rests on.
+func (f *binding) columnGrounds(d *decider) {
+	promised := f.promises()
+	d.column = make([]*exemptions.Ground, len(f.in.Columns))
+	for i := range f.in.Columns {
+		e := columnEntity(&f.in.Columns[i])
+		d.column[i] = f.groundOf(e, promised[e], "this column is not published")
+	}
+}
+
+// by is who decided a rule, as the log prints it.
+func (f *binding) by(r Reason) string {
+	who := f.pol.Law.ApprovedBy
+	switch {
+	case f.pol.builtin:
+		return "built-in defaults, not adopted"
+	case r.By != "":
+		who = r.By
+	case who == "":
+		who = f.pol.About.DecidedBy
+	}
+	if who == "" {
+		return f.pol.File + " (rule), not adopted"
+	}
+	return who + " (rule)"
+}
+
+// rule makes a BoundRule with its own ID.
+func (f *binding) rule(origin string, do Verb, group []int) *BoundRule {
+	r := &BoundRule{ID: f.next, Origin: origin, Do: do, Group: group, By: f.by(Reason{}), On: f.pol.Law.Date}
+	f.next++
+	return r
+}
+
+// give appends a rule to a column, unless the column is decided already.
+func (f *binding) give(col int, r *BoundRule) {
+	c := &f.bound.Columns[col]
+	if !c.decided() {
+		c.Rules = append(c.Rules, r)
+	}
+}
+
+// decided reports whether the last rule fits every row.
+func (c *BoundColumn) decided() bool {
+	return len(c.Rules) > 0 && len(c.Rules[len(c.Rules)-1].When) == 0
+}
+
+func (f *binding) origin(line int) string { return f.pol.File + ":" + strconv.Itoa(line) }
+
+// fromRules binds rules: in file order.
+func (f *binding) fromRules() {
+	for i := range f.pol.Rules {
+		src := &f.pol.Rules[i]
+		var group []int
+		for _, n := range src.Columns {
+			if col, ok := f.at[n]; ok && col < len(f.bound.Columns) {
+				group = append(group, col)
+			}
+		}
+		why := f.why(src.Why, src.Line)
+		if len(group) == 0 {
+			continue // judged over all files by unmatched
+		}
+		sort.Ints(group)
+		r := f.rule(f.origin(src.Line), src.Do, group)
+		r.To, r.Why = src.To, why
+		if reason, own := f.pol.Reasons[src.Why]; own {
+			r.By = f.by(reason)
+			if reason.Date != "" {
+				r.On = reason.Date
+			}
+		}
+		for _, w := range src.Holds {
+			of, _ := entitiesOf(w)
+			for _, e := range of {
+				r.Holds[e] = true
+			}
+		}
+		ok := true
+		r.When, ok = f.conds(src.When, true)
+		if !ok {
+			continue
+		}
+		for _, col := range group {
+			f.give(col, r)
+		}
+	}
+}
+
+// conds resolves the columns of conditions. With need, a column that this file
+// lacks is refused; else the condition is left away.
+func (f *binding) conds(cs []Cond, need bool) ([]BoundCond, bool) {
+	out := make([]BoundCond, 0, len(cs))
+	ok := true
+	for _, c := range cs {
+		col, has := f.at[c.Column]
+		if !has || col >= len(f.bound.Columns) {
+			// With one file the general refusal names the column; with several the
+			// row cannot be judged in this one.
+			if need && f.in.Name != "" {
+				f.add(Unmatched, c.Line, "The rule looks at %s, which %s does not have.", named(c.Column, "a column"), f.in.Name)
+			}
+			ok = false
+			continue
+		}
+		b := BoundCond{Col: col, Blank: c.Blank, Values: make(map[string]bool, len(c.Values))}
+		for _, v := range c.Values {
+			b.Values[string(foldValue(nil, v))] = true
+		}
+		if c.List != "" {
+			b.list = f.lists[c.List]
+		}
+		out = append(out, b)
+	}
+	return out, ok
+}
+
+// fromColumns binds columns:.
+func (f *binding) fromColumns() {
+	for _, c := range f.pol.Columns {
+		if col, ok := f.at[c.Name]; ok && col < len(f.bound.Columns) {
+			f.give(col, f.rule(f.origin(c.Line), c.Verb, []int{col}))
+		}
+	}
+}
+
+// rest decides the columns that the policy does not name: the built-in
+// defaults, the preset, and unlisted:.
+func (f *binding) rest() {
+	var unlisted []int
+	proposed := map[int]Verb{}
+	if f.pol.builtin {
+		for _, pr := range propose(f.in.Columns) {
+			proposed[pr.col] = pr.builtin()
+		}
+	}
+	for i := range f.bound.Columns {
+		c := &f.bound.Columns[i]
+		if c.decided() {
+			continue
+		}
+		if f.pol.builtin {
+			f.give(i, f.rule("built-in", proposed[i], []int{i}))
+			continue
+		}
+		conditional := len(c.Rules) > 0
+		if v, ok := presetVerb(f.pol.Input.Preset, c.Name); ok {
+			f.give(i, f.rule("preset", wholeRows(v, conditional), []int{i}))
+			continue
+		}
+		switch f.pol.Input.Unlisted {
+		case "withhold", "drop", "ask":
+			f.give(i, f.rule("unlisted", wholeRows(Verb(f.pol.Input.Unlisted), conditional), []int{i}))
+		default:
+			if conditional {
+				f.add(Invalid, lineOf(c.Rules[0].Origin), "The rules say what happens to %s in some rows only. Add a rule without when:, or name it under columns:.", f.in.quoted(i))
+				continue
+			}
+			unlisted = append(unlisted, i)
+		}
+	}
+	if len(unlisted) > 0 {
+		f.drift(unlisted)
+	}
+}
+
+// wholeRows turns drop into withhold where some rows have another rule: a
+// column cannot be left out for half of its rows.
+func wholeRows(v Verb, conditional bool) Verb {
+	if v == Drop && conditional {
+		return Withhold
+	}
+	return v
+}
+
+// lineOf is the line in an origin such as "syrcityline.yaml:9"; 0 for none.
+func lineOf(origin string) int {
+	n, err := strconv.Atoi(origin[strings.LastIndexByte(origin, ':')+1:])
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// drift refuses columns that nobody decided about.
+func (f *binding) drift(cols []int) {
+	items := make([]string, 0, len(cols))
+	for _, c := range cols {
+		items = append(items, f.in.quoted(c)+" ("+looksLike(&f.in.Columns[c])+")")
+	}
+	n := "1 column"
+	if len(cols) > 1 {
+		n = strconv.Itoa(len(cols)) + " columns"
+	}
+	file := f.in.Name
+	if file == "" {
+		file = "The file"
+	}
+	f.errs = append(f.errs, &Error{Kind: Drift, File: file, Next: "vaughn accept",
+		Msg: fmt.Sprintf("has %s that %s does not name: %s. The last release stays.", n, f.pol.File, strings.Join(items, ", "))})
+}
+
+// looksLike says in words what a column seems to hold, without a value.
+func looksLike(c *detect.Column) string {
+	e := columnEntity(c)
+	switch {
+	case e != detect.None && e.Reveals():
+		return "looks like personal information"
+	case e != detect.None:
+		return "looks like " + plural(e)
+	case c.Cells == 0:
+		return "empty"
+	case c.Personal:
+		return "text with personal information"
+	default:
+		return "nothing personal found"
+	}
+}
+
+// finish sets the row id, the rows to leave out and the warnings.
+func (f *binding) finish() {
+	b := f.bound
+	if id := f.pol.Input.RowID; id != "" && id != rowNumber {
+		if col, ok := f.at[id]; ok && col < len(b.Columns) {
+			b.RowID = col
+			if rs := b.Columns[col].Rules; len(rs) > 0 && rs[len(rs)-1].Do.wholeCell() {
+				b.RowID = -1
+				b.Warnings = append(b.Warnings, "The row id "+f.in.quoted(col)+" is not released, so the log names rows by their number.")
+			}
+		}
+	}
+	b.LeaveOut, _ = f.conds(f.pol.Input.LeaveOut, false)
+	b.Warnings = append(b.Warnings, f.notes...)
+	b.Warnings = append(b.Warnings, f.o.Pack.Warnings(f.o.AsOf, f.used...)...)
+	f.warnMandatory()
+}
+
+// warnMandatory says where law without a choice will mask inside a column that
+// the policy keeps.
+func (f *binding) warnMandatory() {
+	for i := range f.bound.Columns {
+		c := &f.bound.Columns[i]
+		if len(c.Rules) == 0 || c.Rules[len(c.Rules)-1].Do != Keep {
+			continue
+		}
+		for e := detect.None + 1; e < detect.NumEntities; e++ {
+			if g := f.base.mandatory[e]; g != nil && c.Info.Found[e] > 0 {
+				f.bound.Warnings = append(f.bound.Warnings, fmt.Sprintf("%s is kept, but law leaves no choice about the %s in %d of its cells (%s): they are masked.",
+					f.in.quoted(i), e.Plain(), c.Info.Found[e], g.Cite))
+			}
+		}
+	}
+}
+
+// checkPlaces refuses one place whose parts are treated apart: the point gives
+// the house away, and the house number the point.
+func (f *binding) checkPlaces() {
+	for _, r := range f.allRules() {
+		if r.Do != Coarsen && r.Do != Withhold && r.Do != Code {
+			continue
+		}
+		for _, col := range r.Group {
+			place := f.bound.Columns[col].Info.Place
+			if place == 0 {
+				continue
+			}
+			var apart []string
+			for i := range f.bound.Columns {
+				if c := &f.bound.Columns[i]; c.Info.Place == place && !inGroup(r.Group, i) && c.shows() {
+					apart = append(apart, f.in.display(i))
+				}
+			}
+			if len(apart) > 0 {
+				f.add(Invalid, lineOf(r.Origin), "%s is %s but %s %s not; the point gives the house away. Put them in one rule.",
+					f.in.display(col), doing(r.Do), sentenceList(apart), isAre(len(apart)))
+				break
+			}
+		}
+	}
+}
+
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+// shows reports whether some rule leaves the column's text as it is.
+func (c *BoundColumn) shows() bool {
+	for _, r := range c.Rules {
+		if !r.Do.wholeCell() {
+			return true
+		}
+	}
+	return false
+}
+
+func inGroup(group []int, col int) bool {
+	i := sort.SearchInts(group, col)
+	return i < len(group) && group[i] == col
+}
+
+// allRules are the rules of all columns, each once, by ID.
+func (f *binding) allRules() []*BoundRule {
+	seen := map[int]bool{}
+	var out []*BoundRule
+	for i := range f.bound.Columns {
+		for _, r := range f.bound.Columns[i].Rules {
+			if !seen[r.ID] {
+				seen[r.ID] = true
+				out = append(out, r)
+			}
+		}
+	}
+	sortBy(out, func(a, b *BoundRule) bool { return a.ID < b.ID })
+	return out
+}
+
+// checkPromises refuses keep for a column whose values the agency promised
+// never to show.
+func (f *binding) checkPromises() {
+	for _, reason := range f.pol.reasonsByLine() {
+		for _, w := range reason.Never {
+			of, _ := entitiesOf(w)
+			for i := range f.bound.Columns {
+				c := &f.bound.Columns[i]
+				for _, e := range of {
+					whole := c.Info.Entity == e && c.Info.Mode == detect.ModeWhole
+					if !whole && (c.Info.Cells > 0 || columnEntity(c.Info) != e) {
+						continue
+					}
+					for _, r := range c.Rules {
+						if r.Do == Keep {
+							f.add(Invalid, lineOf(r.Origin), "keep %s breaks the promise %s. Use drop.", f.in.quoted(i), named(reason.Key, "of the policy"))
+							break
+						}
+					}
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,251 @@
+package policy
+
+import (
+	"vaughn/detect"
+	"vaughn/exemptions"
+)
+
+// decider is what Decide needs, worked out once by Bind and never written
+// again.
+type decider struct {
+	stop      bool                                   // undecided: stop
+	onlyLaw   bool                                   // nothing but law withholds
+	mandatory [detect.NumEntities]*exemptions.Ground // law without a choice
+	ground    [detect.NumEntities]*exemptions.Ground // of a match in text; nil = ask a person
+	column    []*exemptions.Ground                   // of a whole cell, by input column; nil = ask
+	keep      []*lookup                              // values that stay
+	mask      []*maskList                            // values that never stay
+	fallback  *BoundRule                             // for a column that no rule knows: withholds
+	last      *exemptions.Ground                     // when everything else fails
+}
+
+// maskList is an always-mask list with the ground of each item.
+type maskList struct {
+	*lookup
+	grounds []*exemptions.Ground // by item; nil = ask a person
+}
+
+// Cell is the rule that decides a cell of column col in the row that row gives
+// access to (row(i) is the text of input column i). The first rule whose
+// conditions all fit counts. It does not allocate, and never returns nil: for a
+// column outside the file it returns a rule that withholds.
+func (b *Bound) Cell(col int, row func(col int) string) *BoundRule {
+	if col < 0 || col >= len(b.Columns) {
+		return b.decide.fallback
+	}
+	for _, r := range b.Columns[col].Rules {
+		if r.fits(row) {
+			return r
+		}
+	}
+	return b.decide.fallback
+}
+
+// Fixed is the rule of a column that does not depend on the row; ok is false
+// where it does.
+func (b *Bound) Fixed(col int) (r *BoundRule, ok bool) {
+	if col < 0 || col >= len(b.Columns) || len(b.Columns[col].Rules) == 0 {
+		return b.decide.fallback, true
+	}
+	r = b.Columns[col].Rules[0]
+	return r, len(r.When) == 0
+}
+
+// Leaves reports whether input.leave_out leaves the row out: one fitting
+// condition is enough. It does not allocate.
+func (b *Bound) Leaves(row func(col int) string) bool {
+	for i := range b.LeaveOut {
+		if b.LeaveOut[i].fits(row(b.LeaveOut[i].Col)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *BoundRule) fits(row func(col int) string) bool {
+	for i := range r.When {
+		if !r.When[i].fits(row(r.When[i].Col)) {
+			return false
+		}
+	}
+	return true
+}
+
+// fits reports whether a cell is one of the values, blank where blank is
+// allowed, or on the list.
+func (c *BoundCond) fits(cell string) bool {
+	var room [256]byte
+	k := foldValue(room[:0], cell)
+	if len(k) == 0 {
+		return c.Blank
+	}
+	if c.Values[string(k)] {
+		return true
+	}
+	if c.list == nil {
+		return false
+	}
+	_, ok := c.list.find(cell)
+	return ok
+}
+
+// Decide says what happens to one match under a rule of this Bound. It is pure
+// and total: an unknown verb, entity or likelihood withholds or asks, nil for r
+// withholds. It allocates nothing, except for looked-up values longer than 256
+// bytes.
+//
+// The order is: law without a choice (from Possible on, by undecided; whatever
+// the verb), the verbs that treat the cell as one, the agency's lists, and then
+// keep or clean. A zero likelihood counts as Likely.
+//
+// Mandatory law at Possible follows undecided: masked, or asked; it is never
+// kept. Below Possible a find is kept and counted.
+func (b *Bound) Decide(r *BoundRule, f Finding) Decision {
+	d := b.decide
+	if r == nil {
+		r = d.fallback
+	}
+	e, known := f.Entity, f.Entity < detect.NumEntities
+	if !known {
+		e = detect.None
+	}
+	l := f.Likelihood
+	if l == 0 || l > detect.VeryLikely {
+		l = detect.Likely
+	}
+	if r.Do.wholeCell() {
+		return b.Whole(r, f.Column, e)
+	}
+	if l >= detect.Possible && d.mandatory[e] != nil {
+		return d.masked(r, d.mandatory[e], l)
+	}
+	if dec, ok := d.listed(r, e, l, f.Value); ok {
+		return dec
+	}
+	switch {
+	case l < detect.Possible:
+		return Decision{Action: KeepIt, Rule: r}
+	case known && e != detect.None && !e.Personal():
+		return Decision{Action: KeepIt, Rule: r}
+	case r.Holds[e]:
+		return Decision{Action: KeepIt, Rule: r}
+	case l == detect.Possible && d.stop:
+		return Decision{Action: AskIt, Rule: r}
+	case r.Do == Clean, l == detect.Possible:
+		return d.inText(r, e)
+	case d.onlyLaw: // keep, a find that nothing allows
+		return Decision{Action: AskIt, Rule: r}
+	default:
+		return Decision{Action: StopIt, Rule: r}
+	}
+}
+
+// inText masks a match in text with the rule's reason, else the kind's ground;
+// without one a person is asked.
+func (d *decider) inText(r *BoundRule, e detect.Entity) Decision {
+	g := r.Why
+	if g == nil {
+		g = d.ground[e]
+	}
+	if g == nil {
+		return Decision{Action: AskIt, Rule: r}
+	}
+	return Decision{Action: MaskIt, Ground: g, Rule: r}
+}
+
+// masked masks by law, unless the find is only possible and a person decides
+// possible finds.
+func (d *decider) masked(r *BoundRule, g *exemptions.Ground, l detect.Likelihood) Decision {
+	if l == detect.Possible && d.stop {
+		return Decision{Action: AskIt, Rule: r}
+	}
+	return Decision{Action: MaskIt, Ground: g, Rule: r}
+}
+
+// listed asks the agency's lists. An always-mask value in a column that is kept
+// leaves the row out: where every neighbour is public, a masked cell would point
+// at the person.
+func (d *decider) listed(r *BoundRule, e detect.Entity, l detect.Likelihood, value string) (Decision, bool) {
+	var g *exemptions.Ground
+	name, hit := "", false
+	for _, m := range d.mask {
+		if i, ok := m.find(value); ok {
+			g, name, hit = m.grounds[i], m.name, true
+			break
+		}
+	}
+	if !hit && e == detect.Listed && l >= detect.Possible {
+		g, hit = d.ground[detect.Listed], true
+	}
+	switch {
+	case hit && g == nil:
+		return Decision{Action: AskIt, Rule: r, List: name}, true
+	case hit && r.Do == Keep:
+		return Decision{Action: DropRowIt, Ground: g, Rule: r, List: name}, true
+	case hit:
+		return Decision{Action: MaskIt, Ground: g, Rule: r, List: name}, true
+	}
+	for _, k := range d.keep {
+		if _, ok := k.find(value); ok {
+			return Decision{Action: KeepIt, Rule: r, List: k.name}, true
+		}
+	}
+	return Decision{}, false
+}
+
+// Whole says what happens to a whole cell, column or row under a rule that does
+// not look into the text: withhold, drop, coarsen, code, drop-row and ask. e is
+// what was found in the cell, [detect.None] for what the column holds. The
+// ground is law without a choice, else the rule's reason, else the default for
+// the column; without one a person is asked. For keep and clean it answers as
+// withhold would.
+func (b *Bound) Whole(r *BoundRule, col int, e detect.Entity) Decision {
+	d := b.decide
+	if r == nil {
+		r = d.fallback
+	}
+	if r.Do == Ask {
+		return Decision{Action: AskIt, Rule: r}
+	}
+	g := d.last
+	if col >= 0 && col < len(b.Columns) {
+		g = d.column[col]
+		switch of := columnEntity(b.Columns[col].Info); {
+		case e >= detect.NumEntities || e == detect.None:
+			e = of
+		case of == detect.None && d.ground[e] != nil:
+			g = d.ground[e] // a mixed column: what was found says more
+		}
+	}
+	if r.Why != nil {
+		g = r.Why
+	}
+	if e < detect.NumEntities && d.mandatory[e] != nil {
+		g = d.mandatory[e]
+	}
+	switch {
+	case g == nil:
+		return Decision{Action: AskIt, Rule: r}
+	case r.Do == DropRow:
+		return Decision{Action: DropRowIt, Ground: g, Rule: r}
+	default:
+		return Decision{Action: MaskIt, Ground: g, Rule: r}
+	}
+}
+
+// columnEntity is what a column holds, by its values or, where it is empty, by
+// its header.
+func columnEntity(c *detect.Column) detect.Entity {
+	if c == nil {
+		return detect.None
+	}
+	if c.Entity != detect.None || c.Cells > 0 {
+		return c.Entity
+	}
+	for e := detect.None + 1; e < detect.NumEntities; e++ {
+		if e.Personal() && c.Hint.Has(e) {
+			return e
+		}
+	}
+	return detect.None
+}
