@@ -1,0 +1,291 @@
+package csv
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"unsafe"
+
+	"vaughn/formats"
+)
+
+// slack is the number of zero bytes that follow the text in every buffer, so
+// that the scanner may load eight bytes at any position of it.
+const slack = 8
+
+// place is where one record stands in its batch's buffer. It is the Native of
+// a formats.Record.
+type place struct {
+	g     *geometry
+	start uint32 // first byte
+	text  uint32 // end of the last field, before the line ending
+	end   uint32 // after the line ending
+	first uint32 // index of the first field in g.ends and in Batch.Cells
+	n     uint32 // fields
+	line  int64
+	slash bool // a quote was closed right after a backslash
+}
+
+// geometry holds the byte ranges of a batch: field k of a record begins where
+// field k-1 ended plus one, and ends at ends[first+k].
+type geometry struct {
+	buf  []byte
+	ends []uint32
+	recs []place
+}
+
+// field returns the bytes of field k as they stand in the input, quotes and
+// surrounding spaces included.
+func (p *place) field(k int) []byte {
+	from := p.start
+	if k > 0 {
+		from = p.g.ends[p.first+uint32(k)-1] + 1
+	}
+	return p.g.buf[from:p.g.ends[p.first+uint32(k)]]
+}
+
+// fault is a record that has no one reading. rec counts from the scan's first.
+type fault struct {
+	rec    int
+	line   int64
+	reason formats.Reason
+	detail string
+	hint   string
+}
+
+// outcome of looking for the end of a quoted field.
+type outcome uint8
+
+const (
+	closed outcome = iota
+	needMore
+	broken
+)
+
+// scanner splits bytes into records. It keeps the line number from one call to
+// the next.
+type scanner struct {
+	delim byte
+	line  int64  // physical line of the next record
+	bare  int    // quotes inside unquoted fields: a sign of a wrong delimiter
+	need  uint64 // delim in each byte
+
+	scratch []byte
+	slash   bool // the current record closed a quote after a backslash
+	lines   int64
+	fault   *fault
+}
+
+func newScanner(delim byte) *scanner {
+	return &scanner{delim: delim, line: 1, need: uint64(delim) * ones}
+}
+
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+	lows  = 0x7f7f7f7f7f7f7f7f
+)
+
+// nonzero sets the high bit of each byte of x that is not zero. It is exact:
+// the carry of a byte never reaches the next.
+func nonzero(x uint64) uint64 { return (x&lows + lows) | x }
+
+// scan reads records from buf[:n], at most limit of them, into g and b. buf has
+// slack zero bytes after n. final says that nothing follows n. It returns how
+// many bytes the complete records took; with s.fault set, the records before
+// the fault stand in g.
+//
+// The loop looks at eight bytes at a time for the four bytes that mean
+// something and visits only those.
+func (s *scanner) scan(b *formats.Batch, g *geometry, n int, final bool, limit int) int {
+	buf := g.buf
+	cells, ends := b.Cells[:0], g.ends[:0]
+	g.recs = g.recs[:0]
+	s.scratch, s.slash, s.lines = b.Scratch[:0], false, 0
+	rec, fld, first := 0, 0, 0 // starts of the record and the field; fields before the record
+
+	i := 0
+scan:
+	for i < n {
+		w := binary.LittleEndian.Uint64(buf[i:])
+		m := ^(nonzero(w^s.need) & nonzero(w^(ones*'\n')) & nonzero(w^(ones*'\r')) & nonzero(w^(ones*'"'))) & highs
+		for ; m != 0; m &= m - 1 {
+			at := i + bits.TrailingZeros64(m)>>3
+			c := buf[at]
+			jump := false
+			switch c {
+			case s.delim:
+				cells = append(cells, formats.Cell{Text: unsafe.String(&buf[fld], at-fld)})
+				ends = append(ends, uint32(at))
+				fld = at + 1
+				continue
+			case '"':
+				if !onlySpaces(buf[fld:at]) {
+					s.bare++
+					continue
+				}
+				end, text, out := s.quoted(buf, at, n, final)
+				if out != closed {
+					if out == broken {
+						s.fault.rec = len(g.recs)
+					}
+					break scan
+				}
+				cells = append(cells, formats.Cell{Text: text})
+				ends = append(ends, uint32(end))
+				if end < n && buf[end] == s.delim {
+					fld = end + 1
+					i = fld
+					continue scan
+				}
+				at, c, jump = end, buf[end], true
+			default:
+				cells = append(cells, formats.Cell{Text: unsafe.String(&buf[fld], at-fld)})
+				ends = append(ends, uint32(at))
+			}
+			end := min(at+1, n)
+			if c == '\r' {
+				if end == n && !final {
+					break scan // the line feed may follow
+				}
+				if buf[end] == '\n' && end < n {
+					end++
+					jump = true
+				}
+			}
+			g.recs = append(g.recs, place{g: g, start: uint32(rec), text: uint32(at), end: uint32(end),
+				first: uint32(first), n: uint32(len(ends) - first), line: s.line, slash: s.slash})
+			s.line += s.lines + 1
+			s.lines, s.slash = 0, false
+			rec, fld, first = end, end, len(ends)
+			if len(g.recs) == limit {
+				break scan
+			}
+			if jump {
+				i = end
+				continue scan
+			}
+		}
+		i += 8
+	}
+	if final && rec < n && s.fault == nil && len(g.recs) < limit {
+		cells = append(cells, formats.Cell{Text: unsafe.String(&buf[fld], n-fld)})
+		ends = append(ends, uint32(n))
+		g.recs = append(g.recs, place{g: g, start: uint32(rec), text: uint32(n), end: uint32(n),
+			first: uint32(first), n: uint32(len(ends) - first), line: s.line, slash: s.slash})
+		rec, first = n, len(ends)
+	}
+	b.Cells, g.ends, b.Scratch = cells[:first], ends[:first], s.scratch
+	return rec
+}
+
+// quoted reads the quoted field that opens at q. end is where its separator
+// stands (n at the end of the input). Spaces around the quotes are no text.
+func (s *scanner) quoted(buf []byte, q, n int, final bool) (end int, text string, out outcome) {
+	doubled := false
+	p := q + 1
+	for {
+		p = s.nextQuote(buf, p, n)
+		if p >= n {
+			return s.unclosed(final)
+		}
+		if p+1 == n && !final {
+			return 0, "", needMore
+		}
+		if buf[p+1] != '"' || p+1 == n {
+			break
+		}
+		doubled = true
+		if buf[p-1] == '\\' && p-1 > q && s.separates(buf, p+2, n) {
+			return s.breaks(formats.Ambiguous, "a backslash stands before a doubled quote, so where the field ends has two readings",
+				"Export the file again with doubled quotes, without backslash escapes.")
+		}
+		p += 2
+	}
+	if buf[p-1] == '\\' && p-1 > q {
+		s.slash = true
+	}
+	end = p + 1
+	for end < n && buf[end] == ' ' {
+		end++
+	}
+	if end == n && !final {
+		return 0, "", needMore
+	}
+	if !s.separates(buf, end, n) {
+		return s.breaks(formats.Damaged, "text follows a closing quote, so where the field ends has no one reading",
+			"Double each quote that is part of the text, or export the file again.")
+	}
+	if doubled {
+		return end, s.undouble(buf[q+1 : p]), closed
+	}
+	return end, unsafe.String(&buf[q+1], p-q-1), closed
+}
+
+// separates reports whether a field may end before buf[at].
+func (s *scanner) separates(buf []byte, at, n int) bool {
+	return at >= n || buf[at] == s.delim || buf[at] == '\n' || buf[at] == '\r'
+}
+
+func (s *scanner) unclosed(final bool) (int, string, outcome) {
+	if !final {
+		s.lines, s.slash = 0, false
+		return 0, "", needMore
+	}
+	return s.breaks(formats.Damaged, "a quote is opened and never closed",
+		"Repair the export: close the quote, or double it if it is part of the text.")
+}
+
+func (s *scanner) breaks(reason formats.Reason, detail, hint string) (int, string, outcome) {
+	s.fault = &fault{line: s.line, reason: reason, detail: detail, hint: hint}
+	return 0, "", broken
+}
+
+// nextQuote returns the position of the next quote from p on, or n, and counts
+// the line breaks before it.
+func (s *scanner) nextQuote(buf []byte, p, n int) int {
+	for p < n {
+		w := binary.LittleEndian.Uint64(buf[p:])
+		m := ^(nonzero(w^(ones*'"')) & nonzero(w^(ones*'\n')) & nonzero(w^(ones*'\r'))) & highs
+		for ; m != 0; m &= m - 1 {
+			at := p + bits.TrailingZeros64(m)>>3
+			switch buf[at] {
+			case '"':
+				return at
+			case '\r':
+				s.lines++
+			default:
+				if buf[at-1] != '\r' {
+					s.lines++
+				}
+			}
+		}
+		p += 8
+	}
+	return n
+}
+
+// undouble writes raw with its doubled quotes single into the scratch.
+func (s *scanner) undouble(raw []byte) string {
+	from := len(s.scratch)
+	for i := 0; i < len(raw); i++ {
+		s.scratch = append(s.scratch, raw[i])
+		if raw[i] == '"' {
+			i++
+		}
+	}
+	return text(s.scratch[from:])
+}
+
+// text is the string over b. b must not change while the string is in use.
+func text(b []byte) string {
+	return unsafe.String(unsafe.SliceData(b), len(b))
+}
+
+func onlySpaces(b []byte) bool {
+	for _, c := range b {
+		if c != ' ' {
+			return false
+		}
+	}
+	return true
+}
