@@ -43,3 +43,9 @@ type Input struct {
 	Bytes  int64  `json:"bytes"`
 	Digest string `json:"hmac_sha256,omitempty"` // keyed; absent without a key
 }
+
+// SealText is the content of SEALED: the release id and the digest of
+// SHA256SUMS. It is written last; a folder without it is not a release.
+func SealText(id, sumsDigest string) []byte {
+	return []byte("vaughn sealed release\nrelease " + id + "\nSHA256SUMS " + sumsDigest + "\n")
+}

@@ -1,0 +1,482 @@
+package redact
+
+import (
+	"slices"
+	"strings"
+
+	"vaughn/detect"
+	"vaughn/exemptions"
+	"vaughn/formats"
+	"vaughn/redact/policy"
+)
+
+// CellMatch is a candidate of the first pass with its cell.
+type CellMatch struct {
+	Cell int
+	detect.Match
+}
+
+// Mark is one withholding in one record: what becomes a line of the log once
+// its place in the output is known.
+type Mark struct {
+	Cell   int   // input column; of a group, its first
+	Group  []int // columns handled together; nil = Cell alone
+	Rule   *policy.BoundRule
+	Entity detect.Entity
+	Action exemptions.Action
+	Label  string // "" for codes
+	Ground *exemptions.Ground
+	Cells  int
+	Labels int
+	Wide   bool // every non-blank cell of the column: one line for the file
+}
+
+// Issue is a find that stops the release or waits for a person.
+type Issue struct {
+	Cell   int
+	Entity detect.Entity
+	Stop   bool // not allowed here; false = a person decides
+}
+
+// Kept is a personal find that a decision leaves in the released cell.
+type Kept struct {
+	Cell   int
+	Entity detect.Entity
+}
+
+// Outcome is what happens to records. The slices grow: a caller that keeps the
+// outcomes of several records apart notes the lengths before and after.
+type Outcome struct {
+	Edits  []formats.Edit
+	Marks  []Mark
+	Issues []Issue
+	Kept   []Kept
+
+	Left       bool // the last record is left out of the release
+	LeftRule   *policy.BoundRule
+	LeftGround *exemptions.Ground
+	LeftEntity detect.Entity
+}
+
+// Reset empties o for reuse.
+func (o *Outcome) Reset() {
+	o.Edits, o.Marks, o.Issues, o.Kept = o.Edits[:0], o.Marks[:0], o.Issues[:0], o.Kept[:0]
+	o.Left, o.LeftRule, o.LeftGround, o.LeftEntity = false, nil, nil, detect.None
+}
+
+// cellState is what one cell of the record came to.
+type cellState struct {
+	rule *policy.BoundRule
+	from int // matches of the cell in Redactor.settled
+	to   int
+}
+
+// Redactor decides records of one table. It is not safe for concurrent use; make
+// one per worker. It keeps nothing of a record after the next call.
+type Redactor struct {
+	plan    *Plan
+	rec     *formats.Record
+	get     func(col int) string
+	cells   []cellState
+	settled []settledMatch
+	extra   []foundElsewhere // propagated matches, sorted by cell and start
+	merged  []settledMatch   // scratch of inText
+	scratch []detect.Match
+	edits   int // lengths of the outcome when the record began
+	marks   int
+	needles needles
+	labels  map[labelKey]string
+}
+
+type labelKey struct {
+	e detect.Entity
+	g *exemptions.Ground
+}
+
+// settledMatch is a match with its decision.
+type settledMatch struct {
+	detect.Match
+	decision   policy.Decision
+	propagated bool
+}
+
+// New makes a redactor for a plan.
+func New(p *Plan) *Redactor {
+	r := &Redactor{plan: p, cells: make([]cellState, len(p.Names)), labels: map[labelKey]string{}}
+	r.get = func(col int) string {
+		if col < 0 || col >= len(r.rec.Cells) {
+			return ""
+		}
+		return r.rec.Cells[col].Text
+	}
+	return r
+}
+
+// Record decides one record. ms are the candidates of its cells, sorted by cell.
+// Edits, marks, issues and keeps are appended to out; out.Left tells that the
+// record is left out (it then has no edits).
+func (r *Redactor) Record(rec *formats.Record, ms []CellMatch, out *Outcome) {
+	r.rec = rec
+	out.Left = false
+	r.edits, r.marks = len(out.Edits), len(out.Marks)
+	switch rec.Role {
+	case formats.RoleBlank:
+		return
+	case formats.RoleTitle, formats.RoleHeader:
+		r.above(ms, out)
+		return
+	}
+	if r.plan.Bound.Leaves(r.get) {
+		r.leave(out, nil, nil, detect.None)
+		return
+	}
+	r.settled = r.settled[:0]
+	n := min(len(rec.Cells), len(r.plan.Names))
+	for c := range n {
+		var mine []CellMatch
+		mine, ms = cut(ms, c)
+		if !r.settle(c, mine, out) {
+			return
+		}
+	}
+	r.surplus(n, ms, out)
+	if out.Left {
+		return
+	}
+	r.propagate(n)
+	for c := range n {
+		r.emit(c, out)
+	}
+	r.groups(out)
+	slices.SortStableFunc(out.Edits[r.edits:], func(a, b formats.Edit) int {
+		if a.Cell != b.Cell {
+			return a.Cell - b.Cell
+		}
+		return a.Start - b.Start
+	})
+}
+
+// cut splits off the matches of cell c.
+func cut(ms []CellMatch, c int) (mine, rest []CellMatch) {
+	n := 0
+	for n < len(ms) && ms[n].Cell <= c {
+		n++
+	}
+	return ms[:n], ms[n:]
+}
+
+// leave drops the record; what was collected for it in this call is forgotten
+// by the caller through out.Left.
+func (r *Redactor) leave(out *Outcome, rule *policy.BoundRule, g *exemptions.Ground, e detect.Entity) {
+	out.Left, out.LeftRule, out.LeftGround, out.LeftEntity = true, rule, g, e
+}
+
+// settle finds the effective rule of cell c and decides its matches. It returns
+// false when the record is left out.
+func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
+	st := &r.cells[c]
+	*st = cellState{from: len(r.settled), to: len(r.settled)}
+	rule := r.plan.Bound.Cell(c, r.get)
+	st.rule = rule
+	if rule.Do == policy.DropRow {
+		d := r.whole(c, rule)
+		r.leave(out, rule, d.Ground, d.entity)
+		return false
+	}
+	if len(ms) == 0 && r.plan.Columns[c].Mode != detect.ModeWhole {
+		return true
+	}
+	text := r.rec.Cells[c].Text
+	r.scratch = r.scratch[:0]
+	for i := range ms {
+		r.scratch = append(r.scratch, ms[i].Match)
+	}
+	t := detect.Text{S: text, Column: &r.plan.Columns[c]}
+	r.scratch = detect.Resolve(r.scratch, &t, &r.plan.Columns[c])
+	for _, m := range r.scratch {
+		d := r.plan.Bound.Decide(rule, policy.Finding{Column: c, Entity: m.Entity, Likelihood: m.Likelihood, Value: text[m.Start:m.End]})
+		if d.Action == policy.DropRowIt {
+			r.leave(out, d.Rule, d.Ground, m.Entity)
+			return false
+		}
+		r.settled = append(r.settled, settledMatch{Match: m, decision: d})
+	}
+	st.to = len(r.settled)
+	return true
+}
+
+type wholeDecision struct {
+	policy.Decision
+	entity detect.Entity
+}
+
+// whole is the decision on a cell that a verb takes as a whole.
+func (r *Redactor) whole(c int, rule *policy.BoundRule) wholeDecision {
+	e := r.plan.Columns[c].Entity
+	d := r.plan.Bound.Whole(rule, c, e)
+	return wholeDecision{d, e}
+}
+
+// emit turns what was settled for cell c into edits and marks.
+func (r *Redactor) emit(c int, out *Outcome) {
+	st := &r.cells[c]
+	if r.plan.drop[c] {
+		return
+	}
+	blank := strings.TrimSpace(r.rec.Cells[c].Text) == ""
+	switch st.rule.Do {
+	case policy.Keep, policy.Clean:
+		r.inText(c, out)
+	case policy.Withhold, policy.Drop: // a conditional drop withholds the cell
+		if !blank {
+			r.withhold(c, out)
+		}
+	case policy.Coarsen:
+		if !blank {
+			r.coarsen(c, out)
+		}
+	case policy.Code:
+		if !blank {
+			r.code(c, out)
+		}
+	case policy.Ask:
+		if !blank {
+			out.Issues = append(out.Issues, Issue{Cell: c, Entity: r.plan.Columns[c].Entity})
+		}
+	default:
+		if !blank {
+			r.withhold(c, out)
+		}
+	}
+}
+
+// inText masks the matches of a kept or cleaned cell.
+func (r *Redactor) inText(c int, out *Outcome) {
+	st := &r.cells[c]
+	first, text := len(out.Edits), r.rec.Cells[c].Text
+	for _, m := range r.matchesOf(c, st) {
+		switch m.decision.Action {
+		case policy.KeepIt:
+			if m.Entity.Personal() && m.Likelihood >= detect.Likely {
+				out.Kept = append(out.Kept, Kept{c, m.Entity})
+			}
+		case policy.AskIt:
+			out.Issues = append(out.Issues, Issue{Cell: c, Entity: m.Entity})
+		case policy.StopIt:
+			out.Issues = append(out.Issues, Issue{Cell: c, Entity: m.Entity, Stop: true})
+		default:
+			r.mask(c, text, m, first, out)
+		}
+	}
+}
+
+// mask adds the edit for one match, merging it with the edit before where both
+// have the same label and nothing but space or a comma lies between.
+func (r *Redactor) mask(c int, text string, m settledMatch, first int, out *Outcome) {
+	label := r.label(m.Entity, m.decision.Ground)
+	if b := r.plan.blank[c]; b >= 0 && strings.TrimSpace(text) == text[m.Start:m.End] {
+		r.empty(c, b, label, text, out)
+		r.mark(c, m.Entity, exemptions.Withheld, label, m.decision.Ground, out)
+		return
+	}
+	if n := len(out.Edits); n > first {
+		prev := &out.Edits[n-1]
+		if prev.Cell == c && prev.New == label && strings.Trim(text[prev.End:m.Start], " ,") == "" {
+			prev.End = m.End
+			return
+		}
+	}
+	out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: m.Start, End: m.End, New: label})
+	action := exemptions.Masked
+	if strings.TrimSpace(text) == text[m.Start:m.End] {
+		action = exemptions.Withheld
+	}
+	r.mark(c, m.Entity, action, label, m.decision.Ground, out)
+}
+
+// mark adds to the mark of this cell with the same label, or opens one.
+func (r *Redactor) mark(c int, e detect.Entity, a exemptions.Action, label string, g *exemptions.Ground, out *Outcome) {
+	for i := len(out.Marks) - 1; i >= r.marks && out.Marks[i].Cell == c; i-- {
+		if m := &out.Marks[i]; m.Label == label && m.Ground == g {
+			m.Labels++
+			if m.Action != a {
+				m.Action = exemptions.Masked
+			}
+			return
+		}
+	}
+	out.Marks = append(out.Marks, Mark{Cell: c, Rule: r.cells[c].rule, Entity: e, Action: a, Label: label, Ground: g, Cells: 1, Labels: 1})
+}
+
+// withhold replaces the whole cell.
+func (r *Redactor) withhold(c int, out *Outcome) {
+	st := &r.cells[c]
+	d := r.whole(c, st.rule)
+	if !r.allowed(c, d, out) {
+		return
+	}
+	label, text := r.label(d.entity, d.Ground), r.rec.Cells[c].Text
+	if b := r.plan.blank[c]; b >= 0 {
+		r.empty(c, b, label, text, out)
+	} else {
+		out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: 0, End: len(text), New: label})
+	}
+	out.Marks = append(out.Marks, Mark{Cell: c, Rule: st.rule, Entity: d.entity, Action: exemptions.Withheld, Label: label,
+		Ground: d.Ground, Cells: 1, Labels: 1, Wide: r.wide(c)})
+}
+
+// allowed turns a whole-cell decision that keeps or asks into its consequence;
+// it is true when the cell is to be withheld.
+func (r *Redactor) allowed(c int, d wholeDecision, out *Outcome) bool {
+	switch d.Action {
+	case policy.KeepIt:
+		out.Kept = append(out.Kept, Kept{c, d.entity})
+		return false
+	case policy.AskIt, policy.StopIt:
+		out.Issues = append(out.Issues, Issue{Cell: c, Entity: d.entity, Stop: d.Action == policy.StopIt})
+		return false
+	default:
+		return true
+	}
+}
+
+// wide reports whether every non-blank cell of column c has the same fate.
+func (r *Redactor) wide(c int) bool {
+	for _, g := range r.cells[c].rule.Group {
+		if len(r.plan.Bound.Columns[g].Rules) != 1 {
+			return false
+		}
+	}
+	return len(r.plan.Bound.Columns[c].Rules) == 1
+}
+
+// empty blanks a typed cell and writes the label into its companion.
+func (r *Redactor) empty(c, companion int, label, text string, out *Outcome) {
+	out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: 0, End: len(text)},
+		formats.Edit{Cell: len(r.plan.Names) + companion, New: label})
+}
+
+// coarsen shows less of the cell; what the style cannot read is withheld.
+func (r *Redactor) coarsen(c int, out *Outcome) {
+	st := &r.cells[c]
+	text := r.rec.Cells[c].Text
+	less, shown, ok := r.plan.styles[st.rule.ID].Apply(text, r.plan.Columns[c].Kind)
+	if !ok {
+		r.withhold(c, out)
+		return
+	}
+	if shown == "" {
+		return // nothing to take away
+	}
+	d := r.whole(c, st.rule)
+	if !r.allowed(c, d, out) {
+		return
+	}
+	if less != text {
+		out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: 0, End: len(text), New: less})
+	}
+	out.Edits = append(out.Edits, formats.Edit{Cell: len(r.plan.Names) + r.plan.shown[c], New: shown})
+	out.Marks = append(out.Marks, Mark{Cell: c, Rule: st.rule, Entity: d.entity,
+		Action: exemptions.ShownAs + exemptions.Action(r.plan.styles[st.rule.ID].Name()),
+		Ground: d.Ground, Cells: 1, Labels: 1, Wide: r.wide(c)})
+}
+
+// code shows the keyed code of the cell.
+func (r *Redactor) code(c int, out *Outcome) {
+	st := &r.cells[c]
+	d := r.whole(c, st.rule)
+	if !r.allowed(c, d, out) {
+		return
+	}
+	text := r.rec.Cells[c].Text
+	out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: 0, End: len(text),
+		New: code(r.plan.Key, r.plan.Dataset, r.plan.Names[c], text)})
+	out.Marks = append(out.Marks, Mark{Cell: c, Rule: st.rule, Entity: d.entity, Action: exemptions.Coded, Ground: d.Ground, Cells: 1, Wide: r.wide(c)})
+}
+
+// groups joins the marks of one rule over columns that it handles together
+// (address, latitude, longitude) into one.
+func (r *Redactor) groups(out *Outcome) {
+	w := r.marks
+	for i := r.marks; i < len(out.Marks); i++ {
+		m := out.Marks[i]
+		if len(m.Rule.Group) > 1 && m.Action != exemptions.Masked {
+			m.Group = m.Rule.Group
+			if j := sameGroup(out.Marks[r.marks:w], &m); j >= 0 {
+				out.Marks[r.marks+j].Cells += m.Cells
+				out.Marks[r.marks+j].Labels += m.Labels
+				continue
+			}
+		}
+		out.Marks[w] = m
+		w++
+	}
+	out.Marks = out.Marks[:w]
+}
+
+// sameGroup finds the mark that m belongs to among those of this record.
+func sameGroup(marks []Mark, m *Mark) int {
+	for j := range marks {
+		if o := &marks[j]; o.Rule == m.Rule && o.Group != nil && o.Action == m.Action && o.Label == m.Label {
+			return j
+		}
+	}
+	return -1
+}
+
+// above masks finds in title lines and header cells with the default grounds.
+func (r *Redactor) above(ms []CellMatch, out *Outcome) {
+	for c := range r.rec.Cells {
+		var mine []CellMatch
+		mine, ms = cut(ms, c)
+		if len(mine) > 0 {
+			r.loose(c, mine, out)
+		}
+	}
+}
+
+// surplus masks finds in fields beyond the header's width (ragged files).
+func (r *Redactor) surplus(n int, ms []CellMatch, out *Outcome) {
+	for c := n; c < len(r.rec.Cells); c++ {
+		var mine []CellMatch
+		mine, ms = cut(ms, c)
+		if len(mine) > 0 {
+			r.loose(c, mine, out)
+		}
+	}
+}
+
+// loose decides a cell that belongs to no column, as clean without a reason.
+func (r *Redactor) loose(c int, ms []CellMatch, out *Outcome) {
+	rule := r.plan.loose
+	text := r.rec.Cells[c].Text
+	r.scratch = r.scratch[:0]
+	for i := range ms {
+		r.scratch = append(r.scratch, ms[i].Match)
+	}
+	t := detect.Text{S: text}
+	r.scratch = detect.Resolve(r.scratch, &t, nil)
+	for _, m := range r.scratch {
+		d := r.plan.Bound.Decide(rule, policy.Finding{Column: -1, Entity: m.Entity, Likelihood: m.Likelihood, Value: text[m.Start:m.End]})
+		switch d.Action {
+		case policy.KeepIt:
+		case policy.AskIt, policy.StopIt:
+			out.Issues = append(out.Issues, Issue{Cell: c, Entity: m.Entity, Stop: d.Action == policy.StopIt})
+		default:
+			label := r.label(m.Entity, d.Ground)
+			out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: m.Start, End: m.End, New: label})
+			out.Marks = append(out.Marks, Mark{Cell: c, Rule: rule, Entity: m.Entity, Action: exemptions.Masked, Label: label, Ground: d.Ground, Cells: 1, Labels: 1})
+		}
+	}
+}
+
+// label is the cached label text.
+func (r *Redactor) label(e detect.Entity, g *exemptions.Ground) string {
+	k := labelKey{e, g}
+	s, ok := r.labels[k]
+	if !ok {
+		s = Label(e, g)
+		r.labels[k] = s
+	}
+	return s
+}

@@ -1,0 +1,425 @@
+package release
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"vaughn/exemptions"
+	"vaughn/exemptions/logform"
+	"vaughn/redact/bundle"
+	"vaughn/redact/verify"
+)
+
+// Sum is a released file's digest and length.
+type Sum struct {
+	SHA256 string // hexadecimal
+	Bytes  int64
+}
+
+// finish verifies what was written, writes the log and everything that speaks
+// about the release, and publishes it.
+func (r *run) finish(ctx context.Context) (*Outcome, error) {
+	totals, err := r.writeLog(ctx)
+	if err != nil {
+		return nil, readOrWrite(err)
+	}
+	for _, j := range r.jobs {
+		if err := j.unchanged(ctx); err != nil {
+			return nil, err
+		}
+	}
+	var files []exemptions.File
+	for _, j := range r.jobs {
+		files = append(files, j.account...)
+	}
+	result, err := r.verify(ctx, files)
+	if err != nil {
+		return nil, err
+	}
+	defer result.Close()
+	if err := verifyError(result); err != nil {
+		return nil, err
+	}
+	putKept(files, result.Kept)
+	if r.id == "" {
+		sums, err := sumFiles(r.bundle, append(r.names(), bundle.LogJSONL))
+		if err != nil {
+			return nil, readOrWrite(err)
+		}
+		r.id = r.openID(sums)
+		if out := r.unchanged(); out != nil && !r.o.DryRun {
+			return out, nil
+		}
+	}
+	m := r.manifest(files, totals)
+	if err := r.writeAbout(m, totals, result); err != nil {
+		return nil, readOrWrite(err)
+	}
+	names, err := list(r.bundle)
+	if err != nil {
+		return nil, readOrWrite(err)
+	}
+	if err := result.Container(r.bundle, names); err != nil {
+		return nil, readOrWrite(err)
+	}
+	if err := verifyError(result); err != nil {
+		return nil, err
+	}
+	return r.seal(m, totals, result, names)
+}
+
+// names are the released data files.
+func (r *run) names() []string {
+	var out []string
+	for _, j := range r.jobs {
+		out = append(out, j.name)
+	}
+	return out
+}
+
+// writeLog writes the log as JSON lines and CSV and gathers the totals.
+func (r *run) writeLog(ctx context.Context) (*logform.Totals, error) {
+	totals := logform.Summaries()
+	jf, err := create(filepath.Join(r.bundle, filepath.FromSlash(bundle.LogJSONL)))
+	if err != nil {
+		return nil, err
+	}
+	defer jf.Close()
+	cf, err := create(filepath.Join(r.bundle, bundle.LogCSV))
+	if err != nil {
+		return nil, err
+	}
+	defer cf.Close()
+	jw, cw := logform.JSONL(jf), logform.CSV(cf)
+	n := int64(0)
+	order := slices.Clone(r.jobs)
+	slices.SortStableFunc(order, func(a, b *job) int { return strings.Compare(a.name, b.name) })
+	r.jobs = order
+	for _, j := range r.jobs {
+		for _, l := range j.ledgers {
+			err := l.each(&n, func(e *exemptions.Entry) error {
+				if n&1023 == 0 && ctx.Err() != nil {
+					return context.Cause(ctx)
+				}
+				r.complete(e)
+				if err := totals.Add(e); err != nil {
+					return err
+				}
+				if err := jw.Write(e); err != nil {
+					return err
+				}
+				return cw.Write(e)
+			})
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	return totals, errors.Join(jw.Close(), cw.Close(), jf.Sync(), cf.Sync())
+}
+
+// complete fills what an entry without a rule of the policy lacks.
+func (r *run) complete(e *exemptions.Entry) {
+	if e.Ground.Label == "" {
+		e.Ground = exemptions.PolicyChoice("leave-out", "records with this status are not released", r.noun)
+	}
+	if e.Action == exemptions.RowOut {
+		e.What = "record"
+	}
+	if e.DecidedBy == "" {
+		e.DecidedBy = r.decidedBy()
+		e.DecidedOn = r.policy.Law.Date
+	}
+}
+
+func (r *run) decidedBy() string {
+	switch {
+	case r.policy.Law.ApprovedBy != "":
+		return r.policy.Law.ApprovedBy + " (rule)"
+	case r.policy.About.DecidedBy != "":
+		return r.policy.About.DecidedBy + " (rule)"
+	default:
+		return "built-in default (rule)"
+	}
+}
+
+func create(path string) (*os.File, error) {
+	return os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+}
+
+// verify runs the independent pass over the written files, with the inputs.
+func (r *run) verify(ctx context.Context, files []exemptions.File) (*verify.Result, error) {
+	inputs := map[string]verify.Input{}
+	for _, j := range r.jobs {
+		inputs[j.name] = verify.Input{Doc: j.doc, Left: leftReader(j.left)}
+	}
+	size := map[string]int64{}
+	for _, f := range files {
+		size[f.Name] += f.Records
+	}
+	work := filepath.Join(r.target.work, "verify")
+	if err := os.Mkdir(work, 0o700); err != nil {
+		return nil, outputError("the work folder", err)
+	}
+	res, err := verify.Files(ctx, r.bundle, files, verify.Options{Engine: r.engine, Formats: r.env.Formats, Inputs: inputs, Work: work,
+		Jobs: r.env.Jobs, Seed: r.seed, Official: []string{r.policy.About.Agency, r.policy.About.Contact, r.policy.Law.ApprovedBy, r.policy.About.DecidedBy},
+		Progress: func(file string, done, total int64) {
+			r.env.event(Event{Stage: "verify", File: file, Done: done, Total: total, Rows: done})
+		}})
+	if err != nil {
+		return nil, readOrWrite(err)
+	}
+	return res, nil
+}
+
+// leftReader reads the list of records that were left out.
+func leftReader(path string) func() func() (int64, bool) {
+	return func() func() (int64, bool) {
+		b, err := os.ReadFile(path)
+		last := int64(0)
+		return func() (int64, bool) {
+			if err != nil || len(b) == 0 {
+				return 0, false
+			}
+			d, n := binary.Uvarint(b)
+			if n <= 0 {
+				return 0, false
+			}
+			b = b[n:]
+			last += int64(d)
+			return last, true
+		}
+	}
+}
+
+// verifyError is nil, or the failure with up to ten places.
+func verifyError(res *verify.Result) error {
+	if res.OK() {
+		return nil
+	}
+	e := &Error{Kind: KindVerify, Msg: fmt.Sprintf("The check of the written files found %s. Nothing was released; the last release stays.",
+		logform.Plural(int64(len(res.Problems)), "problem")), Next: "report this: the release failed closed, and the places above say where"}
+	for i, p := range res.Problems {
+		if i == 10 {
+			e.More = append(e.More, fmt.Sprintf("and %d more", len(res.Problems)-i))
+			break
+		}
+		e.More = append(e.More, p.String())
+	}
+	return e
+}
+
+// putKept writes the counts that the independent pass made into the accounts.
+func putKept(files []exemptions.File, kept map[string]map[int]map[string]int64) {
+	for i := range files {
+		for c := range files[i].Columns {
+			col := &files[i].Columns[c]
+			col.Kept = nil
+			if col.Out >= 0 {
+				if k := kept[files[i].Name][col.Out]; len(k) > 0 {
+					col.Kept = k
+				}
+			}
+		}
+	}
+}
+
+func (r *run) manifest(files []exemptions.File, totals *logform.Totals) *bundle.Manifest {
+	m := &bundle.Manifest{Schema: bundle.Schema, Release: r.head(), Files: files, Summary: totals.Summary(files),
+		Entries: totals.Entries(), Labels: totals.Labels(), NotExamined: []string{}, Engine: r.engine.Version()}
+	for _, j := range r.jobs {
+		in := bundle.Input{Name: j.name, Bytes: j.size}
+		if len(r.o.Key) > 0 {
+			h := hmac.New(sha256.New, r.o.Key)
+			io.WriteString(h, "vaughn input 1")
+			h.Write(j.digest[:])
+			in.Digest = hex.EncodeToString(h.Sum(nil))
+		}
+		m.Inputs = append(m.Inputs, in)
+	}
+	return m
+}
+
+// writeAbout writes everything that speaks about the data files.
+func (r *run) writeAbout(m *bundle.Manifest, totals *logform.Totals, res *verify.Result) error {
+	if len(r.policy.Source) > 0 {
+		if err := writeFile(filepath.Join(r.bundle, filepath.FromSlash(bundle.PolicyAt)), r.policy.Source, 0o644); err != nil {
+			return err
+		}
+	}
+	sums, err := sumFiles(r.bundle, r.names())
+	if err != nil {
+		return err
+	}
+	write := func(name string, fill func(io.Writer) error) error {
+		var b bytes.Buffer
+		if err := fill(&b); err != nil {
+			return err
+		}
+		return writeFile(filepath.Join(r.bundle, filepath.FromSlash(name)), b.Bytes(), 0o644)
+	}
+	return errors.Join(
+		write(bundle.ManifestAt, func(w io.Writer) error { return encodeManifest(w, m) }),
+		write(bundle.LogHTML, func(w io.Writer) error {
+			return logform.HTML(w, logform.HTMLInput{Release: m.Release, Pack: r.pack, Files: m.Files, Summary: m.Summary, Deciders: totals.Deciders(),
+				Entries: m.Entries, First: totals.First(), NotExamined: m.NotExamined, Responsible: m.Release.ApprovedBy, Checked: true})
+		}),
+		write(bundle.Readme, func(w io.Writer) error {
+			return logform.Readme(w, logform.ReadmeInput{Release: m.Release, Files: m.Files, Summary: m.Summary})
+		}),
+		write(bundle.DataPackage, func(w io.Writer) error { return DataPackage(w, m, sums) }),
+		write(bundle.Report, func(w io.Writer) error {
+			return WriteReport(w, ReportInput{Manifest: m, Warnings: r.warn, Checked: res.Checked, NotChecked: res.NotChecked})
+		}))
+}
+
+// encodeManifest writes the manifest: indented, keys in the order of the struct,
+// maps sorted.
+func encodeManifest(w io.Writer, m *bundle.Manifest) error {
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", " ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(m)
+}
+
+// sumFiles digests files of the bundle.
+func sumFiles(dir string, names []string) (map[string]Sum, error) {
+	out := map[string]Sum{}
+	for _, n := range names {
+		f, err := os.Open(filepath.Join(dir, filepath.FromSlash(n)))
+		if err != nil {
+			return nil, err
+		}
+		h := sha256.New()
+		size, err := io.Copy(h, f)
+		f.Close()
+		if err != nil {
+			return nil, err
+		}
+		out[n] = Sum{hex.EncodeToString(h.Sum(nil)), size}
+	}
+	return out, nil
+}
+
+// list names the files of the bundle, "/" between folders, sorted.
+func list(dir string) ([]string, error) {
+	var out []string
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			rel, rerr := filepath.Rel(dir, path)
+			if rerr != nil {
+				return rerr
+			}
+			out = append(out, filepath.ToSlash(rel))
+		}
+		return err
+	})
+	slices.Sort(out)
+	return out, err
+}
+
+// seal writes the digests, keeps what a later check needs in the internal folder
+// and publishes.
+func (r *run) seal(m *bundle.Manifest, totals *logform.Totals, res *verify.Result, names []string) (*Outcome, error) {
+	sums, err := sumFiles(r.bundle, names)
+	if err != nil {
+		return nil, readOrWrite(err)
+	}
+	var b bytes.Buffer
+	w := bufio.NewWriter(&b)
+	for _, n := range names {
+		fmt.Fprintf(w, "%s  %s\n", sums[n].SHA256, n)
+	}
+	w.Flush()
+	if err := writeFile(filepath.Join(r.bundle, bundle.Sums), b.Bytes(), 0o644); err != nil {
+		return nil, readOrWrite(err)
+	}
+	digest := sha256.Sum256(b.Bytes())
+	sealed := bundle.SealText(r.id, hex.EncodeToString(digest[:]))
+	out := &Outcome{ID: r.id, Release: m.Release, Files: m.Files, Summary: m.Summary, Entries: m.Entries, Labels: m.Labels, Warnings: r.warn,
+		Checked: res.Checked, NotChecked: res.NotChecked, NotExamined: r.skipped, Internal: r.o.Internal}
+	for _, f := range m.Files {
+		for _, c := range f.Columns {
+			out.Cells += c.Cells
+			out.Masked += c.Changed
+		}
+	}
+	if r.o.DryRun {
+		return r.preview(out)
+	}
+	name := r.o.AsOf.Format(time.DateOnly)
+	if s := slug(r.dataset); s != "" {
+		name += "_" + s
+	}
+	if err := r.inTheWay(name); err != nil {
+		return nil, err
+	}
+	if err := r.keep(sealed); err != nil {
+		return nil, outputError("the internal folder", err)
+	}
+	r.env.event(Event{Stage: "seal"})
+	if out.Dir, out.Current, err = r.target.publish(r.bundle, name, sealed); err != nil {
+		return nil, outputError("the release", err)
+	}
+	return out, nil
+}
+
+// inTheWay refuses to replace a release of the same day that is another one, or
+// a current/ that is not ours to replace.
+func (r *run) inTheWay(name string) error {
+	dated := filepath.Join(r.o.Out, name)
+	if exists(dated) {
+		return &Error{Kind: KindOutput, Msg: fmt.Sprintf("%s holds a different release of the same day. Nothing was released; the last release stays.", name),
+			Next: "move it away, or release with another --as-of or --out"}
+	}
+	cur := filepath.Join(r.o.Out, "current")
+	if !exists(cur) {
+		return nil
+	}
+	m, err := readManifest(cur)
+	if err != nil || !exists(filepath.Join(cur, bundle.Sealed)) {
+		return &Error{Kind: KindOutput, Msg: "current holds something that is not a sealed release. Nothing was released.", Next: "move it away, or choose another --out"}
+	}
+	if m.Release.Dataset != r.policy.About.Dataset || m.Release.Request != r.policy.About.Request {
+		return &Error{Kind: KindOutput, Msg: "current holds the release of another dataset. Nothing was released; it stays.", Next: "choose another --out"}
+	}
+	return nil
+}
+
+// unchanged is the outcome where the same release is already there; nil where not.
+func (r *run) unchanged() *Outcome {
+	cur := filepath.Join(r.o.Out, "current")
+	m, err := readManifest(cur)
+	if err != nil || m.Release.ID != r.id || !exists(filepath.Join(cur, bundle.Sealed)) {
+		return nil
+	}
+	out := &Outcome{ID: r.id, Unchanged: true, Current: cur, Dir: cur, Release: m.Release, Files: m.Files, Summary: m.Summary,
+		Entries: m.Entries, Labels: m.Labels, Internal: r.o.Internal, Warnings: r.warn}
+	return out
+}
+
+func readManifest(dir string) (*bundle.Manifest, error) {
+	b, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(bundle.ManifestAt)))
+	if err != nil {
+		return nil, err
+	}
+	var m bundle.Manifest
+	if err := json.Unmarshal(b, &m); err != nil {
+		return nil, errors.New("the manifest is damaged")
+	}
+	return &m, nil
+}

@@ -1,0 +1,233 @@
+package release
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"vaughn/detect"
+	"vaughn/exemptions"
+	"vaughn/formats"
+	"vaughn/redact"
+	"vaughn/redact/policy"
+)
+
+// setup is what a run knows before it reads an input.
+type setup struct {
+	o       Options
+	env     Env
+	policy  *policy.Policy
+	pack    *exemptions.Pack
+	lists   map[string]*policy.List
+	engine  *detect.Engine
+	noun    string
+	dataset string
+	warn    []string
+}
+
+// prepare loads the pack and the lists and runs the policy's examples.
+func prepare(env Env, o Options) (*setup, error) {
+	s := &setup{o: o, env: env, policy: o.Policy}
+	if s.policy == nil {
+		if o.Pack == "" {
+			o.Pack = "generic"
+		}
+		if o.Channel == "" {
+			return nil, &Error{Kind: KindUsage, Msg: "Without a policy the channel must be named: --channel web or --channel request."}
+		}
+		s.policy = policy.Builtin(o.Pack, o.Channel)
+		s.warn = append(s.warn, "Built-in defaults were used; nobody at the agency adopted them. Write a policy: vaughn init.")
+	}
+	if o.Decisions != "" {
+		return nil, &Error{Kind: KindUsage, Msg: "Decision files are not read by this version.", Next: "decide in the policy (clean, withhold, keep with holds:)"}
+	}
+	var err error
+	if s.pack, err = exemptions.Load(s.policy.Law.Pack); err != nil {
+		return nil, &Error{Kind: KindPolicy, Msg: fmt.Sprintf("%s: %v.", policyName(s.policy), err), Next: "vaughn list exemptions"}
+	}
+	for _, path := range s.policy.Findings() {
+		if _, err := os.Stat(filepath.Join(o.PolicyDir, filepath.FromSlash(path))); err != nil {
+			return nil, &Error{Kind: KindPolicy, Msg: fmt.Sprintf("%s: the written finding %s is not there.", policyName(s.policy), path)}
+		}
+	}
+	if err := s.readLists(); err != nil {
+		return nil, err
+	}
+	patterns := s.policy.DetectPatterns()
+	for _, name := range []string{"mask", "redact"} {
+		if l := s.lists[name]; l != nil {
+			patterns = append(patterns, l.Patterns()...)
+		}
+	}
+	if s.engine, err = engine(patterns); err != nil {
+		return nil, &Error{Kind: KindPolicy, Msg: fmt.Sprintf("%s: %v.", policyName(s.policy), err)}
+	}
+	s.noun = exemptions.Noun(s.policy.About.Agency)
+	s.dataset = s.policy.About.Dataset
+	if s.dataset == "" {
+		s.dataset = s.policy.About.Request
+	}
+	s.warn = append(s.warn, s.pack.Warnings(o.AsOf)...)
+	return s, nil
+}
+
+func policyName(p *policy.Policy) string {
+	if p.File == "" {
+		return "built-in defaults"
+	}
+	return p.File
+}
+
+// readLists reads the lists of the policy and of the command line.
+func (s *setup) readLists() error {
+	s.lists = map[string]*policy.List{}
+	read := func(name, path string) error {
+		f, err := os.Open(path)
+		if err != nil {
+			return &Error{Kind: KindPolicy, Msg: fmt.Sprintf("%s: the list %q is not at %s.", policyName(s.policy), name, filepath.Base(path)), Err: plainCause(err)}
+		}
+		defer f.Close()
+		l, err := policy.ReadList(name, f, s.o.AsOf)
+		if err != nil {
+			return policyError(err)
+		}
+		if old := s.lists[name]; old != nil {
+			old.Items = append(old.Items, l.Items...)
+		} else {
+			s.lists[name] = l
+		}
+		return nil
+	}
+	for _, l := range s.policy.ListFiles() {
+		if l.Keyed {
+			continue // Bind refuses it and says why
+		}
+		if err := read(l.Name, filepath.Join(s.o.PolicyDir, filepath.FromSlash(l.Path))); err != nil {
+			return err
+		}
+	}
+	if s.o.KeepList != "" {
+		if err := read("keep", s.o.KeepList); err != nil {
+			return err
+		}
+	}
+	if s.o.RedactList != "" {
+		return read("redact", s.o.RedactList)
+	}
+	return nil
+}
+
+// options are how the policy says that its inputs are to be read; the command
+// line wins.
+func (s *setup) options() formats.Options {
+	o, in := s.o.Read, s.policy.Input
+	if o.Encoding == "" {
+		o.Encoding = in.Encoding
+	}
+	if o.Delimiter == 0 {
+		o.Delimiter = in.Delim()
+	}
+	if o.HeaderRow == 0 {
+		o.HeaderRow = in.HeaderAt()
+	}
+	o.Ragged = o.Ragged || in.AcceptRagged()
+	return o
+}
+
+// bind freezes the plans of all inputs: a rule of the policy is unmatched only
+// when no input has its column.
+func (s *setup) bind(jobs []*job) error {
+	var files []policy.BindFile
+	for _, j := range jobs {
+		for i := range j.parts {
+			p := &j.parts[i]
+			files = append(files, policy.BindFile{Name: j.name, Columns: p.verdict, Names: p.part.Names, Display: func(c int) string { return p.safe[c] }})
+		}
+	}
+	bound, err := s.policy.BindAll(policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf}, files)
+	if err != nil {
+		return policyError(err)
+	}
+	k := 0
+	for _, j := range jobs {
+		for i := range j.parts {
+			plan, err := s.plan(bound[k], &j.parts[i])
+			if err != nil {
+				return err
+			}
+			j.plans = append(j.plans, plan)
+			k++
+		}
+	}
+	return nil
+}
+
+func (s *setup) plan(b *policy.Bound, p *partState) (*redact.Plan, error) {
+	s.warn = append(s.warn, b.Warnings...)
+	plan, err := redact.NewPlan(b, p.verdict, p.part.Names, s.dataset, s.o.Key)
+	if err == nil {
+		return plan, nil
+	}
+	if errors.Is(err, redact.ErrKey) {
+		return nil, &Error{Kind: KindPolicy, Msg: err.Error() + ".", Next: "vaughn key new agency.key, then release with --key-file agency.key", Err: redact.ErrKey}
+	}
+	return nil, &Error{Kind: KindPolicy, Msg: err.Error() + "."}
+}
+
+// policyError gives a policy's errors their kind.
+func policyError(err error) error {
+	k, ok := policy.KindOf(err)
+	if !ok {
+		return &Error{Kind: KindPolicy, Msg: err.Error()}
+	}
+	e := &Error{Kind: KindPolicy, Msg: err.Error(), Err: err}
+	switch k {
+	case policy.Drift:
+		e.Kind = KindDrift
+	case policy.Pending:
+		e.Kind = KindPending
+	}
+	return e
+}
+
+// pending turns the issues of the rewriting into the error that stops the run.
+func (s *setup) pending(jobs []*job) error {
+	var lines []string
+	kind := KindPending
+	first := ""
+	for _, j := range jobs {
+		for _, is := range j.issues {
+			p := &j.parts[is.part]
+			name, what := "a field beyond the header", plainOf(is.entity)
+			if is.col < len(p.safe) {
+				name = p.safe[is.col]
+			}
+			if is.stop {
+				kind = KindDrift
+				lines = append(lines, fmt.Sprintf("%s: the column %s is kept, but holds %s that the policy does not allow there (record %d first; %d in all). Use clean, or holds:.",
+					j.name, name, what, is.first, is.count))
+			} else {
+				lines = append(lines, fmt.Sprintf("%s: %d places in %s wait for a person: %s (record %d first).", j.name, is.count, name, what, is.first))
+			}
+			if first == "" {
+				first = fmt.Sprintf("vaughn explain %s:%d:%d", j.name, is.first, is.col+1)
+			}
+		}
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	e := &Error{Kind: kind, Msg: lines[0], More: lines[1:], Next: first}
+	e.Msg += " Nothing was released; the last release stays."
+	return e
+}
+
+// plainOf is a kind for messages: "telephone numbers" without a number.
+func plainOf(e detect.Entity) string {
+	if e == detect.None {
+		return "personal information"
+	}
+	return "what looks like a " + e.Plain()
+}

@@ -1,0 +1,349 @@
+package release
+
+import (
+	"bufio"
+	"context"
+	"encoding/binary"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"vaughn/detect"
+	"vaughn/exemptions"
+	"vaughn/formats"
+	"vaughn/redact"
+	"vaughn/redact/internal/pipeline"
+)
+
+// job is one input with its frozen plan, on its way into the work folder.
+type job struct {
+	*input
+	plans   []*redact.Plan // by part
+	spool   string         // path of the match spool
+	ledgers []*ledger      // by part
+	account []exemptions.File
+	issues  []issue
+	left    string // path of the list of input records that are left out
+}
+
+// issue is what stops or pends, by column and kind.
+type issue struct {
+	part, col int
+	entity    detect.Entity
+	stop      bool
+	count     int64
+	first     int64 // input record
+}
+
+// recOut are one record's slices of the item's outcome.
+type recOut struct {
+	edits, marks, issues, kept [2]int
+	left                       *leftOut
+}
+
+type leftOut struct{ out redact.Outcome }
+
+// writeItem is one batch in pass 2.
+type writeItem struct {
+	batch formats.Batch
+	frame frame
+	out   redact.Outcome
+	recs  []recOut
+}
+
+// tally counts a part's released cells.
+type tally struct {
+	cells, changed, preexist []int64
+	kept                     [][detect.NumEntities]int64
+	rows, records            int64
+	labels                   int64
+}
+
+// rewrite is pass 2 over one input: the plan is applied and the released file is
+// written to path.
+func rewrite(ctx context.Context, env Env, j *job, path string) (err error) {
+	reader, err := j.doc.Records()
+	if err != nil {
+		return err
+	}
+	spool, err := openSpool(j.spool)
+	if err != nil {
+		return err
+	}
+	defer spool.Close()
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if cerr := f.Close(); err == nil {
+			err = cerr
+		}
+	}()
+	w := &rewriter{env: env, job: j, reader: reader, spool: spool, out: bufio.NewWriterSize(f, 1<<18)}
+	if err := w.run(ctx); err != nil {
+		return err
+	}
+	if err := w.out.Flush(); err != nil {
+		return err
+	}
+	return f.Sync()
+}
+
+// rewriter is the state of pass 2 over one input.
+type rewriter struct {
+	env     Env
+	job     *job
+	reader  formats.Reader
+	spool   *spoolReader
+	out     *bufio.Writer
+	writer  formats.Writer
+	left    *bufio.Writer
+	lastOut int64 // last input record left out
+	tallies []*tally
+	done    int64
+	rows    int64
+}
+
+func (w *rewriter) run(ctx context.Context) error {
+	j := w.job
+	workers := max(1, w.env.Jobs)
+	redactors := make([][]*redact.Redactor, workers)
+	var shapes []formats.Shape
+	for i, p := range j.plans {
+		shapes = append(shapes, p.Shape())
+		for k := range workers {
+			redactors[k] = append(redactors[k], redact.New(p))
+		}
+		n := len(j.parts[i].part.Names)
+		w.tallies = append(w.tallies, &tally{cells: make([]int64, n), changed: make([]int64, n), preexist: make([]int64, n),
+			kept: make([][detect.NumEntities]int64, n)})
+	}
+	lf, err := os.OpenFile(j.left, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	defer lf.Close()
+	w.left = bufio.NewWriter(lf)
+	if w.writer, err = j.doc.Rewrite(w.out, shapes); err != nil {
+		return err
+	}
+	err = pipeline.Run(ctx, workers, pipeline.Stages[*writeItem]{
+		New: func() *writeItem { return new(writeItem) },
+		Next: func(it *writeItem) error {
+			if err := w.reader.Next(&it.batch); err != nil {
+				return err
+			}
+			return w.spool.next(&it.frame)
+		},
+		Work: func(k int, it *writeItem) error { it.decide(redactors[k]); return nil },
+		Emit: w.emit,
+	})
+	if err != nil {
+		return err
+	}
+	dropped, err := w.writer.Close()
+	if err != nil {
+		return err
+	}
+	j.accounts(w.tallies, dropped)
+	return w.left.Flush()
+}
+
+// decide runs the redactor over the batch.
+func (it *writeItem) decide(rs []*redact.Redactor) {
+	it.out.Reset()
+	it.recs = it.recs[:0]
+	cursor := 0
+	o := &it.out
+	for i := range it.batch.Records {
+		rec := &it.batch.Records[i]
+		r := recOut{edits: [2]int{len(o.Edits)}, marks: [2]int{len(o.Marks)}, issues: [2]int{len(o.Issues)}, kept: [2]int{len(o.Kept)}}
+		rs[rec.Part].Record(rec, it.frame.of(i, &cursor), o)
+		r.edits[1], r.marks[1], r.issues[1], r.kept[1] = len(o.Edits), len(o.Marks), len(o.Issues), len(o.Kept)
+		if o.Left {
+			r.left = &leftOut{redact.Outcome{LeftRule: o.LeftRule, LeftGround: o.LeftGround, LeftEntity: o.LeftEntity}}
+		}
+		it.recs = append(it.recs, r)
+	}
+}
+
+// emit writes the batch and books its marks.
+func (w *rewriter) emit(it *writeItem) error {
+	for i := range it.batch.Records {
+		rec, r := &it.batch.Records[i], &it.recs[i]
+		t, led := w.tallies[rec.Part], w.job.ledgers[rec.Part]
+		w.issues(rec, it.out.Issues[r.issues[0]:r.issues[1]])
+		if r.left != nil {
+			if err := w.leave(rec, r.left, led); err != nil {
+				return err
+			}
+			continue
+		}
+		edits := it.out.Edits[r.edits[0]:r.edits[1]]
+		if err := w.writer.Write(rec, edits, nil); err != nil {
+			return err
+		}
+		t.records++
+		if rec.Role == formats.RoleData {
+			t.rows++
+			w.rows++
+			t.count(rec)
+		}
+		for _, k := range it.out.Kept[r.kept[0]:r.kept[1]] {
+			t.kept[k.Cell][k.Entity]++
+		}
+		marks := it.out.Marks[r.marks[0]:r.marks[1]]
+		if len(marks) == 0 {
+			continue
+		}
+		id := rowID(w.job.plans[rec.Part], rec, edits, t.records)
+		for k := range marks {
+			t.mark(&marks[k])
+			if err := led.mark(&marks[k], t.records, id); err != nil {
+				return err
+			}
+		}
+	}
+	w.done += int64(len(it.batch.Buf))
+	w.env.event(Event{Stage: "write", File: w.job.name, Done: min(w.done, w.job.size), Total: w.job.size, Rows: w.rows})
+	return nil
+}
+
+// count adds the record's non-blank cells and the labels that it came with.
+func (t *tally) count(rec *formats.Record) {
+	n := min(len(rec.Cells), len(t.cells))
+	for c := range n {
+		s := rec.Cells[c].Text
+		if blank(s) {
+			continue
+		}
+		t.cells[c]++
+		if strings.IndexByte(s, '[') >= 0 {
+			t.preexist[c] += int64(exemptions.CountLabels(s))
+		}
+	}
+}
+
+// mark counts the changed cells of a mark.
+func (t *tally) mark(m *redact.Mark) {
+	t.labels += int64(m.Labels)
+	if m.Group != nil && m.Cells > 1 {
+		for _, c := range m.Group {
+			t.changed[c]++
+		}
+		return
+	}
+	if m.Cell < len(t.changed) {
+		t.changed[m.Cell]++
+	}
+}
+
+func (w *rewriter) leave(rec *formats.Record, l *leftOut, led *ledger) error {
+	if err := w.writer.Drop(rec); err != nil {
+		return err
+	}
+	led.left(l.out.LeftRule, l.out.LeftGround, l.out.LeftEntity)
+	var b [binary.MaxVarintLen64]byte
+	_, err := w.left.Write(b[:binary.PutUvarint(b[:], uint64(rec.Seq-w.lastOut))])
+	w.lastOut = rec.Seq
+	return err
+}
+
+func (w *rewriter) issues(rec *formats.Record, found []redact.Issue) {
+next:
+	for _, f := range found {
+		for k := range w.job.issues {
+			if is := &w.job.issues[k]; is.part == rec.Part && is.col == f.Cell && is.entity == f.Entity && is.stop == f.Stop {
+				is.count++
+				continue next
+			}
+		}
+		w.job.issues = append(w.job.issues, issue{rec.Part, f.Cell, f.Entity, f.Stop, 1, rec.Seq})
+	}
+}
+
+// rowID is the id of a record as released: the policy's row id where that cell
+// is released as it is, else the record number.
+func rowID(p *redact.Plan, rec *formats.Record, edits []formats.Edit, row int64) string {
+	c := p.Bound.RowID
+	if rec.Role == formats.RoleData && c >= 0 && c < len(rec.Cells) && !p.Dropped(c) && !blank(rec.Cells[c].Text) {
+		for _, e := range edits {
+			if e.Cell == c {
+				c = -1
+				break
+			}
+		}
+		if c >= 0 {
+			return strings.TrimSpace(rec.Cells[c].Text)
+		}
+	}
+	return "row " + strconv.FormatInt(row, 10)
+}
+
+// accounts fills the file's account for the manifest.
+func (j *job) accounts(tallies []*tally, dropped []formats.Dropped) {
+	for i := range j.parts {
+		p, t, plan := &j.parts[i], tallies[i], j.plans[i]
+		f := exemptions.File{Name: j.name, Part: p.part.Name, Format: j.format.Name, Describe: j.doc.Describe(),
+			RowsIn: p.rows, RowsOut: t.rows, HeaderRow: p.part.HeaderRow, Records: t.records, Labels: t.labels}
+		out := 0
+		for c, name := range p.part.Names {
+			col := exemptions.Column{Name: name, Index: c, Out: -1, Verb: verbs(plan, c), Holds: holds(plan, c)}
+			if !plan.Dropped(c) {
+				col.Out, col.Cells, col.Changed, col.Preexist = out, t.cells[c], t.changed[c], t.preexist[c]
+				out++
+				for _, e := range detect.Entities() {
+					if n := t.kept[c][e]; n > 0 {
+						if col.Kept == nil {
+							col.Kept = map[string]int64{}
+						}
+						col.Kept[e.String()] = n
+					}
+				}
+			}
+			f.Columns = append(f.Columns, col)
+		}
+		for _, c := range plan.Companions() {
+			f.Columns = append(f.Columns, exemptions.Column{Name: c.Name, Index: c.Of, Out: out, Verb: "added", Added: true})
+			out++
+		}
+		for _, n := range p.part.Notes {
+			f.Notes = append(f.Notes, n.Text)
+		}
+		for _, d := range dropped {
+			f.Notes = append(f.Notes, "not carried over: "+d.What+" ×"+strconv.Itoa(d.Count))
+		}
+		j.account = append(j.account, f)
+	}
+}
+
+// verbs names what the policy does with column c: one verb, or "rules".
+func verbs(p *redact.Plan, c int) string {
+	rules := p.Bound.Columns[c].Rules
+	if len(rules) == 1 {
+		return string(rules[0].Do)
+	}
+	return "rules"
+}
+
+// holds are the entities that every rule of column c, or some of them, keep.
+func holds(p *redact.Plan, c int) []string {
+	var out []string
+	for _, e := range detect.Entities() {
+		for _, r := range p.Bound.Columns[c].Rules {
+			if r.Holds[e] {
+				out = append(out, e.String())
+				break
+			}
+		}
+	}
+	return out
+}
+
+// workPath is a file of the job in the work folder, named by number: an input's
+// name may itself be withheld.
+func workPath(dir string, i int, ext string) string {
+	return filepath.Join(dir, strconv.Itoa(i)+ext)
+}

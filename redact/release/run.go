@@ -1,0 +1,367 @@
+package release
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"vaughn/detect"
+	"vaughn/exemptions"
+	"vaughn/formats"
+	"vaughn/redact/bundle"
+	"vaughn/redact/policy"
+)
+
+// Run makes a release. The error is an *Error or a *formats.Refusal; whatever it
+// is, nothing public was made and the former release is whole.
+func Run(ctx context.Context, env Env, o Options) (*Outcome, error) {
+	if o.Internal == "" {
+		o.Internal = strings.TrimRight(o.Out, `/\`) + ".internal"
+	}
+	if inside(o.Internal, o.Out) {
+		return nil, &Error{Kind: KindUsage, Msg: "--internal lies inside --out: what must never be published would be beside what is.", Next: "choose a folder outside " + filepath.Base(o.Out)}
+	}
+	s, err := prepare(env, o)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{setup: s, seed: maphash.MakeSeed()}
+	defer r.close()
+	out, err := r.run(ctx)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, &Error{Kind: KindStopped, Msg: "Stopped. Nothing was released; the last release stays.", Err: context.Canceled}
+		}
+		return nil, err
+	}
+	return out, nil
+}
+
+// run is one release on its way.
+type run struct {
+	*setup
+	seed    maphash.Seed
+	target  *target
+	jobs    []*job
+	skipped []NotExamined
+	id      string
+	bundle  string // folder in the work folder that becomes the bundle
+	state   []string
+}
+
+func (r *run) close() {
+	for _, j := range r.jobs {
+		for _, l := range j.ledgers {
+			l.Close()
+		}
+		j.close()
+	}
+	if r.target != nil {
+		r.target.close()
+	}
+}
+
+// run goes through the barriers: every stage ends for all inputs before the
+// next begins.
+func (r *run) run(ctx context.Context) (*Outcome, error) {
+	if err := r.openAll(ctx); err != nil {
+		return nil, err
+	}
+	var err error
+	if r.target, err = openTarget(r.o.Out); err != nil {
+		return nil, err
+	}
+	r.bundle = filepath.Join(r.target.work, "bundle")
+	if err := os.MkdirAll(filepath.Join(r.bundle, "metadata"), 0o755); err != nil {
+		return nil, outputError("the work folder", err)
+	}
+	if err := r.profileAll(ctx); err != nil {
+		return nil, err
+	}
+	if err := r.bind(r.jobs); err != nil {
+		return nil, err
+	}
+	r.warn = unique(r.warn)
+	if err := r.pin(); err != nil {
+		return nil, err
+	}
+	if len(r.o.Key) > 0 {
+		r.id = r.keyedID()
+		if out := r.unchanged(); out != nil && !r.o.DryRun {
+			return out, nil
+		}
+	}
+	if err := r.rewriteAll(ctx); err != nil {
+		return nil, err
+	}
+	if err := r.pending(r.jobs); err != nil {
+		return nil, err
+	}
+	return r.finish(ctx)
+}
+
+// openAll opens every input, before anything is written anywhere.
+func (r *run) openAll(ctx context.Context) error {
+	paths, err := expand(ctx, r.o.Paths)
+	if err != nil {
+		return err
+	}
+	sc := r.engine.NewScanner()
+	names := map[string]bool{}
+	var failed []error
+	for _, p := range paths {
+		in, err := openInput(r.env, sc, p, r.options())
+		if err != nil {
+			if n := unsupported(p, err); n != nil && len(paths) > 1 {
+				r.skipped = append(r.skipped, *n)
+				continue
+			}
+			failed = append(failed, err)
+			continue
+		}
+		r.jobs = append(r.jobs, &job{input: in})
+		if err := r.admit(in, sc, names, len(r.jobs)); err != nil {
+			return err
+		}
+	}
+	return r.partial(failed, len(paths))
+}
+
+// admit refuses an input by its name or age.
+func (r *run) admit(in *input, sc *detect.Scanner, names map[string]bool, n int) error {
+	if names[strings.ToLower(in.name)] || reserved(in.name) {
+		return &Error{Kind: KindUsage, Msg: fmt.Sprintf("Two inputs, or an input and a file of the release, are named %s.", in.name), Next: "rename one of them"}
+	}
+	names[strings.ToLower(in.name)] = true
+	if safeName(sc, in.name, 0) != in.name {
+		return &Error{Kind: KindInput, Msg: fmt.Sprintf("The name of input %d holds what looks like personal information, and names of files are public.", n), Next: "rename the file"}
+	}
+	if f := r.policy.Input.Files; f != "" {
+		if ok, err := filepath.Match(f, in.name); err != nil || !ok {
+			return &Error{Kind: KindUsage, Msg: fmt.Sprintf("%s: input.files does not name %s.", policyName(r.policy), in.name), Next: "check the policy or the path"}
+		}
+	}
+	if err := r.policy.CheckAge(in.name, in.mod, r.env.Now); err != nil {
+		return policyError(err)
+	}
+	return nil
+}
+
+// partial judges inputs that failed: one input keeps its own code.
+func (r *run) partial(failed []error, paths int) error {
+	if len(failed) == 0 && len(r.jobs) > 0 {
+		if len(r.skipped) == 0 {
+			return nil
+		}
+		return &Error{Kind: KindPartial, Msg: fmt.Sprintf("%d of %d files were not examined: %s. Nothing was sealed; the last release stays.",
+			len(r.skipped), paths, extensions(r.skipped)), Next: "leave them out of the call, or convert them to CSV"}
+	}
+	if len(failed) == 0 {
+		return &Error{Kind: KindInput, Msg: fmt.Sprintf("Nothing to examine: 0 of %d files have a supported type (%s): %s.", paths, strings.Join(supported(r.env.Formats), " "), extensions(r.skipped))}
+	}
+	if paths == 1 {
+		return failed[0]
+	}
+	e := &Error{Kind: KindPartial, Msg: fmt.Sprintf("%d of %d inputs failed. Nothing was sealed; the last release stays.", len(failed), paths)}
+	for _, f := range failed {
+		e.More = append(e.More, f.Error())
+	}
+	return e
+}
+
+// supported lists the extensions that are read.
+func supported(fs []formats.Format) []string {
+	var out []string
+	for _, f := range fs {
+		out = append(out, f.Exts...)
+	}
+	return out
+}
+
+// extensions counts the types of files: ".docx 3, .msg 1".
+func extensions(files []NotExamined) string {
+	count := map[string]int{}
+	var names []string
+	for _, f := range files {
+		ext := f.Ext
+		if ext == "" || len(ext) > 8 {
+			ext = "no extension"
+		}
+		count[ext]++
+		names = append(names, ext)
+	}
+	var out []string
+	for _, n := range sortedNames(names) {
+		out = append(out, fmt.Sprintf("%s %d", n, count[n]))
+	}
+	return strings.Join(out, ", ")
+}
+
+// reserved reports whether a released file may not have this name.
+func reserved(name string) bool {
+	switch strings.ToLower(name) {
+	case strings.ToLower(bundle.LogHTML), strings.ToLower(bundle.LogCSV), bundle.Report, strings.ToLower(bundle.Readme),
+		strings.ToLower(bundle.Sums), strings.ToLower(bundle.Sealed), "metadata":
+		return true
+	}
+	return false
+}
+
+// profileAll is pass 1 over every input.
+func (r *run) profileAll(ctx context.Context) error {
+	for i, j := range r.jobs {
+		var err error
+		if j.digest, err = j.sum(ctx); err != nil {
+			return err
+		}
+		j.spool = workPath(r.target.work, i, ".spool")
+		sp, err := createSpool(j.spool)
+		if err != nil {
+			return outputError("the work folder", err)
+		}
+		err = profile(ctx, r.env, r.engine, j.input, sp)
+		if cerr := sp.Close(); err == nil && cerr != nil {
+			err = outputError("the work folder", cerr)
+		}
+		if err != nil {
+			return readOrWrite(err)
+		}
+	}
+	return nil
+}
+
+// readOrWrite gives an error that is neither ours nor a refusal its kind: what
+// is left is the system refusing to write.
+func readOrWrite(err error) error {
+	var e *Error
+	var ref *formats.Refusal
+	if errors.As(err, &e) || errors.As(err, &ref) || errors.Is(err, context.Canceled) {
+		return err
+	}
+	return outputError("the work folder", err)
+}
+
+func unique(in []string) (out []string) {
+	seen := map[string]bool{}
+	for _, s := range in {
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// rewriteAll is pass 2 over every input.
+func (r *run) rewriteAll(ctx context.Context) error {
+	for i, j := range r.jobs {
+		for k := range j.parts {
+			led, err := newLedger(j.name, j.parts[k].part.Name, j.parts[k].part.Names, filepath.Join(r.target.work, fmt.Sprintf("%d-%d.entries", i, k)))
+			if err != nil {
+				return outputError("the work folder", err)
+			}
+			j.ledgers = append(j.ledgers, led)
+		}
+		j.left = workPath(r.target.work, i, ".left")
+		if err := rewrite(ctx, r.env, j, filepath.Join(r.bundle, j.name)); err != nil {
+			return readOrWrite(err)
+		}
+		r.columnsOut(j)
+	}
+	return nil
+}
+
+// columnsOut books the columns that are left out.
+func (r *run) columnsOut(j *job) {
+	for k, p := range j.plans {
+		for c := range p.Names {
+			if !p.Dropped(c) {
+				continue
+			}
+			rule := p.Bound.Columns[c].Rules[0]
+			d := p.Bound.Whole(rule, c, p.Columns[c].Entity)
+			if d.Action == policy.AskIt || d.Ground == nil {
+				j.issues = append(j.issues, issue{part: k, col: c, entity: p.Columns[c].Entity, count: p.Columns[c].Cells, first: j.parts[k].part.HeaderRow})
+				continue
+			}
+			j.ledgers[k].column(c, rule, d.Ground, p.Columns[c].Entity, p.Columns[c].Cells)
+		}
+	}
+}
+
+// keyedID is the release id where there is a key: it is known before anything is
+// written, and says nothing about the inputs to who has no key.
+func (r *run) keyedID() string {
+	h := hmac.New(sha256.New, r.o.Key)
+	put := func(parts ...string) {
+		for _, p := range parts {
+			fmt.Fprintf(h, "%d:%s", len(p), p)
+		}
+	}
+	put("vaughn release 1", r.env.Tool, r.engine.Version(), r.pack.ID(), string(r.policy.Law.Channel), string(r.policy.Source))
+	for _, j := range r.jobs {
+		put(j.name, string(j.digest[:]))
+	}
+	for _, l := range r.policy.ListFiles() {
+		put(l.Name)
+		if list := r.lists[l.Name]; list != nil {
+			put(listDigest(list))
+		}
+	}
+	for _, name := range []string{"keep", "redact"} {
+		if list := r.lists[name]; list != nil {
+			put(name, listDigest(list))
+		}
+	}
+	return "r-" + hex.EncodeToString(h.Sum(nil)[:10])
+}
+
+// listDigest is only ever an input of the keyed id.
+func listDigest(l *policy.List) string {
+	h := sha256.New()
+	for _, it := range l.Items {
+		fmt.Fprintf(h, "%d:%s%s\n", len(it.Value), it.Value, it.Until.Format(time.DateOnly))
+	}
+	return string(h.Sum(nil))
+}
+
+// openID is the release id without a key: a digest of what is public anyway.
+func (r *run) openID(sums map[string]Sum) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "vaughn release 1\n%s\n%s\n%s\n", r.env.Tool, r.engine.Version(), r.pack.ID())
+	h.Write(r.policy.Source)
+	for _, j := range r.jobs {
+		fmt.Fprintf(h, "\n%s %s", j.name, sums[j.name].SHA256)
+	}
+	fmt.Fprintf(h, "\n%s", sums[bundle.LogJSONL].SHA256)
+	return "r-" + hex.EncodeToString(h.Sum(nil)[:10])
+}
+
+// head is the head of the log.
+func (r *run) head() exemptions.Release {
+	p := r.policy
+	h := exemptions.Release{ID: r.id, Agency: p.About.Agency, Dataset: p.About.Dataset, Request: p.About.Request, Channel: p.Law.Channel,
+		Pack: r.pack.ID(), Policy: p.File, ApprovedBy: p.Law.ApprovedBy, ApprovedOn: p.Law.Date, Contact: p.About.Contact,
+		AsOf: r.o.AsOf.Format(time.DateOnly), Tool: r.env.Tool, Warnings: r.warn}
+	if h.Policy == "" {
+		h.Policy = "built-in defaults, not adopted"
+	}
+	if h.ApprovedBy == "" {
+		h.ApprovedBy = p.About.DecidedBy
+	}
+	if len(r.o.Key) > 0 {
+		k := hmac.New(sha256.New, r.o.Key)
+		io.WriteString(k, "vaughn key id 1")
+		h.Key = hex.EncodeToString(k.Sum(nil)[:4])
+	}
+	return h
+}

@@ -1,0 +1,264 @@
+package redact
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base32"
+	"errors"
+	"strconv"
+	"strings"
+
+	"vaughn/detect"
+	"vaughn/exemptions"
+)
+
+// Style makes one text less exact. ok is false when it cannot: the cell is then
+// withheld. shown is the unit for the companion column and the log ("hundred
+// block"); shown "" with ok means that the text needs no coarsening.
+type Style interface {
+	Apply(text string, kind detect.Kind) (out, shown string, ok bool)
+	Name() string
+}
+
+// styleRow is one row of the table of styles: the words of `to:` and how to make
+// the style.
+type styleRow struct {
+	to  string
+	new func() Style
+}
+
+// styles is the table; a new style is one row and one type.
+var styles = []styleRow{
+	{"year", func() Style { return dateStyle{"year", 1} }},
+	{"month", func() Style { return dateStyle{"month", 2} }},
+	{"hundred-block", func() Style { return blockStyle{} }},
+	{"zip", func() Style { return zipStyle{"ZIP code", 5} }},
+	{"zip3", func() Style { return zipStyle{"first three digits of the ZIP code", 3} }},
+}
+
+// StyleNames lists what `to:` may say, for messages.
+func StyleNames() []string {
+	var out []string
+	for _, s := range styles {
+		out = append(out, s.to)
+	}
+	return append(out, `"3 decimals"`)
+}
+
+// NewStyle finds the style for the text of `to:`; "N decimals" takes N from 0 to 4.
+func NewStyle(to string) (Style, error) {
+	to = strings.ToLower(strings.TrimSpace(to))
+	for _, s := range styles {
+		if s.to == to {
+			return s.new(), nil
+		}
+	}
+	if n, rest, ok := strings.Cut(to, " "); ok && strings.HasPrefix(rest, "decimal") && len(n) == 1 && n[0] >= '0' && n[0] <= '4' {
+		return decimalStyle{int(n[0] - '0')}, nil
+	}
+	return nil, errors.New("coarsen needs to: " + strings.Join(StyleNames(), ", "))
+}
+
+// decimalStyle rounds a number to n decimals; three decimals of a degree are
+// about 110 m, a block.
+type decimalStyle struct{ n int }
+
+func (d decimalStyle) Name() string { return strconv.Itoa(d.n) + " decimals" }
+
+func (d decimalStyle) Apply(text string, _ detect.Kind) (string, string, bool) {
+	f, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	if err != nil || f != f || f > 1e9 || f < -1e9 {
+		return "", "", false
+	}
+	out := strconv.FormatFloat(f, 'f', d.n, 64)
+	if strings.Trim(out, "-0.") == "" {
+		out = strings.TrimPrefix(out, "-") // no negative zero
+	}
+	return out, d.Name(), true
+}
+
+// blockStyle shows the hundred block of a street address and, for coordinates of
+// the same place, three decimals.
+type blockStyle struct{}
+
+func (blockStyle) Name() string { return "hundred block" }
+
+func (blockStyle) Apply(text string, kind detect.Kind) (string, string, bool) {
+	if kind == detect.KindCoordinate || kind == detect.KindNumber {
+		return decimalStyle{3}.Apply(text, kind)
+	}
+	t := strings.TrimSpace(text)
+	i := 0
+	for i < len(t) && t[i] >= '0' && t[i] <= '9' {
+		i++
+	}
+	if i == 0 {
+		// A corner has no house number: it is already less exact than a block.
+		if !strings.ContainsAny(t, "0123456789") && (strings.Contains(t, "&") || strings.Contains(strings.ToLower(t), " and ")) {
+			return text, "", true
+		}
+		return "", "", false
+	}
+	if i > 6 {
+		return "", "", false
+	}
+	street := streetOf(t[i:])
+	if street == "" {
+		return "", "", false
+	}
+	n, err := strconv.Atoi(t[:i])
+	if err != nil {
+		return "", "", false
+	}
+	return strconv.Itoa(n/100*100) + " block " + street, "hundred block", true
+}
+
+// units are the words that begin the part of an address inside a building.
+var units = map[string]bool{"apt": true, "apartment": true, "unit": true, "ste": true, "suite": true, "fl": true, "floor": true,
+	"rm": true, "room": true, "lot": true, "trlr": true, "bldg": true, "building": true, "rear": true, "front": true,
+	"upper": true, "lower": true, "upstairs": true, "downstairs": true, "bsmt": true, "basement": true, "ph": true, "penthouse": true}
+
+// streetOf is the street of what follows a house number: it stops at a comma and
+// at a unit, and takes no house-number rest ("1/2", "A") along. It is "" where
+// no street name is left.
+func streetOf(rest string) string {
+	if c := strings.IndexByte(rest, ','); c >= 0 {
+		rest = rest[:c]
+	}
+	var words []string
+	for k, w := range strings.Fields(rest) {
+		bare := strings.ToLower(strings.Trim(w, "."))
+		if k == 0 && (strings.HasPrefix(rest, w) || strings.Contains(w, "/") || houseRest(w)) {
+			continue
+		}
+		if strings.HasPrefix(w, "#") || units[bare] && len(words) > 0 {
+			break
+		}
+		words = append(words, w)
+	}
+	for _, w := range words {
+		if len(w) > 1 {
+			return strings.Join(words, " ")
+		}
+	}
+	return ""
+}
+
+// houseRest reports whether w is the letter of a house number ("12 A Elm St"),
+// not a direction ("12 N Elm St").
+func houseRest(w string) bool {
+	return len(w) == 1 && !strings.ContainsAny(w, "NSEWnsew") && (w[0] < '0' || w[0] > '9')
+}
+
+// zipStyle keeps the first n digits of a ZIP code.
+type zipStyle struct {
+	shown string
+	n     int
+}
+
+func (z zipStyle) Name() string { return z.shown }
+
+func (z zipStyle) Apply(text string, _ detect.Kind) (string, string, bool) {
+	t := strings.TrimSpace(text)
+	if len(t) != 5 && (len(t) != 10 || t[5] != '-') {
+		return "", "", false
+	}
+	for i := range 5 {
+		if t[i] < '0' || t[i] > '9' {
+			return "", "", false
+		}
+	}
+	return t[:z.n] + strings.Repeat("*", 5-z.n), z.shown, true
+}
+
+// dateStyle keeps the year, or year and month, of a date whose order is plain.
+type dateStyle struct {
+	shown string
+	parts int
+}
+
+func (d dateStyle) Name() string { return d.shown }
+
+func (d dateStyle) Apply(text string, _ detect.Kind) (string, string, bool) {
+	y, m, ok := yearMonth(strings.TrimSpace(text))
+	if !ok {
+		return "", "", false
+	}
+	if d.parts == 1 {
+		return y, d.shown, true
+	}
+	return y + "-" + m, d.shown, true
+}
+
+// yearMonth reads YYYY-MM-DD…, YYYY/MM/DD… and M/D/YYYY… (US order, as US
+// exports write it). A month above 12 is not guessed at.
+func yearMonth(t string) (y, m string, ok bool) {
+	if len(t) >= 10 && (t[4] == '-' || t[4] == '/') && t[7] == t[4] && digits(t[:4]) && digits(t[5:7]) && digits(t[8:10]) {
+		y, m = t[:4], t[5:7]
+	} else {
+		mm, rest, ok1 := strings.Cut(t, "/")
+		dd, rest, ok2 := strings.Cut(rest, "/")
+		if !ok1 || !ok2 || len(rest) < 4 || len(mm) > 2 || len(dd) > 2 || !digits(mm) || !digits(dd) || !digits(rest[:4]) {
+			return "", "", false
+		}
+		if len(rest) > 4 && rest[4] >= '0' && rest[4] <= '9' {
+			return "", "", false
+		}
+		y, m = rest[:4], ("0" + mm)[len(mm)-1:]
+	}
+	if m < "01" || m > "12" {
+		return "", "", false
+	}
+	return y, m, true
+}
+
+func digits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+var codeText = base32.NewEncoding("abcdefghijkmnpqrstuvwxyz23456789").WithPadding(base32.NoPadding)
+
+// code is the keyed pseudonym of a value: the same value of one dataset and
+// column has the same code, and without the key nobody can try values out
+// (HMAC-SHA-256, 80 bits kept). It begins with a letter so that no program
+// takes it for a number.
+func code(key []byte, dataset, column, value string) string {
+	h := hmac.New(sha256.New, key)
+	for _, s := range []string{"vaughn code 1", dataset, column, strings.TrimSpace(value)} {
+		h.Write([]byte(strconv.Itoa(len(s)) + ":" + s))
+	}
+	return "id-" + codeText.EncodeToString(h.Sum(nil)[:10])
+}
+
+// Label is the text that stands in place of something withheld:
+// "[phone withheld: NY POL 87(2)(b)]". It is ASCII, begins with a bracket (so
+// that no spreadsheet takes it for a formula) and never tells a length. Kinds
+// that would reveal something about a person read "personal information".
+func Label(e detect.Entity, g *exemptions.Ground) string {
+	word := e.Short()
+	if e.Reveals() {
+		word = "personal information"
+	}
+	return "[" + ascii(word) + " withheld: " + ascii(g.Label) + "]"
+}
+
+// ascii replaces what is not printable ASCII, and brackets, which would end the label.
+func ascii(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '[':
+			return '('
+		case r == ']':
+			return ')'
+		case r < ' ' || r > '~':
+			return '?'
+		default:
+			return r
+		}
+	}, s)
+}
