@@ -18,19 +18,25 @@ type BindOptions struct {
 	AsOf  time.Time        // the day on which dates are judged; zero = none is
 }
 
-// BindFile is one input as the profile knows it.
-type BindFile struct {
-	Name    string               // base name, for messages; "" = "the file"
-	Columns []detect.Column      // by index
-	Names   []string             // unique names, as the policy writes them
-	Display func(col int) string // a name that may be shown, "column 3" where the header itself is personal; nil = judged by its shape
+// Table is one input as the profile knows it.
+type Table struct {
+	File    string          // base name, for messages; "" = "the file"
+	Columns []detect.Column // by index
+	Names   []string        // unique names, as the policy writes them
+	Display []string        // names that may be shown, "column 3" where the header itself is personal; nil = judged by their shape
 }
 
 // Bind binds the policy to one file. cols are the verdicts of the profile, names
 // the unique column names; lists holds the lists by the policy's name for them.
 // See [Policy.BindAll].
 func (p *Policy) Bind(pk *exemptions.Pack, cols []detect.Column, names []string, lists map[string]*List, asOf time.Time) (*Bound, error) {
-	bs, err := p.BindAll(BindOptions{Pack: pk, Lists: lists, AsOf: asOf}, []BindFile{{Columns: cols, Names: names}})
+	return p.BindTable(pk, Table{Columns: cols, Names: names}, lists, asOf)
+}
+
+// BindTable is Bind for a table whose file and printable names are known, so
+// that messages can say them.
+func (p *Policy) BindTable(pk *exemptions.Pack, t Table, lists map[string]*List, asOf time.Time) (*Bound, error) {
+	bs, err := p.BindAll(BindOptions{Pack: pk, Lists: lists, AsOf: asOf}, []Table{t})
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +47,7 @@ func (p *Policy) Bind(pk *exemptions.Pack, cols []detect.Column, names []string,
 // same order. A column or rule of the policy is unmatched only when no file has
 // it. The error is an [Errors]: Unmatched and Invalid (exit 3), Expired (3),
 // Later (3), Drift for columns that the policy does not name (9); see [KindOf].
-func (p *Policy) BindAll(o BindOptions, files []BindFile) ([]*Bound, error) {
+func (p *Policy) BindAll(o BindOptions, files []Table) ([]*Bound, error) {
 	b := &binder{sink: sink{file: p.File}, pol: p, o: o, noun: exemptions.Noun(p.About.Agency)}
 	if o.Pack == nil {
 		b.add(Invalid, p.lines["law.pack"], "No pack was loaded. Put the name of your pack into law.pack (vaughn list exemptions).")
@@ -317,7 +323,7 @@ func (b *binder) code(key string, line int) (*exemptions.Code, bool) {
 }
 
 // unmatched refuses what the policy names and no file has.
-func (b *binder) unmatched(files []BindFile) {
+func (b *binder) unmatched(files []Table) {
 	have := map[string]bool{}
 	var names, shown []string
 	for i := range files {
@@ -339,8 +345,8 @@ func (b *binder) unmatched(files []BindFile) {
 			continue
 		}
 		where := "the file"
-		if len(files) == 1 && files[0].Name != "" {
-			where = files[0].Name
+		if len(files) == 1 && files[0].File != "" {
+			where = files[0].File
 		} else if len(files) > 1 {
 			where = "any of the " + strconv.Itoa(len(files)) + " files"
 		}
@@ -402,9 +408,9 @@ func (p *Policy) mentions() []mention {
 }
 
 // display is a column's name as a message may show it.
-func (f *BindFile) display(col int) string {
-	if f.Display != nil {
-		return f.Display(col)
+func (f *Table) display(col int) string {
+	if col < len(f.Display) {
+		return f.Display[col]
 	}
 	if col < len(f.Names) && quote(f.Names[col]) != "" {
 		return f.Names[col]
@@ -413,9 +419,9 @@ func (f *BindFile) display(col int) string {
 }
 
 // quoted is display in quotation marks, except for "column 3".
-func (f *BindFile) quoted(col int) string {
+func (f *Table) quoted(col int) string {
 	d := f.display(col)
-	if col < len(f.Names) && d == f.Names[col] {
+	if col < len(f.Names) && d == f.Names[col] && d != "column "+strconv.Itoa(col+1) {
 		return fmt.Sprintf("%q", d)
 	}
 	return d

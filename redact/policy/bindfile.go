@@ -16,7 +16,7 @@ const rowNumber = "row"
 // binding binds one file.
 type binding struct {
 	*binder
-	in    *BindFile
+	in    *Table
 	at    map[string]int // name → column
 	bound *Bound
 	next  int // ID of the next rule
@@ -151,8 +151,8 @@ func (f *binding) conds(cs []Cond, need bool) ([]BoundCond, bool) {
 		if !has || col >= len(f.bound.Columns) {
 			// With one file the general refusal names the column; with several the
 			// row cannot be judged in this one.
-			if need && f.in.Name != "" {
-				f.add(Unmatched, c.Line, "The rule looks at %s, which %s does not have.", named(c.Column, "a column"), f.in.Name)
+			if need && f.in.File != "" {
+				f.add(Unmatched, c.Line, "The rule looks at %s, which %s does not have.", named(c.Column, "a column"), f.in.File)
 			}
 			ok = false
 			continue
@@ -246,7 +246,7 @@ func (f *binding) drift(cols []int) {
 	if len(cols) > 1 {
 		n = strconv.Itoa(len(cols)) + " columns"
 	}
-	file := f.in.Name
+	file := f.in.File
 	if file == "" {
 		file = "The file"
 	}

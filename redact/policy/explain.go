@@ -1,0 +1,161 @@
+package policy
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"vaughn/detect"
+	"vaughn/exemptions"
+)
+
+// Explain writes, in plain words, what happens to every column, in the order of
+// the file, with the line of the policy that says so. It writes column names and
+// reasons, and no cell value.
+func (b *Bound) Explain(w io.Writer) error {
+	var s strings.Builder
+	from := b.File
+	if from == "" {
+		from = "built-in defaults, not adopted"
+	}
+	fmt.Fprintf(&s, "%s, channel %s, law of %s\n", from, b.Channel, b.Pack.Name)
+	if b.decide.stop {
+		s.WriteString("Possible finds: a person decides.\n")
+	} else {
+		s.WriteString("Possible finds are masked.\n")
+	}
+	for i := range b.LeaveOut {
+		fmt.Fprintf(&s, "Rows in which %s are left out.\n", b.condWords(&b.LeaveOut[i]))
+	}
+	s.WriteString("\n")
+	for i := range b.Columns {
+		b.explainColumn(&s, &b.Columns[i])
+	}
+	for _, n := range b.Warnings {
+		s.WriteString("\nWarning: " + n)
+	}
+	if len(b.Warnings) > 0 {
+		s.WriteString("\n")
+	}
+	_, err := io.WriteString(w, s.String())
+	return err
+}
+
+func (b *Bound) explainColumn(s *strings.Builder, c *BoundColumn) {
+	if len(c.Rules) == 1 {
+		fmt.Fprintf(s, "%s: %s\n", c.shown, b.ruleWords(c.Rules[0], c))
+		return
+	}
+	fmt.Fprintf(s, "%s:\n", c.shown)
+	for i, r := range c.Rules {
+		when := "in all other rows"
+		if len(r.When) > 0 {
+			conds := make([]string, len(r.When))
+			for j := range r.When {
+				conds[j] = b.condWords(&r.When[j])
+			}
+			when = "where " + strings.Join(conds, " and ")
+		}
+		fmt.Fprintf(s, "  %d. %s: %s\n", i+1, when, b.ruleWords(r, c))
+	}
+}
+
+// condWords is a condition without its values.
+func (b *Bound) condWords(c *BoundCond) string {
+	var is []string
+	switch n := len(c.Values); {
+	case n == 1:
+		is = append(is, "the value that the policy names")
+	case n > 1:
+		is = append(is, "one of "+strconv.Itoa(n)+" values")
+	}
+	if c.Blank {
+		is = append(is, "blank")
+	}
+	if c.list != nil {
+		is = append(is, "on the list "+c.list.name)
+	}
+	return b.Columns[c.Col].shown + " is " + strings.Join(is, " or ")
+}
+
+// ruleWords says what a rule does with a column, why, and where that stands.
+func (b *Bound) ruleWords(r *BoundRule, c *BoundColumn) string {
+	out := string(r.Do)
+	if r.To != "" {
+		out += " to " + r.To
+	}
+	var others []string
+	for _, g := range r.Group {
+		if g != c.Index {
+			others = append(others, b.Columns[g].shown)
+		}
+	}
+	if len(others) > 0 && r.Do != DropRow {
+		out += ", together with " + sentenceList(others)
+	}
+	if held := heldWords(&r.Holds); held != "" {
+		out += "; it may hold " + held
+	}
+	switch {
+	case r.Do.wholeCell():
+		out += "; " + groundWords(b.Whole(r, c.Index, detect.None))
+	default:
+		out += b.findWords(r, c)
+	}
+	return out + " (" + r.Origin + ")"
+}
+
+// heldWords lists the kinds that a rule keeps.
+func heldWords(holds *[detect.NumEntities]bool) string {
+	var kinds []string
+	for e := detect.None + 1; e < detect.NumEntities; e++ {
+		if holds[e] {
+			kinds = append(kinds, plural(e))
+		}
+	}
+	return sentenceList(kinds)
+}
+
+// findWords says, for the kinds found in the column, what happens to them.
+func (b *Bound) findWords(r *BoundRule, c *BoundColumn) string {
+	var out strings.Builder
+	for e := detect.None + 1; e < detect.NumEntities; e++ {
+		if c.Info.Found[e] == 0 || !e.Personal() {
+			continue
+		}
+		dec := b.Decide(r, Finding{Column: c.Index, Entity: e, Likelihood: detect.Likely})
+		if dec.Action == KeepIt {
+			continue
+		}
+		fmt.Fprintf(&out, "; %s in %d cells: %s", plural(e), c.Info.Found[e], groundWords(dec))
+	}
+	return out.String()
+}
+
+// groundWords is a decision in words.
+func groundWords(d Decision) string {
+	switch d.Action {
+	case KeepIt:
+		return "stays"
+	case AskIt:
+		return "no law is named, so a person decides"
+	case StopIt:
+		return "not allowed here, the release stops"
+	case DropRowIt:
+		return "the row is left out, " + because(d.Ground)
+	default:
+		return because(d.Ground)
+	}
+}
+
+func because(g *exemptions.Ground) string {
+	switch {
+	case g == nil:
+		return "withheld"
+	case g.Cite != "":
+		return g.Cite + ": " + g.Reason
+	default:
+		return g.Reason
+	}
+}
