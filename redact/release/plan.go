@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"vaughn/detect"
 	"vaughn/exemptions"
@@ -139,11 +138,11 @@ func (s *setup) options() formats.Options {
 // bind freezes the plans of all inputs: a rule of the policy is unmatched only
 // when no input has its column.
 func (s *setup) bind(jobs []*job) error {
-	var files []policy.BindFile
+	var files []policy.Table
 	for _, j := range jobs {
 		for i := range j.parts {
 			p := &j.parts[i]
-			files = append(files, policy.BindFile{Name: j.name, Columns: p.verdict, Names: p.part.Names, Display: func(c int) string { return p.safe[c] }})
+			files = append(files, policy.Table{File: j.name, Columns: p.verdict, Names: p.part.Names, Display: p.safe})
 		}
 	}
 	bound, err := s.policy.BindAll(policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf}, files)
