@@ -126,6 +126,7 @@ type Summary struct {
 	Ground  Ground   `json:"ground"`
 	What    string   `json:"what"`
 	Action  Action   `json:"action"`
+	Label   string   `json:"label,omitempty"` // text of the label; "" where nothing is written
 	File    string   `json:"file"`
 	Columns []string `json:"columns"`
 	Cells   int64    `json:"cells"`

@@ -108,17 +108,15 @@ func Finding(key, ref, law string, code *Code, by, date, noun string) Ground {
 	if name == "" || name == "." || name == "/" {
 		name = clean(key)
 	}
-	g := Ground{Key: key, Cite: clean(law), Label: clean(law), Basis: BasisFinding, Finding: name}
-	who := strings.TrimPrefix(strings.Join(slices.DeleteFunc([]string{clean(by), clean(date)}, func(s string) bool { return s == "" }), ", "), ", ")
+	g := Ground{Key: key, Cite: clean(law), Label: clean(law), Reason: "Agency finding " + name, Basis: BasisFinding, Finding: name}
 	g.Words = "finding " + name
-	if who != "" {
+	if who := strings.Trim(clean(by)+", "+clean(date), ", "); who != "" {
 		g.Words += " (" + who + ")"
 	}
-	g.Reason = "Agency finding " + name
 	if code != nil {
 		g.Cite, g.Label, g.Reason, g.Grade = code.Cite, code.Label, code.Reason, string(code.Grade)
 	}
-	if g.Label == "" {
+	if g.Label == "" || strings.ContainsAny(g.Label, "[]") { // a bracket would end the label early
 		g.Label = "Agency finding"
 	}
 	return g.For(noun)

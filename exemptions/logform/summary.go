@@ -64,7 +64,7 @@ func (t *Totals) Add(e *exemptions.Entry) error {
 	d.On = max(d.On, e.DecidedOn)
 
 	t.key = t.key[:0]
-	for _, s := range [...]string{e.File, e.Part, e.What, string(e.Action), e.Ground.Key, e.Ground.Cite, e.Ground.Reason, e.Ground.Words} {
+	for _, s := range [...]string{e.File, e.Part, e.What, string(e.Action), e.Label, e.Ground.Key, e.Ground.Cite, e.Ground.Reason, e.Ground.Words} {
 		t.key = append(append(t.key, s...), 0)
 	}
 	for _, c := range e.Columns {
@@ -76,7 +76,7 @@ func (t *Totals) Add(e *exemptions.Entry) error {
 			return errors.New("exemption log: more than " + Count(maxGroups) + " different lines in the summary. Look for a rule that gives each row its own reason")
 		}
 		g = &group{part: e.Part, Summary: exemptions.Summary{
-			Ground: e.Ground, What: e.What, Action: e.Action, File: fileName(e.File, e.Part), Columns: e.Columns,
+			Ground: e.Ground, What: e.What, Action: e.Action, Label: e.Label, File: fileName(e.File, e.Part), Columns: e.Columns,
 		}}
 		t.groups[string(t.key)] = g
 	}
