@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -24,23 +25,30 @@ type foundElsewhere struct {
 	m    settledMatch
 }
 
-// needle is one thing to look for.
+// needle is one thing to look for. words and digits are slices of needles.buf.
 type needle struct {
 	entity detect.Entity
 	cell   int    // where it came from
-	words  string // lower-case words joined by single spaces; "" for digits
-	digits string
+	words  []byte // lower-case words joined by single spaces; nil for digits
+	digits []byte
 	lone   bool // one word of a name
 }
 
+// needles are those of one record; the memory is reused for the next.
 type needles struct {
 	list  []needle
-	first [128]bool // lower-case first letters of the words; index 0 = any other letter
+	buf   []byte
+	first [256]bool // first bytes of words, lower and upper case; bytes >= 0x80 share one
 	words bool
 	digit bool
 }
 
-func (n *needles) reset() { *n = needles{list: n.list[:0]} }
+func (n *needles) reset() {
+	if n.words {
+		n.first = [256]bool{}
+	}
+	n.list, n.buf, n.words, n.digit = n.list[:0], n.buf[:0], false, false
+}
 
 // propagate fills r.extra.
 func (r *Redactor) propagate(n int) {
@@ -100,7 +108,7 @@ func (r *Redactor) search(c int) {
 		r.needles.eachWord(text, c, found)
 	}
 	if r.needles.digit {
-		r.needles.eachDigits(text, c, found)
+		r.needles.eachDigits(text, found)
 	}
 }
 
@@ -176,14 +184,17 @@ func (n *needles) add(cell int, e detect.Entity, value string) {
 
 // addName adds the full name in both orders and its words one by one.
 func (n *needles) addName(cell int, value string) {
-	last, given, comma := strings.Cut(value, ",")
 	n.addWords(cell, detect.Person, value, false)
-	if comma {
+	if last, given, comma := strings.Cut(value, ","); comma {
 		n.addWords(cell, detect.Person, given+" "+last, false)
 	}
-	for w := range words(value) {
-		t := value[w.Start:w.End]
-		if utf8.RuneCountInString(t) >= 3 && !titles[strings.ToLower(t)] {
+	for at := 0; ; {
+		w, ok := nextWord(value, at)
+		if !ok {
+			return
+		}
+		at = w.End
+		if t := value[w.Start:w.End]; utf8.RuneCountInString(t) >= 3 && !titles.has(t) {
 			n.addWords(cell, detect.Person, t, true)
 		}
 	}
@@ -191,7 +202,7 @@ func (n *needles) addName(cell int, value string) {
 
 // addUser adds the user part of an e-mail where it is not a role.
 func (n *needles) addUser(cell int, user string) {
-	if len(user) < 5 || roleUsers[strings.ToLower(user)] {
+	if len(user) < 5 || roleUsers.has(user) {
 		return
 	}
 	n.addWords(cell, detect.EmailAddress, user, false)
@@ -199,187 +210,238 @@ func (n *needles) addUser(cell int, user string) {
 
 // addWords adds the words of value. A full name needs two words.
 func (n *needles) addWords(cell int, e detect.Entity, value string, lone bool) {
-	var b strings.Builder
-	count := 0
-	for w := range words(value) {
-		if count > 0 {
-			b.WriteByte(' ')
+	from, count := len(n.buf), 0
+	for at := 0; ; count++ {
+		w, ok := nextWord(value, at)
+		if !ok {
+			break
 		}
-		b.WriteString(strings.ToLower(value[w.Start:w.End]))
-		count++
+		if count > 0 {
+			n.buf = append(n.buf, ' ')
+		}
+		n.buf = appendLower(n.buf, value[w.Start:w.End])
+		at = w.End
 	}
-	if count == 0 || count < 2 && !lone && e == detect.Person || count == 1 && b.Len() < 3 {
+	words := n.buf[from:len(n.buf):len(n.buf)]
+	if count == 0 || count < 2 && !lone && e == detect.Person || count == 1 && len(words) < 3 || n.has(words, lone) {
+		n.buf = n.buf[:from]
 		return
 	}
-	s := b.String()
+	n.list = append(n.list, needle{entity: e, cell: cell, words: words, lone: lone})
+	n.words = true
+	switch c := words[0]; {
+	case c >= utf8.RuneSelf:
+		for i := utf8.RuneSelf; i < 256; i++ {
+			n.first[i] = true
+		}
+	case c >= 'a' && c <= 'z':
+		n.first[c], n.first[c-'a'+'A'] = true, true
+	default:
+		n.first[c] = true
+	}
+}
+
+func (n *needles) has(words []byte, lone bool) bool {
 	for i := range n.list {
-		if n.list[i].words == s && n.list[i].lone == lone {
-			return
+		if n.list[i].lone == lone && bytes.Equal(n.list[i].words, words) {
+			return true
 		}
 	}
-	n.list = append(n.list, needle{entity: e, cell: cell, words: s, lone: lone})
-	n.words = true
-	if s[0] < utf8.RuneSelf {
-		n.first[s[0]] = true
-	} else {
-		n.first[0] = true
+	return false
+}
+
+// appendLower appends s in lower case.
+func appendLower(dst []byte, s string) []byte {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			dst = utf8.AppendRune(dst, unicode.ToLower(r))
+			i += size
+			continue
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		dst = append(dst, c)
+		i++
 	}
+	return dst
 }
 
 // addDigits adds the digits of value, seven or more; of a ten-digit number also
 // the seven without the area code.
 func (n *needles) addDigits(cell int, e detect.Entity, value string) {
-	var buf [32]byte
-	d := buf[:0]
+	from := len(n.buf)
 	for i := range len(value) {
-		if value[i] >= '0' && value[i] <= '9' && len(d) < len(buf) {
-			d = append(d, value[i])
+		if value[i] >= '0' && value[i] <= '9' && len(n.buf)-from < 32 {
+			n.buf = append(n.buf, value[i])
 		}
 	}
+	d := n.buf[from:len(n.buf):len(n.buf)]
 	if e == detect.PhoneNumber && len(d) == 11 && d[0] == '1' {
 		d = d[1:]
 	}
 	if len(d) < 7 {
 		return
 	}
-	n.list = append(n.list, needle{entity: e, cell: cell, digits: string(d)})
+	n.list = append(n.list, needle{entity: e, cell: cell, digits: d})
 	if e == detect.PhoneNumber && len(d) == 10 {
-		n.list = append(n.list, needle{entity: e, cell: cell, digits: string(d[3:])})
+		n.list = append(n.list, needle{entity: e, cell: cell, digits: d[3:]})
 	}
 	n.digit = true
 }
 
-// words yields the words of s: runs of letters, digits and marks, with
-// apostrophes and hyphens inside.
-func words(s string) func(yield func(detect.Span) bool) {
-	return func(yield func(detect.Span) bool) {
-		start := -1
-		for i := 0; i < len(s); {
-			c, size := rune(s[i]), 1
-			if c >= utf8.RuneSelf {
-				c, size = utf8.DecodeRuneInString(s[i:])
-			}
-			in := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' ||
-				c >= utf8.RuneSelf && (unicode.IsLetter(c) || unicode.IsMark(c) || unicode.IsDigit(c)) ||
-				start >= 0 && (c == '\'' || c == '-' || c == '’')
-			if in && start < 0 {
-				start = i
-			} else if !in && start >= 0 {
-				if !yield(detect.Span{Start: start, End: trimTail(s, start, i)}) {
-					return
-				}
-				start = -1
-			}
-			i += size
-		}
-		if start >= 0 {
-			yield(detect.Span{Start: start, End: trimTail(s, start, len(s))})
-		}
+// wordByte are the bytes that words are made of; all of UTF-8 beyond ASCII counts.
+var wordByte = func() (t [256]bool) {
+	for c := range 256 {
+		t[c] = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= utf8.RuneSelf
 	}
+	return t
+}()
+
+// nextWord is the next word of s at or after at: a run of letters and digits,
+// with an apostrophe or a hyphen between letters.
+func nextWord(s string, at int) (w detect.Span, ok bool) {
+	for at < len(s) && !wordByte[s[at]] {
+		at++
+	}
+	if at == len(s) {
+		return w, false
+	}
+	return detect.Span{Start: at, End: wordEnd(s, at)}, true
 }
 
-// trimTail takes a closing apostrophe or hyphen, and a possessive 's, off a word.
-func trimTail(s string, start, end int) int {
-	t := strings.TrimRight(s[start:end], "'-’")
-	if l := len(t); l > 3 && (strings.HasSuffix(t, "'s") || strings.HasSuffix(t, "'S")) {
-		t = t[:l-2]
-	} else if strings.HasSuffix(t, "’s") && l > 5 {
-		t = strings.TrimSuffix(t, "’s")
+// wordEnd is the end of the word that begins at at; a possessive 's is not part of it.
+func wordEnd(s string, at int) int {
+	for at < len(s) {
+		if wordByte[s[at]] {
+			at++
+			continue
+		}
+		if s[at] != '\'' && s[at] != '-' || at+1 >= len(s) || !wordByte[s[at+1]] {
+			break
+		}
+		if s[at] == '\'' && (s[at+1] == 's' || s[at+1] == 'S') && (at+2 == len(s) || !wordByte[s[at+2]]) {
+			break
+		}
+		at++
 	}
-	return start + len(t)
+	return at
 }
 
 // eachWord calls found for every place where a needle's words stand in s.
 func (n *needles) eachWord(s string, cell int, found func(*needle, detect.Span)) {
-	var prev detect.Span
-	for w := range words(s) {
-		f := s[w.Start]
-		if f >= 'A' && f <= 'Z' {
-			f += 'a' - 'A'
+	for i := 0; i < len(s); i++ {
+		if !n.first[s[i]] || i > 0 && wordByte[s[i-1]] {
+			continue
 		}
-		if f >= utf8.RuneSelf {
-			f = 0
-		}
-		if n.first[f] {
-			for i := range n.list {
-				nd := &n.list[i]
-				if nd.words == "" || nd.cell == cell && nd.lone {
-					continue
-				}
-				if end, ok := hasWords(s, w.Start, nd.words); ok && (!nd.lone || n.loneFits(s, prev, w)) {
-					found(nd, detect.Span{Start: w.Start, End: end})
-				}
+		for k := range n.list {
+			nd := &n.list[k]
+			if nd.words == nil || nd.cell == cell && nd.lone {
+				continue
+			}
+			if end, ok := hasWords(s, i, nd.words); ok && (!nd.lone || n.loneFits(s, detect.Span{Start: i, End: end})) {
+				found(nd, detect.Span{Start: i, End: end})
 			}
 		}
-		prev = w
 	}
 }
 
 // hasWords reports whether the words of want (lower case, single spaces) stand
 // at s[at:], case and what lies between words ignored.
-func hasWords(s string, at int, want string) (end int, ok bool) {
-	rest := want
-	end = at
-	for w := range words(s[at:]) {
-		var head string
-		var more bool
-		head, rest, more = strings.Cut(rest, " ")
-		if gap := s[end : at+w.Start]; strings.Trim(gap, " .,/_@-\t") != "" {
+func hasWords(s string, at int, want []byte) (end int, ok bool) {
+	i := at
+	for k := 0; k < len(want); {
+		c := want[k]
+		if c == ' ' {
+			gap := i
+			for i < len(s) && strings.IndexByte(" .,/_@-\t", s[i]) >= 0 {
+				i++
+			}
+			if i == gap {
+				return 0, false
+			}
+			k++
+			continue
+		}
+		if i >= len(s) {
 			return 0, false
 		}
-		if !strings.EqualFold(s[at+w.Start:at+w.End], head) {
+		if c >= utf8.RuneSelf {
+			r, size := utf8.DecodeRune(want[k:])
+			q, n := utf8.DecodeRuneInString(s[i:])
+			if unicode.ToLower(q) != r {
+				return 0, false
+			}
+			k, i = k+size, i+n
+			continue
+		}
+		d := s[i]
+		if d >= 'A' && d <= 'Z' {
+			d += 'a' - 'A'
+		}
+		if d != c {
 			return 0, false
 		}
-		end = at + w.End
-		if !more {
-			return end, true
-		}
+		k, i = k+1, i+1
 	}
-	return 0, false
+	return i, i == len(s) || !wordByte[s[i]]
 }
 
 // loneFits decides whether one word of a name, at w, means the person.
-func (n *needles) loneFits(s string, prev, w detect.Span) bool {
+func (n *needles) loneFits(s string, w detect.Span) bool {
 	word := s[w.Start:w.End]
-	c, _ := utf8.DecodeRuneInString(word)
-	if !unicode.IsUpper(c) {
+	if c, _ := utf8.DecodeRuneInString(word); !unicode.IsUpper(c) {
 		return false
 	}
-	rest := strings.TrimLeft(s[w.End:], " ")
-	for next := range words(rest) {
-		if next.Start == 0 && placeWords[strings.ToLower(strings.TrimRight(rest[next.Start:next.End], "."))] {
+	if w.End < len(s) && s[w.End] == ' ' {
+		if next, ok := nextWord(s, w.End); ok && next.Start == w.End+1 && placeWords.has(s[next.Start:next.End]) {
 			return false // Park St, Main Park Ave: a place that is named so
 		}
-		break
 	}
-	if !ordinary[strings.ToLower(word)] {
+	if !ordinary.has(word) {
 		return true
 	}
-	before := strings.ToLower(s[prev.Start:prev.End])
-	if prev.End == 0 || strings.Trim(s[prev.End:w.Start], " .") != "" {
+	before := wordBefore(s, w.Start)
+	if before == "" {
 		return false
 	}
-	if titles[before] {
+	if titles.has(before) {
 		return true
 	}
 	for i := range n.list {
-		if n.list[i].lone && n.list[i].words == before {
+		if n.list[i].lone && strings.EqualFold(string(n.list[i].words), before) {
 			return true // after the record's given name
 		}
 	}
 	return false
 }
 
+// wordBefore is the word before at, with nothing but spaces and full stops
+// between; "" where there is none.
+func wordBefore(s string, at int) string {
+	end := at
+	for end > 0 && (s[end-1] == ' ' || s[end-1] == '.') {
+		end--
+	}
+	start := end
+	for start > 0 && wordByte[s[start-1]] {
+		start--
+	}
+	return s[start:end]
+}
+
 // eachDigits calls found for every place where a needle's digits stand in s,
 // separators ignored, with no digit before or after.
-func (n *needles) eachDigits(s string, cell int, found func(*needle, detect.Span)) {
+func (n *needles) eachDigits(s string, found func(*needle, detect.Span)) {
 	for i := 0; i < len(s); i++ {
 		if s[i] < '0' || s[i] > '9' || i > 0 && s[i-1] >= '0' && s[i-1] <= '9' {
 			continue
 		}
 		for k := range n.list {
 			nd := &n.list[k]
-			if nd.digits == "" {
+			if nd.digits == nil {
 				continue
 			}
 			if end, ok := hasDigits(s, i, nd.digits); ok {
@@ -392,7 +454,7 @@ func (n *needles) eachDigits(s string, cell int, found func(*needle, detect.Span
 // hasDigits reports whether the digits of want stand at s[at:], up to two
 // separators between any two of them, and end there. A leading country code 1
 // is allowed before ten digits.
-func hasDigits(s string, at int, want string) (end int, ok bool) {
+func hasDigits(s string, at int, want []byte) (end int, ok bool) {
 	i, k, gap := at, 0, 0
 	if len(want) == 10 && s[at] == '1' && want[0] != '1' {
 		i++

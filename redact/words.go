@@ -2,8 +2,27 @@ package redact
 
 import "strings"
 
-func set(s string) map[string]bool {
-	m := map[string]bool{}
+// wordSet is a set of lower-case ASCII words.
+type wordSet map[string]bool
+
+// has reports whether w is in the set, case ignored. It does not allocate.
+func (s wordSet) has(w string) bool {
+	var buf [20]byte
+	if len(w) > len(buf) {
+		return false
+	}
+	for i := range len(w) {
+		c := w[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		buf[i] = c
+	}
+	return s[string(buf[:len(w)])]
+}
+
+func set(s string) wordSet {
+	m := wordSet{}
 	for _, w := range strings.Fields(s) {
 		m[w] = true
 	}

@@ -15,9 +15,9 @@ import (
 	"vaughn/redact/policy"
 )
 
-// template is what entries of the same kind have in common: all of an entry but
+// pattern is what entries of the same kind have in common: all of an entry but
 // its number, row, row id and amounts.
-type template struct {
+type pattern struct {
 	cell   int // first input column; -1 = a record left out
 	wide   bool
 	entry  exemptions.Entry
@@ -26,7 +26,7 @@ type template struct {
 	rows   int64
 }
 
-type templateKey struct {
+type patternKey struct {
 	rule   *policy.BoundRule
 	ground *exemptions.Ground
 	cell   int
@@ -43,8 +43,8 @@ type ledger struct {
 	file  string
 	part  string
 	names []string // unique names of input columns
-	keys  map[templateKey]int
-	list  []*template
+	keys  map[patternKey]int
+	list  []*pattern
 	spool *os.File
 	w     *bufio.Writer
 	buf   []byte
@@ -57,13 +57,13 @@ func newLedger(file, part string, names []string, path string) (*ledger, error) 
 	if err != nil {
 		return nil, err
 	}
-	return &ledger{file: file, part: part, names: names, keys: map[templateKey]int{}, spool: f, w: bufio.NewWriterSize(f, 1<<16)}, nil
+	return &ledger{file: file, part: part, names: names, keys: map[patternKey]int{}, spool: f, w: bufio.NewWriterSize(f, 1<<16)}, nil
 }
 
 func (l *ledger) Close() error { return l.spool.Close() }
 
 // find is the template of a key, made on first use.
-func (l *ledger) find(k templateKey, group []int) int {
+func (l *ledger) find(k patternKey, group []int) int {
 	if i, ok := l.keys[k]; ok {
 		return i
 	}
@@ -88,7 +88,7 @@ func (l *ledger) find(k templateKey, group []int) int {
 		e.RowID = "all"
 	}
 	l.keys[k] = len(l.list)
-	l.list = append(l.list, &template{cell: k.cell, wide: k.wide, entry: e})
+	l.list = append(l.list, &pattern{cell: k.cell, wide: k.wide, entry: e})
 	return len(l.list) - 1
 }
 
@@ -115,7 +115,7 @@ func what(e detect.Entity, group []int, names []string) string {
 
 // mark records one withholding at a released row.
 func (l *ledger) mark(m *redact.Mark, row int64, rowID string) error {
-	i := l.find(templateKey{rule: m.Rule, ground: m.Ground, cell: m.Cell, entity: m.Entity, action: m.Action, label: m.Label, wide: m.Wide}, m.Group)
+	i := l.find(patternKey{rule: m.Rule, ground: m.Ground, cell: m.Cell, entity: m.Entity, action: m.Action, label: m.Label, wide: m.Wide}, m.Group)
 	t := l.list[i]
 	if m.Wide {
 		t.cells += int64(m.Cells)
@@ -136,14 +136,14 @@ func (l *ledger) mark(m *redact.Mark, row int64, rowID string) error {
 
 // left records a row that is left out.
 func (l *ledger) left(rule *policy.BoundRule, g *exemptions.Ground, e detect.Entity) {
-	t := l.list[l.find(templateKey{rule: rule, ground: g, cell: -1, entity: e, action: exemptions.RowOut, left: true}, nil)]
+	t := l.list[l.find(patternKey{rule: rule, ground: g, cell: -1, entity: e, action: exemptions.RowOut, left: true}, nil)]
 	t.rows++
 	t.cells++
 }
 
 // column records a column that is left out; cells are its non-blank cells.
 func (l *ledger) column(c int, rule *policy.BoundRule, g *exemptions.Ground, e detect.Entity, cells int64) {
-	t := l.list[l.find(templateKey{rule: rule, ground: g, cell: c, entity: e, action: exemptions.ColumnOut, wide: true}, nil)]
+	t := l.list[l.find(patternKey{rule: rule, ground: g, cell: c, entity: e, action: exemptions.ColumnOut, wide: true}, nil)]
 	if !e.Personal() {
 		t.entry.What = "other information"
 	}
@@ -177,7 +177,7 @@ func (l *ledger) each(n *int64, yield func(*exemptions.Entry) error) error {
 }
 
 // sums are the templates that stand for themselves, in the order of the log.
-func (l *ledger) sums() (wide, out []*template) {
+func (l *ledger) sums() (wide, out []*pattern) {
 	for _, t := range l.list {
 		switch {
 		case t.cell < 0:
@@ -186,7 +186,7 @@ func (l *ledger) sums() (wide, out []*template) {
 			wide = append(wide, t)
 		}
 	}
-	order := func(a, b *template) int {
+	order := func(a, b *pattern) int {
 		if a.cell != b.cell {
 			return a.cell - b.cell
 		}
@@ -203,7 +203,7 @@ func (l *ledger) sums() (wide, out []*template) {
 	return wide, out
 }
 
-func (l *ledger) sum(t *template, n *int64, yield func(*exemptions.Entry) error) error {
+func (l *ledger) sum(t *pattern, n *int64, yield func(*exemptions.Entry) error) error {
 	if t.cells == 0 && t.entry.Action != exemptions.ColumnOut {
 		return nil
 	}

@@ -18,6 +18,7 @@ import (
 	"strings"
 	"time"
 
+	"vaughn/detect"
 	"vaughn/exemptions"
 	"vaughn/exemptions/logform"
 	"vaughn/redact/bundle"
@@ -56,11 +57,10 @@ func (r *run) finish(ctx context.Context) (*Outcome, error) {
 	}
 	putKept(files, result.Kept)
 	if r.id == "" {
-		sums, err := sumFiles(r.bundle, append(r.names(), bundle.LogJSONL))
-		if err != nil {
+		if err := r.sumFiles(append(r.names(), bundle.LogJSONL)); err != nil {
 			return nil, readOrWrite(err)
 		}
-		r.id = r.openID(sums)
+		r.id = r.openID()
 		if out := r.unchanged(); out != nil && !r.o.DryRun {
 			return out, nil
 		}
@@ -246,7 +246,7 @@ func (r *run) manifest(files []exemptions.File, totals *logform.Totals) *bundle.
 		if len(r.o.Key) > 0 {
 			h := hmac.New(sha256.New, r.o.Key)
 			io.WriteString(h, "vaughn input 1")
-			h.Write(j.digest[:])
+			h.Write(j.sha[:])
 			in.Digest = hex.EncodeToString(h.Sum(nil))
 		}
 		m.Inputs = append(m.Inputs, in)
@@ -261,8 +261,7 @@ func (r *run) writeAbout(m *bundle.Manifest, totals *logform.Totals, res *verify
 			return err
 		}
 	}
-	sums, err := sumFiles(r.bundle, r.names())
-	if err != nil {
+	if err := r.sumFiles(r.names()); err != nil {
 		return err
 	}
 	write := func(name string, fill func(io.Writer) error) error {
@@ -281,9 +280,9 @@ func (r *run) writeAbout(m *bundle.Manifest, totals *logform.Totals, res *verify
 		write(bundle.Readme, func(w io.Writer) error {
 			return logform.Readme(w, logform.ReadmeInput{Release: m.Release, Files: m.Files, Summary: m.Summary})
 		}),
-		write(bundle.DataPackage, func(w io.Writer) error { return DataPackage(w, m, sums) }),
+		write(bundle.DataPackage, func(w io.Writer) error { return DataPackage(w, m, r.sums) }),
 		write(bundle.Report, func(w io.Writer) error {
-			return WriteReport(w, ReportInput{Manifest: m, Warnings: r.warn, Checked: res.Checked, NotChecked: res.NotChecked})
+			return WriteReport(w, ReportInput{Manifest: m, Warnings: r.warn, Checked: res.Checked, NotChecked: res.NotChecked, Findings: r.findings()})
 		}))
 }
 
@@ -296,23 +295,52 @@ func encodeManifest(w io.Writer, m *bundle.Manifest) error {
 	return enc.Encode(m)
 }
 
-// sumFiles digests files of the bundle.
-func sumFiles(dir string, names []string) (map[string]Sum, error) {
-	out := map[string]Sum{}
+// sumFiles digests files of the bundle that were not digested yet.
+func (r *run) sumFiles(names []string) error {
 	for _, n := range names {
-		f, err := os.Open(filepath.Join(dir, filepath.FromSlash(n)))
+		if _, done := r.sums[n]; done {
+			continue
+		}
+		f, err := os.Open(filepath.Join(r.bundle, filepath.FromSlash(n)))
 		if err != nil {
-			return nil, err
+			return err
 		}
 		h := sha256.New()
 		size, err := io.Copy(h, f)
 		f.Close()
 		if err != nil {
-			return nil, err
+			return err
 		}
-		out[n] = Sum{hex.EncodeToString(h.Sum(nil)), size}
+		r.sums[n] = Sum{hex.EncodeToString(h.Sum(nil)), size}
 	}
-	return out, nil
+	return nil
+}
+
+// findings are what the profile found, for the report.
+func (r *run) findings() []ReportColumn {
+	var out []ReportColumn
+	for _, j := range r.jobs {
+		for i := range j.parts {
+			p := &j.parts[i]
+			for c := range p.verdict {
+				out = append(out, ReportColumn{File: j.name, Part: p.part.Name, Index: c, Found: foundWords(&p.verdict[c])})
+			}
+		}
+	}
+	return out
+}
+
+// foundWords lists the kinds found in a column, the most frequent first.
+func foundWords(c *detect.Column) []string {
+	kinds := detect.Entities()
+	slices.SortStableFunc(kinds, func(a, b detect.Entity) int { return int(c.Found[b] - c.Found[a]) })
+	var out []string
+	for _, e := range kinds {
+		if n := c.Found[e]; n > 0 && e.Personal() {
+			out = append(out, e.Plain()+": "+logform.Plural(n, "cell"))
+		}
+	}
+	return out
 }
 
 // list names the files of the bundle, "/" between folders, sorted.
@@ -335,14 +363,13 @@ func list(dir string) ([]string, error) {
 // seal writes the digests, keeps what a later check needs in the internal folder
 // and publishes.
 func (r *run) seal(m *bundle.Manifest, totals *logform.Totals, res *verify.Result, names []string) (*Outcome, error) {
-	sums, err := sumFiles(r.bundle, names)
-	if err != nil {
+	if err := r.sumFiles(names); err != nil {
 		return nil, readOrWrite(err)
 	}
 	var b bytes.Buffer
 	w := bufio.NewWriter(&b)
 	for _, n := range names {
-		fmt.Fprintf(w, "%s  %s\n", sums[n].SHA256, n)
+		fmt.Fprintf(w, "%s  %s\n", r.sums[n].SHA256, n)
 	}
 	w.Flush()
 	if err := writeFile(filepath.Join(r.bundle, bundle.Sums), b.Bytes(), 0o644); err != nil {
@@ -372,6 +399,7 @@ func (r *run) seal(m *bundle.Manifest, totals *logform.Totals, res *verify.Resul
 		return nil, outputError("the internal folder", err)
 	}
 	r.env.event(Event{Stage: "seal"})
+	var err error
 	if out.Dir, out.Current, err = r.target.publish(r.bundle, name, sealed); err != nil {
 		return nil, outputError("the release", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io"
 	"io/fs"
 	"os"
@@ -24,7 +25,9 @@ type input struct {
 	file   *os.File
 	size   int64
 	mod    time.Time
-	digest [sha256.Size]byte // in memory only: a plain digest of an input is never written
+	seed   maphash.Seed
+	digest uint64            // keyed with a random seed, in memory only: is it still the same file?
+	sha    [sha256.Size]byte // only with a key, and only ever written as an HMAC: a plain digest of an input can be tried out
 	doc    formats.Document
 	format *formats.Format
 	parts  []partState
@@ -236,27 +239,42 @@ func safeName(sc *detect.Scanner, name string, i int) string {
 	return name
 }
 
-// sum reads the whole file and returns its digest. A file whose length changed
-// since it was opened is refused.
-func (in *input) sum(ctx context.Context) (d [sha256.Size]byte, err error) {
+// identify reads the whole file once, so that a later read can be compared.
+func (in *input) identify(ctx context.Context, seed maphash.Seed, keyed bool) (err error) {
+	in.seed = seed
 	h := sha256.New()
+	var also io.Writer
+	if keyed {
+		also = h
+	}
+	if in.digest, err = in.sum(ctx, also); err == nil && keyed {
+		h.Sum(in.sha[:0])
+	}
+	return err
+}
+
+// sum is a seeded digest of the file as far as it reached when it was opened.
+func (in *input) sum(ctx context.Context, also io.Writer) (uint64, error) {
+	var h maphash.Hash
+	h.SetSeed(in.seed)
 	buf := make([]byte, 1<<18)
 	r := io.NewSectionReader(in.file, 0, in.size)
 	for {
 		if ctx.Err() != nil {
-			return d, context.Cause(ctx)
+			return 0, context.Cause(ctx)
 		}
 		n, err := r.Read(buf)
 		h.Write(buf[:n])
+		if also != nil {
+			also.Write(buf[:n])
+		}
 		if errors.Is(err, io.EOF) {
-			break
+			return h.Sum64(), nil
 		}
 		if err != nil {
-			return d, inputError(in.path, err)
+			return 0, inputError(in.path, err)
 		}
 	}
-	h.Sum(d[:0])
-	return d, nil
 }
 
 // unchanged checks that the file is still the one that was profiled.
@@ -269,7 +287,7 @@ func (in *input) unchanged(ctx context.Context) error {
 	if err != nil || fi.Size() != in.size || !os.SameFile(fi, now) {
 		return in.changed()
 	}
-	d, err := in.sum(ctx)
+	d, err := in.sum(ctx, nil)
 	if err != nil {
 		return err
 	}

@@ -283,24 +283,6 @@ func inside(path, dir string) bool {
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
-// slug is s as a part of a folder name: lower-case ASCII letters, digits, hyphens.
-func slug(s string) string {
-	var b []byte
-	for i := range len(s) {
-		c := s[i]
-		switch {
-		case c >= 'A' && c <= 'Z':
-			b = append(b, c+'a'-'A')
-		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
-			b = append(b, c)
-		case len(b) > 0 && b[len(b)-1] != '-':
-			b = append(b, '-')
-		}
-	}
-	b = b[:min(len(b), 48)]
-	return strings.Trim(string(b), "-")
-}
-
 // sortedNames are names in order, without doubles.
 func sortedNames(names []string) []string {
 	slices.Sort(names)

@@ -34,7 +34,7 @@ func Run(ctx context.Context, env Env, o Options) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &run{setup: s, seed: maphash.MakeSeed()}
+	r := &run{setup: s, seed: maphash.MakeSeed(), sums: map[string]Sum{}}
 	defer r.close()
 	out, err := r.run(ctx)
 	if err != nil {
@@ -54,8 +54,8 @@ type run struct {
 	jobs    []*job
 	skipped []NotExamined
 	id      string
-	bundle  string // folder in the work folder that becomes the bundle
-	state   []string
+	bundle  string         // folder in the work folder that becomes the bundle
+	sums    map[string]Sum // of the bundle's files, each digested once
 }
 
 func (r *run) close() {
@@ -220,7 +220,7 @@ func reserved(name string) bool {
 func (r *run) profileAll(ctx context.Context) error {
 	for i, j := range r.jobs {
 		var err error
-		if j.digest, err = j.sum(ctx); err != nil {
+		if err = j.identify(ctx, r.seed, len(r.o.Key) > 0); err != nil {
 			return err
 		}
 		j.spool = workPath(r.target.work, i, ".spool")
@@ -309,7 +309,7 @@ func (r *run) keyedID() string {
 	}
 	put("vaughn release 1", r.env.Tool, r.engine.Version(), r.pack.ID(), string(r.policy.Law.Channel), string(r.policy.Source))
 	for _, j := range r.jobs {
-		put(j.name, string(j.digest[:]))
+		put(j.name, string(j.sha[:]))
 	}
 	for _, l := range r.policy.ListFiles() {
 		put(l.Name)
@@ -335,14 +335,14 @@ func listDigest(l *policy.List) string {
 }
 
 // openID is the release id without a key: a digest of what is public anyway.
-func (r *run) openID(sums map[string]Sum) string {
+func (r *run) openID() string {
 	h := sha256.New()
 	fmt.Fprintf(h, "vaughn release 1\n%s\n%s\n%s\n", r.env.Tool, r.engine.Version(), r.pack.ID())
 	h.Write(r.policy.Source)
 	for _, j := range r.jobs {
-		fmt.Fprintf(h, "\n%s %s", j.name, sums[j.name].SHA256)
+		fmt.Fprintf(h, "\n%s %s", j.name, r.sums[j.name].SHA256)
 	}
-	fmt.Fprintf(h, "\n%s", sums[bundle.LogJSONL].SHA256)
+	fmt.Fprintf(h, "\n%s", r.sums[bundle.LogJSONL].SHA256)
 	return "r-" + hex.EncodeToString(h.Sum(nil)[:10])
 }
 

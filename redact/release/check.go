@@ -1,0 +1,63 @@
+package release
+
+import (
+	"fmt"
+
+	"vaughn/redact/policy"
+)
+
+// Examples checks everything of a policy that can be checked without data, as
+// [Run] does before it reads an input, and runs the policy's examples.
+func Examples(env Env, o Options) ([]policy.ExampleResult, error) {
+	s, err := prepare(env, o)
+	if err != nil {
+		return nil, err
+	}
+	return s.examples()
+}
+
+func (s *setup) examples() ([]policy.ExampleResult, error) {
+	res, err := s.policy.RunExamples(s.engine, policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf})
+	if err != nil {
+		return nil, policyError(err)
+	}
+	return res, nil
+}
+
+// holdExamples refuses a policy whose own examples do not come out as it says.
+func (s *setup) holdExamples() error {
+	res, err := s.examples()
+	if err != nil {
+		return err
+	}
+	var failed []string
+	for _, r := range res {
+		if !r.OK {
+			failed = append(failed, fmt.Sprintf("%s:%d: example %d of %s does not come out as the policy says.", policyName(s.policy), r.Line, r.N, r.List))
+		}
+	}
+	if len(failed) == 0 {
+		return nil
+	}
+	return &Error{Kind: KindPolicy, Msg: failed[0] + " Nothing was released; the last release stays.", More: failed[1:], Next: "vaughn test " + policyName(s.policy)}
+}
+
+// BindScanned binds a policy to files that [Scan] read: the same rules that [Run]
+// would apply, one Bound for each table in order.
+func BindScanned(env Env, o Options, files []ScannedFile) ([]*policy.Bound, error) {
+	s, err := prepare(env, o)
+	if err != nil {
+		return nil, err
+	}
+	var tables []policy.Table
+	for _, f := range files {
+		for _, p := range f.Parts {
+			tables = append(tables, policy.Table{File: f.Name, Columns: p.Columns, Names: p.Part.Names, Display: p.Names})
+		}
+	}
+	bound, err := s.policy.BindAll(policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf}, tables)
+	if err != nil {
+		return nil, policyError(err)
+	}
+	return bound, nil
+}
