@@ -1,0 +1,339 @@
+package verify
+
+import (
+	"hash/maphash"
+	"strings"
+
+	"vaughn/detect"
+	"vaughn/exemptions"
+	"vaughn/formats"
+)
+
+// compare holds a released record against its source, cell by cell.
+func (w *worker) compare(src *formats.Record, labels bool) {
+	if w.role != formats.RoleData && w.role != formats.RoleHeader {
+		w.compareLine(src)
+		return
+	}
+	n := len(w.lay.cols)
+	for i := range n {
+		text := ""
+		if i < len(src.Cells) {
+			text = src.Cells[i].Text
+		}
+		o := w.lay.cols[i].out
+		if o < 0 {
+			if text != "" && w.role != formats.RoleHeader {
+				w.whole(i, text)
+			}
+			continue
+		}
+		if labels && w.role == formats.RoleData && strings.IndexByte(text, '[') >= 0 {
+			w.tally.preexist[i] += int64(exemptions.CountLabels(text))
+		}
+		if out := w.out(o); out == text {
+			if c := w.lay.cols[i].withheld; c >= 0 && w.role == formats.RoleData && w.out(c) != "" && text != "" {
+				w.problem(Altered, o, "a label says that the cell is withheld, and the cell is as in the source")
+			}
+		} else {
+			w.changed(i, o, text, out)
+		}
+	}
+	w.surplus(src, n)
+}
+
+// compareLine compares a title or blank line, which belongs to no column: its
+// fields stay where they are, empty ones at its end may be gone.
+func (w *worker) compareLine(src *formats.Record) {
+	for i := range max(len(src.Cells), len(w.cells)) {
+		text := ""
+		if i < len(src.Cells) {
+			text = src.Cells[i].Text
+		}
+		if out := w.out(i); out != text {
+			w.changed(i, i, text, out)
+		}
+	}
+}
+
+// surplus compares fields beyond the header's width: they follow the released
+// columns of the source, or all of them.
+func (w *worker) surplus(src *formats.Record, n int) {
+	for i := n; i < max(len(src.Cells), n+len(w.cells)-len(w.lay.outs)); i++ {
+		text, o := "", len(w.lay.outs)+i-n
+		if i < len(src.Cells) {
+			text = src.Cells[i].Text
+		}
+		if out := w.out(o); out != text {
+			w.changed(i, o, text, out)
+		}
+	}
+}
+
+// changed accounts for a released cell that is not the cell of the source.
+func (w *worker) changed(i, o int, text, out string) {
+	if i < len(w.tally.changed) && w.role == formats.RoleData {
+		w.tally.changed[i]++
+	}
+	label, shown := "", ""
+	if i < len(w.lay.cols) && w.role == formats.RoleData {
+		label, shown = w.out(w.lay.cols[i].withheld), w.out(w.lay.cols[i].shown)
+	}
+	switch {
+	case isBlank(text):
+		w.problem(Altered, o, "the cell is blank in the source and not in the release")
+	case label != "" && isLabel(label) && out == "":
+		w.piece(text, span{0, len(text)}, kindWord(label))
+		w.whole(i, text)
+	case out == "":
+		w.problem(Altered, o, "the cell is empty, its source is not, and no label stands beside it")
+	case shown != "":
+		w.whole(i, text)
+		if strings.Contains(out, strings.TrimSpace(text)) {
+			w.problem(Altered, o, "the cell is said to be less exact and still shows the whole value")
+		}
+	case strings.IndexByte(out, '[') >= 0 && exemptions.CountLabels(out) > 0:
+		w.masked(i, o, text, out)
+	default:
+		w.hit(i, hitCoded, "")
+		w.whole(i, text)
+	}
+}
+
+// masked takes a cell with labels apart.
+func (w *worker) masked(i, o int, text, out string) {
+	if !w.al.align(out, text) {
+		w.problem(Altered, o, "the text beside a label is not the text of the source")
+		w.labels(i, out)
+		w.whole(i, text)
+		return
+	}
+	for _, g := range w.al.gaps {
+		w.hit(i, hitLabel, g.label)
+		w.piece(text, g.span, kindWord(g.label))
+	}
+	if len(w.al.gaps) == 0 {
+		w.problem(Altered, o, "the cell differs from its source only in labels that the source holds")
+		return
+	}
+	w.inside(i, text)
+}
+
+// inside looks at what the detectors find in the withheld pieces of a cell. The
+// pieces of neighbouring labels are taken together: where one ends and the next
+// begins cannot be told from the released text.
+func (w *worker) inside(i int, text string) {
+	ms := w.matches(i, text)
+	gaps := w.al.gaps
+	for k := 0; k < len(gaps); {
+		start, end := gaps[k].start, gaps[k].end
+		for k++; k < len(gaps) && !hasWord(text[end:gaps[k].start]); k++ {
+			end = gaps[k].end
+		}
+		for _, m := range ms {
+			if m.Start >= start && m.End <= end {
+				w.gone(text[m.Start:m.End], m)
+			}
+		}
+	}
+}
+
+func hasWord(s string) bool {
+	for i := range len(s) {
+		if foldTable[s[i]] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// whole looks at what the detectors find in a cell that is withheld as a whole,
+// left out, made less exact or shown as a code. What they do not find there is
+// not known to be personal: a column may be left out for any reason.
+func (w *worker) whole(i int, text string) {
+	if isBlank(text) {
+		return
+	}
+	for _, m := range w.matches(i, text) {
+		w.gone(text[m.Start:m.End], m)
+	}
+}
+
+// matches are the personal finds at Likely or above in a source cell, its header
+// known.
+func (w *worker) matches(i int, text string) []detect.Match {
+	w.text = detect.Text{S: text}
+	if i < len(w.lay.cols) {
+		w.text.Column = w.lay.cols[i].hint
+	}
+	ms, err := w.scan.Scan(w.ms2[:0], &w.text)
+	w.ms2 = ms
+	if err != nil {
+		w.fail(err)
+		return nil
+	}
+	ms = detect.Resolve(ms, &w.text, nil)
+	n := 0
+	for _, m := range ms {
+		if m.Entity.Personal() && m.Likelihood >= detect.Likely {
+			ms[n] = m
+			n++
+		}
+	}
+	return ms[:n]
+}
+
+// gone books a withheld value that the detectors know.
+func (w *worker) gone(value string, m detect.Match) {
+	if key, ok := appendStrong(w.key[:0], m.Entity, value); ok {
+		w.key = key
+		w.res.withheld = append(w.res.withheld, maphash.Bytes(w.seed, key))
+	}
+	w.needles.value(m.Entity, value)
+	w.name(m.Entity, value)
+}
+
+// piece books what a label stands for, whatever the detectors say: a list or a
+// pattern of the policy may have found it.
+func (w *worker) piece(text string, at span, word string) {
+	value := text[at.start:at.end]
+	if len(value) > 4096 {
+		return // a long text withheld as a whole: its values are found by the detectors
+	}
+	for from := 0; ; {
+		start, end, n := digitRun(value, from)
+		if n == 0 {
+			break
+		}
+		from = end
+		run := value[start:end]
+		if n < 7 || n > 20 || dateLike(run) && word != detect.DateOfBirth.Short() {
+			continue
+		}
+		w.needles.digits(detect.None, run)
+		if n >= minID {
+			w.key = appendDigits(append(w.key[:0], classDigits), run)
+			w.res.withheld = append(w.res.withheld, maphash.Bytes(w.seed, w.key))
+		}
+	}
+	w.emails(value)
+	switch word {
+	case detect.Person.Short():
+		w.named(detect.Person, value)
+	case detect.StreetAddress.Short():
+		w.named(detect.StreetAddress, value)
+	case detect.None.Short():
+		w.named(detect.Listed, value)
+	}
+}
+
+// named books a piece that its label calls a name or an address, unless it is a
+// firm or a public body.
+func (w *worker) named(e detect.Entity, value string) {
+	w.text = detect.Text{S: value}
+	ms, err := w.scan.Scan(w.ms2[:0], &w.text)
+	w.ms2 = ms
+	if err != nil {
+		w.fail(err)
+		return
+	}
+	for _, m := range ms {
+		if m.Entity == detect.Organization && m.Likelihood >= detect.Possible {
+			return
+		}
+	}
+	w.needles.words(e, value)
+	w.name(e, value)
+}
+
+// emails books the e-mail addresses of a piece by their shape.
+func (w *worker) emails(value string) {
+	for from := 0; ; {
+		at := strings.IndexByte(value[from:], '@')
+		if at < 0 {
+			return
+		}
+		at += from
+		from = at + 1
+		start, end := at, at+1
+		for start > 0 && emailByte(value[start-1]) {
+			start--
+		}
+		for end < len(value) && emailByte(value[end]) {
+			end++
+		}
+		if start == at || end == at+1 {
+			continue
+		}
+		a := strings.Trim(value[start:end], ".-")
+		w.needles.email(a)
+		w.key = appendEmail(append(w.key[:0], classEmail), a)
+		w.res.withheld = append(w.res.withheld, maphash.Bytes(w.seed, w.key))
+	}
+}
+
+func emailByte(c byte) bool {
+	return foldTable[c] != 0 || c == '.' || c == '_' || c == '-' || c == '+' || c == '%'
+}
+
+// name keeps the digest of a name or address of two words or more, for the
+// search in the release's documents.
+func (w *worker) name(e detect.Entity, value string) {
+	if !namelike(e) {
+		return
+	}
+	key, n := appendWords(append(w.key[:0], className), value)
+	w.key = key
+	if n < 2 || n > maxNameWords {
+		return
+	}
+	w.res.names = append(w.res.names, maphash.Bytes(w.seed, key))
+}
+
+// maxNameWords is the longest name or address that is looked for.
+const maxNameWords = 6
+
+// namelike reports kinds whose values are words.
+func namelike(e detect.Entity) bool {
+	switch e {
+	case detect.Person, detect.StreetAddress, detect.Minor, detect.Listed:
+		return true
+	default:
+		return false
+	}
+}
+
+// leftRecord books the strong values and names of a record that was left out,
+// but for those in columns where a decision keeps their kind: the same kind of
+// value stands there in the records that were released.
+func (w *worker) leftRecord(rec *formats.Record) {
+	w.tally.leftRows++
+	for i := range rec.Cells {
+		if isBlank(rec.Cells[i].Text) {
+			continue
+		}
+		var keep *outColumn
+		if i < len(w.lay.cols) && w.lay.cols[i].out >= 0 {
+			keep = &w.lay.outs[w.lay.cols[i].out]
+		}
+		for _, m := range w.matches(i, rec.Cells[i].Text) {
+			if keep != nil && keep.exempt(m.Entity) {
+				continue
+			}
+			value := rec.Cells[i].Text[m.Start:m.End]
+			if key, ok := appendStrong(w.key[:0], m.Entity, value); ok {
+				w.key = key
+				w.res.withheld = append(w.res.withheld, maphash.Bytes(w.seed, key))
+			}
+			w.name(m.Entity, value)
+		}
+	}
+}
+
+// fail keeps the first error of the detectors, which ends the check: a cell
+// that was not examined is not a clean one.
+func (w *worker) fail(err error) {
+	if w.err == nil {
+		w.err = &scanError{file: w.f.Name, row: w.row, err: err}
+	}
+}

@@ -1,0 +1,87 @@
+package verify
+
+import (
+	"hash/maphash"
+
+	"vaughn/detect"
+)
+
+// detect searches the released record again. Cells are scanned without their
+// header, so that the counts are those of anyone who has the bundle; a find is
+// counted when the header does not speak against it.
+func (w *worker) detect() {
+	for o, c := range w.plain {
+		if len(c) == 0 {
+			continue
+		}
+		w.text = detect.Text{S: c}
+		ms, err := w.scan.Scan(w.ms[:0], &w.text)
+		w.ms = ms
+		if err != nil {
+			w.fail(err)
+			return
+		}
+		if len(ms) > 0 && anyPersonal(ms) {
+			w.found(o, c, ms)
+		}
+	}
+}
+
+func anyPersonal(ms []detect.Match) bool {
+	for i := range ms {
+		if ms[i].Likelihood >= detect.Possible && ms[i].Entity.Personal() {
+			return true
+		}
+	}
+	return false
+}
+
+// found books the finds in one released cell.
+func (w *worker) found(o int, c string, ms []detect.Match) {
+	ms = detect.Resolve(ms, &w.text, nil)
+	out := w.lay.out(o)
+	var second []detect.Match
+	looked := false
+	for _, m := range ms {
+		if !m.Entity.Personal() || m.Likelihood < detect.Possible {
+			continue
+		}
+		w.standing(o, out, m, c)
+		if m.Likelihood < detect.Likely {
+			continue
+		}
+		if !looked && o < len(w.lay.outs) && out.role == roleOwn {
+			second, looked = w.matches(out.src, c), true
+		}
+		if looked && !overlapsAny(second, m) {
+			continue
+		}
+		w.tally.kept[min(o, len(w.lay.outs))][m.Entity]++
+		if !out.exempt(m.Entity) {
+			w.problem(Found, o, "what looks like "+article(m.Entity.Plain())+" stands here, and no decision keeps it")
+		}
+	}
+}
+
+func overlapsAny(ms []detect.Match, m detect.Match) bool {
+	for i := range ms {
+		if ms[i].Overlaps(m.Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// standing keeps the digest of a strong value that stands in the release, where
+// no decision keeps its kind: it must not be one that is withheld elsewhere.
+func (w *worker) standing(o int, out *outColumn, m detect.Match, c string) {
+	if !w.inputs || !m.Entity.Strong() || out.exempt(m.Entity) {
+		return
+	}
+	key, ok := appendStrong(w.key[:0], m.Entity, c[m.Start:m.End])
+	if !ok {
+		return
+	}
+	w.key = key
+	w.res.present = append(w.res.present, mark{hash: maphash.Bytes(w.seed, key), row: uint64(w.row), file: w.fileNo, col: uint32(o)})
+}
