@@ -64,7 +64,7 @@ func HTML(w io.Writer, in HTMLInput) error {
 	}
 	noun := exemptions.Noun(in.Release.Agency)
 	p := page{
-		Style: Style(), Title: in.Release.Dataset, About: about(&in.Release), Sentence: Sentence(in.Files, in.Summary, noun),
+		Style: Style(), Title: in.Release.Dataset, About: About(&in.Release), Sentence: Sentence(in.Files, in.Summary, noun),
 		Decided: decided(&in, noun), NotExamined: notExamined(&in), Ask: ask(&in), Checked: checked(in.Checked, noun),
 	}
 	if p.Title == "" {
@@ -97,7 +97,8 @@ func HTML(w io.Writer, in HTMLInput) error {
 	return nil
 }
 
-func about(r *exemptions.Release) string {
+// About is the line under the title of a page: who released what, when, for whom.
+func About(r *exemptions.Release) string {
 	parts := []string{r.Agency}
 	if r.Request != "" {
 		parts = append(parts, "request "+r.Request)
@@ -281,7 +282,7 @@ func decided(in *HTMLInput, noun string) []string {
 			out = append(out, fmt.Sprintf("and %d more, named in the entries", len(in.Deciders)-most))
 			break
 		}
-		line := fmt.Sprintf("%s: %s, %s", d.Name, entries(d.Entries), Plural(d.Cells, "cell"))
+		line := fmt.Sprintf("%s: %s, %s", d.Name, Entries(d.Entries), Plural(d.Cells, "cell"))
 		if d.On != "" {
 			line += ", last on " + d.On
 		}
@@ -303,7 +304,8 @@ func decided(in *HTMLInput, noun string) []string {
 	return out
 }
 
-func entries(n int64) string {
+// Entries prints a number of entries: "1 entry", "3,655 entries".
+func Entries(n int64) string {
 	if n == 1 {
 		return "1 entry"
 	}
@@ -314,7 +316,7 @@ func notExamined(in *HTMLInput) []string {
 	out := slices.Clone(in.NotExamined)
 	for i := range in.Files {
 		for _, n := range in.Files[i].Notes {
-			out = append(out, fileName(in.Files[i].Name, in.Files[i].Part)+": "+n)
+			out = append(out, FileName(in.Files[i].Name, in.Files[i].Part)+": "+n)
 		}
 	}
 	return out
@@ -353,7 +355,7 @@ func checked(ok bool, noun string) string {
 
 func row(e *exemptions.Entry) entryRow {
 	return entryRow{
-		N: Count(e.N), File: fileName(e.File, e.Part), RowID: e.RowID, Columns: strings.Join(e.Columns, "; "), What: e.What,
+		N: Count(e.N), File: FileName(e.File, e.Part), RowID: e.RowID, Columns: strings.Join(e.Columns, "; "), What: e.What,
 		Action: string(e.Action), Cells: Count(e.Cells), Law: authority(&e.Ground),
 		Decided: strings.Trim(e.DecidedBy+", "+e.DecidedOn, ", "),
 	}

@@ -29,7 +29,7 @@ func Readme(w io.Writer, in ReadmeInput) error {
 	item := func(name, s string) { wrap(&b, "  ", fmt.Sprintf("%-30s%s", name, s)) }
 
 	b.WriteString(title + "\n" + strings.Repeat("=", len(title)) + "\n\n")
-	line(ASCII(about(r)))
+	line(ASCII(About(r)))
 	b.WriteString("\nOpen exemption-log.html first. It says what is withheld, and why.\n\n")
 	line(ASCII(Sentence(in.Files, in.Summary, noun)))
 	b.WriteString("\nWHAT IS IN THIS FOLDER\n\n")

@@ -76,7 +76,7 @@ func (t *Totals) Add(e *exemptions.Entry) error {
 			return errors.New("exemption log: more than " + Count(maxGroups) + " different lines in the summary. Look for a rule that gives each row its own reason")
 		}
 		g = &group{part: e.Part, Summary: exemptions.Summary{
-			Ground: e.Ground, What: e.What, Action: e.Action, Label: e.Label, File: fileName(e.File, e.Part), Columns: e.Columns,
+			Ground: e.Ground, What: e.What, Action: e.Action, Label: e.Label, File: FileName(e.File, e.Part), Columns: e.Columns,
 		}}
 		t.groups[string(t.key)] = g
 	}
@@ -147,7 +147,7 @@ func (t *Totals) Summary(files []exemptions.File) []exemptions.Summary {
 // released is the number of non-blank released cells of some columns.
 func released(files []exemptions.File, file, part string, columns []string) (n int64) {
 	for i := range files {
-		if fileName(files[i].Name, files[i].Part) != file || files[i].Part != part {
+		if FileName(files[i].Name, files[i].Part) != file || files[i].Part != part {
 			continue
 		}
 		for _, c := range files[i].Columns {
@@ -159,7 +159,8 @@ func released(files []exemptions.File, file, part string, columns []string) (n i
 	return n
 }
 
-func fileName(file, part string) string {
+// FileName is a file with its sheet, as a summary names it: "bills.xlsx: Bills".
+func FileName(file, part string) string {
 	if part == "" {
 		return file
 	}

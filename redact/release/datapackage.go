@@ -65,20 +65,19 @@ type (
 		Fields []dataField `json:"fields"`
 	}
 	dataField struct {
-		Name      string          `json:"name"`
-		Type      string          `json:"type"`
-		Missing   []missingValue  `json:"missingValues,omitempty"`
-		Redaction *fieldRedaction `json:"redaction,omitempty"`
+		Name      string         `json:"name"`
+		Type      string         `json:"type"`
+		Missing   []missingValue `json:"missingValues,omitempty"`
+		Redaction fieldRedaction `json:"redaction"`
 	}
 	missingValue struct {
 		Value string `json:"value"`
 		Label string `json:"label"`
 	}
 	fieldRedaction struct {
-		Verb    string `json:"verb"`
+		Verb    string `json:"verb"` // of the policy; "added" for a companion column
 		Cells   int64  `json:"cells"`
 		Changed int64  `json:"changed"`
-		Added   bool   `json:"added,omitempty"`
 	}
 )
 
@@ -139,10 +138,13 @@ func resource(f *exemptions.File, sum Sum, summary []exemptions.Summary, used ma
 			out.Redaction.ColumnsOut = append(out.Redaction.ColumnsOut, c.Name)
 			continue
 		}
-		out.Schema.Fields = append(out.Schema.Fields, dataField{
-			Name: c.Name, Type: "string", Missing: missing(f, c.Name, summary),
-			Redaction: &fieldRedaction{Verb: c.Verb, Cells: c.Cells, Changed: c.Changed, Added: c.Added},
-		})
+		field := dataField{Name: c.Name, Type: "string", Redaction: fieldRedaction{Verb: c.Verb, Cells: c.Cells, Changed: c.Changed}}
+		if c.Added {
+			field.Redaction.Verb = "added"
+		} else {
+			field.Missing = missing(f, c.Name, summary)
+		}
+		out.Schema.Fields = append(out.Schema.Fields, field)
 	}
 	return out
 }

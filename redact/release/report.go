@@ -45,6 +45,7 @@ type reportPage struct {
 	Title, About, Verdict, Sentence, Noun               string
 	Warnings, Checked, NotChecked, NotExamined, Decided []string
 	Next                                                []string
+	ShowFound                                           bool
 	Files                                               []reportFile
 }
 
