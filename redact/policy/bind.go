@@ -48,7 +48,7 @@ func (p *Policy) BindTable(pk *exemptions.Pack, t Table, lists map[string]*List,
 // it. The error is an [Errors]: Unmatched and Invalid (exit 3), Expired (3),
 // Later (3), Drift for columns that the policy does not name (9); see [KindOf].
 func (p *Policy) BindAll(o BindOptions, files []Table) ([]*Bound, error) {
-	b := &binder{sink: sink{file: p.File}, pol: p, o: o, noun: exemptions.Noun(p.About.Agency)}
+	b := &binder{sink: sink{file: p.File}, pol: p, o: o, noun: exemptions.Noun(p.About.Agency), several: len(files) > 1}
 	if o.Pack == nil {
 		b.add(Invalid, p.lines["law.pack"], "No pack was loaded. Put the name of your pack into law.pack (vaughn list exemptions).")
 		return nil, b.err()
@@ -79,6 +79,7 @@ type binder struct {
 	reasons map[string]*exemptions.Ground
 	used    []string // codes that rules use, for the pack's warnings
 	notes   []string // warnings for every file
+	several bool     // more than one file
 }
 
 // expired refuses a policy whose time is over and warns a month before.

@@ -151,8 +151,8 @@ func (f *binding) conds(cs []Cond, need bool) ([]BoundCond, bool) {
 		if !has || col >= len(f.bound.Columns) {
 			// With one file the general refusal names the column; with several the
 			// row cannot be judged in this one.
-			if need && f.in.File != "" {
-				f.add(Unmatched, c.Line, "The rule looks at %s, which %s does not have.", named(c.Column, "a column"), f.in.File)
+			if need && f.several {
+				f.add(Unmatched, c.Line, "The rule looks at %s, which %s does not have.", named(c.Column, "a column"), named(f.in.File, "one of the files"))
 			}
 			ok = false
 			continue

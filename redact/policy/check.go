@@ -103,6 +103,7 @@ func (p *parser) check() {
 	p.checkLaw()
 	p.checkLists()
 	p.checkOrder()
+	p.checkHolds()
 	for i := range p.pol.Rules {
 		p.checkChannel(&p.pol.Rules[i])
 	}
@@ -197,6 +198,34 @@ func (p *parser) checkOrder() {
 			p.add(Invalid, c.Line, "%s is left out as a column, but the rule on line %d uses it for some rows. Use withhold here, or remove the rule.", named(c.Name, "A column"), r.Line)
 		}
 	}
+}
+
+// checkHolds refuses a rule that keeps what a promise says is never shown. The
+// kinds are compared, not the words: place and address overlap.
+func (p *parser) checkHolds() {
+	for _, reason := range p.pol.reasonsByLine() {
+		for _, never := range reason.Never {
+			kinds, _ := entitiesOf(never)
+			for _, r := range p.pol.Rules {
+				for _, w := range r.Holds {
+					if of, _ := entitiesOf(w); overlap(of, kinds) {
+						p.add(Invalid, r.Line, "holds: %s breaks the promise %s. Remove the word, or use withhold or drop.", w, named(reason.Key, "of the policy"))
+					}
+				}
+			}
+		}
+	}
+}
+
+func overlap(a, b []detect.Entity) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x == y {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // checkChannel refuses, on a channel where only law withholds, a reason that
