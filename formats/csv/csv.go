@@ -102,6 +102,9 @@ func (d *document) head() ([]byte, error) {
 		return nil, refused(d.src.Name, err)
 	}
 	if !isGzip(b[:n]) {
+		if strings.HasSuffix(strings.ToLower(d.src.Name), ".gz") {
+			return nil, d.refuse(formats.WrongType, "the name says .gz, but this is not gzip", "Fetch the file again, or take .gz off its name.")
+		}
 		return b[:n], nil
 	}
 	d.gz = true

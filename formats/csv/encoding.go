@@ -178,8 +178,8 @@ func (d *document) survey() error {
 	if err != nil {
 		return err
 	}
-	buf := make([]byte, chunk)
-	valid, line := true, int64(1)
+	buf := make([]byte, 64<<10)
+	valid, before := true, int64(0)
 	for held := 0; ; {
 		n, end, err := readFull(r, buf[held:])
 		if err != nil {
@@ -187,8 +187,8 @@ func (d *document) survey() error {
 		}
 		b := buf[:held+n]
 		if i := bytes.IndexByte(b, 0); i >= 0 {
-			return &formats.Refusal{File: d.src.Name, Line: line + int64(bytes.Count(b[:i], []byte{'\n'})), Reason: formats.NotText,
-				Detail: "a NUL byte stands in the text", Hint: "This is not a text file, or the export is damaged: make it again as CSV."}
+			return d.badByte(before+int64(i), formats.NotText, "a NUL byte stands in the text",
+				"This is not a text file, or the export is damaged: make it again as CSV.")
 		}
 		whole := b
 		if !end {
@@ -197,13 +197,14 @@ func (d *document) survey() error {
 		if valid && !utf8.Valid(whole) {
 			valid = false
 			if d.enc == utf8enc && d.opts.Encoding != "" {
-				return d.badUTF8(whole, line)
+				return d.badByte(before+int64(validPrefix(whole)), formats.Encoding, "bytes stand here that are not UTF-8",
+					"Leave the encoding out to have it found, or name the right one.")
 			}
 		}
-		line += int64(bytes.Count(whole, []byte{'\n'}))
 		if end {
 			break
 		}
+		before += int64(len(whole))
 		held = copy(buf, b[len(whole):])
 	}
 	if d.enc == utf8enc && !valid {
@@ -213,19 +214,41 @@ func (d *document) survey() error {
 	return nil
 }
 
-func (d *document) badUTF8(b []byte, line int64) error {
-	for len(b) > 0 {
-		r, size := utf8.DecodeRune(b)
+func validPrefix(b []byte) int {
+	n := 0
+	for n < len(b) {
+		r, size := utf8.DecodeRune(b[n:])
 		if r == utf8.RuneError && size <= 1 {
 			break
 		}
-		if r == '\n' {
-			line++
-		}
-		b = b[size:]
+		n += size
 	}
-	return &formats.Refusal{File: d.src.Name, Line: line, Reason: formats.Encoding, Detail: "bytes stand here that are not UTF-8",
-		Hint: "Leave the encoding out to have it found, or name the right one."}
+	return n
+}
+
+// badByte refuses the file for the byte at an offset of its text, and counts
+// the lines to it.
+func (d *document) badByte(offset int64, reason formats.Reason, detail, hint string) error {
+	f := d.refuse(reason, detail, hint)
+	r, err := d.stream()
+	if err != nil {
+		return f
+	}
+	b := make([]byte, 64<<10)
+	r = io.LimitReader(r, offset)
+	for last := byte(0); ; {
+		n, err := r.Read(b)
+		for _, c := range b[:n] {
+			if c == '\r' || c == '\n' && last != '\r' {
+				f.Line++
+			}
+			last = c
+		}
+		if err != nil {
+			f.Line++
+			return f
+		}
+	}
 }
 
 // partial is the length of a character cut off at the end of b, 0 to 3.

@@ -9,8 +9,8 @@ import (
 )
 
 // slack is the number of zero bytes that follow the text in every buffer, so
-// that the scanner may load eight bytes at any position of it.
-const slack = 8
+// that the scanner may look at 64 bytes from any position of it.
+const slack = 64
 
 // place is where one record stands in its batch's buffer. It is the Native of
 // a formats.Record.
@@ -82,42 +82,68 @@ func newScanner(delim byte) *scanner {
 const (
 	ones  = 0x0101010101010101
 	highs = 0x8080808080808080
-	lows  = 0x7f7f7f7f7f7f7f7f
 )
 
-// nonzero sets the high bit of each byte of x that is not zero. It is exact:
-// the carry of a byte never reaches the next.
-func nonzero(x uint64) uint64 { return (x&lows + lows) | x }
+// hits sets the high bit of each byte of w that is the delimiter, a quote, or
+// one of the controls 8 to 15, among them CR and LF. x-1 borrows into the high
+// bit where a byte of x is zero; the borrow may mark the next byte too, so a
+// hit has to be looked at, but none is missed (Warren, "Hacker's Delight",
+// section 6-1). The needles are ASCII, so bytes beyond it never count.
+func hits(w, need uint64) uint64 {
+	return ((w ^ need - ones) | (w ^ (ones * '"') - ones) | (w&(ones*0xf8) ^ (ones * 8) - ones)) &^ w & highs
+}
 
-// scan reads records from buf[:n], at most limit of them, into g and b. buf has
-// slack zero bytes after n. final says that nothing follows n. It returns how
-// many bytes the complete records took; with s.fault set, the records before
-// the fault stand in g.
+// block marks the bytes of the 64 from b on that may mean something: bit k for
+// byte k. The marks of word k are first gathered in bit k of each byte, then
+// that 8 by 8 matrix of bits is turned (Warren, section 7-3).
+func block(b []byte, need uint64) uint64 {
+	_ = b[63]
+	x := hits(binary.LittleEndian.Uint64(b), need)>>7 |
+		hits(binary.LittleEndian.Uint64(b[8:]), need)>>6 |
+		hits(binary.LittleEndian.Uint64(b[16:]), need)>>5 |
+		hits(binary.LittleEndian.Uint64(b[24:]), need)>>4 |
+		hits(binary.LittleEndian.Uint64(b[32:]), need)>>3 |
+		hits(binary.LittleEndian.Uint64(b[40:]), need)>>2 |
+		hits(binary.LittleEndian.Uint64(b[48:]), need)>>1 |
+		hits(binary.LittleEndian.Uint64(b[56:]), need)
+	t := (x ^ x>>7) & 0x00aa00aa00aa00aa
+	x ^= t ^ t<<7
+	t = (x ^ x>>14) & 0x0000cccc0000cccc
+	x ^= t ^ t<<14
+	t = (x ^ x>>28) & 0x00000000f0f0f0f0
+	return x ^ t ^ t<<28
+}
+
+// scan reads records from g.buf[:n], at most limit of them, into g and b. The
+// buffer has slack zero bytes after n. final says that nothing follows n. It
+// returns how many bytes the complete records took; with s.fault set, the
+// records before the fault stand in g.
 //
-// The loop looks at eight bytes at a time for the four bytes that mean
-// something and visits only those.
+// Only the bytes that mean something are visited: 64 bytes are looked at
+// together, and the loop goes from one marked byte to the next.
 func (s *scanner) scan(b *formats.Batch, g *geometry, n int, final bool, limit int) int {
-	buf := g.buf
+	buf, need, delim := g.buf, s.need, s.delim
 	cells, ends := b.Cells[:0], g.ends[:0]
 	g.recs = g.recs[:0]
 	s.scratch, s.slash, s.lines = b.Scratch[:0], false, 0
 	rec, fld, first := 0, 0, 0 // starts of the record and the field; fields before the record
 
-	i := 0
+	next := 0 // where to go on after what was skipped
 scan:
-	for i < n {
-		w := binary.LittleEndian.Uint64(buf[i:])
-		m := ^(nonzero(w^s.need) & nonzero(w^(ones*'\n')) & nonzero(w^(ones*'\r')) & nonzero(w^(ones*'"'))) & highs
-		for ; m != 0; m &= m - 1 {
-			at := i + bits.TrailingZeros64(m)>>3
+	for i := 0; i < n; i = max(i+64, next) {
+		for m := block(buf[i:i+64], need); m != 0; m &= m - 1 {
+			at := i + bits.TrailingZeros64(m)
+			if at < next {
+				continue
+			}
 			c := buf[at]
-			jump := false
-			switch c {
-			case s.delim:
+			if c == delim {
 				cells = append(cells, formats.Cell{Text: unsafe.String(&buf[fld], at-fld)})
 				ends = append(ends, uint32(at))
 				fld = at + 1
 				continue
+			}
+			switch c {
 			case '"':
 				if !onlySpaces(buf[fld:at]) {
 					s.bare++
@@ -125,22 +151,21 @@ scan:
 				}
 				end, text, out := s.quoted(buf, at, n, final)
 				if out != closed {
-					if out == broken {
-						s.fault.rec = len(g.recs)
-					}
 					break scan
 				}
 				cells = append(cells, formats.Cell{Text: text})
 				ends = append(ends, uint32(end))
-				if end < n && buf[end] == s.delim {
-					fld = end + 1
-					i = fld
-					continue scan
+				next = end
+				if end < n && buf[end] == delim {
+					next, fld = end+1, end+1
+					continue
 				}
-				at, c, jump = end, buf[end], true
-			default:
+				at, c = end, buf[end]
+			case '\n', '\r':
 				cells = append(cells, formats.Cell{Text: unsafe.String(&buf[fld], at-fld)})
 				ends = append(ends, uint32(at))
+			default:
+				continue
 			}
 			end := min(at+1, n)
 			if c == '\r' {
@@ -149,33 +174,34 @@ scan:
 				}
 				if buf[end] == '\n' && end < n {
 					end++
-					jump = true
 				}
 			}
-			g.recs = append(g.recs, place{g: g, start: uint32(rec), text: uint32(at), end: uint32(end),
-				first: uint32(first), n: uint32(len(ends) - first), line: s.line, slash: s.slash})
-			s.line += s.lines + 1
-			s.lines, s.slash = 0, false
-			rec, fld, first = end, end, len(ends)
+			s.record(g, rec, at, end, first, len(ends))
+			rec, fld, first, next = end, end, len(ends), end
 			if len(g.recs) == limit {
 				break scan
 			}
-			if jump {
-				i = end
-				continue scan
-			}
 		}
-		i += 8
 	}
 	if final && rec < n && s.fault == nil && len(g.recs) < limit {
 		cells = append(cells, formats.Cell{Text: unsafe.String(&buf[fld], n-fld)})
 		ends = append(ends, uint32(n))
-		g.recs = append(g.recs, place{g: g, start: uint32(rec), text: uint32(n), end: uint32(n),
-			first: uint32(first), n: uint32(len(ends) - first), line: s.line, slash: s.slash})
+		s.record(g, rec, n, n, first, len(ends))
 		rec, first = n, len(ends)
 	}
 	b.Cells, g.ends, b.Scratch = cells[:first], ends[:first], s.scratch
+	if s.fault != nil {
+		s.fault.rec = len(g.recs)
+	}
 	return rec
+}
+
+// record notes a record that stands in buf[start:text] and ends its line at end.
+func (s *scanner) record(g *geometry, start, text, end, first, to int) {
+	g.recs = append(g.recs, place{g: g, start: uint32(start), text: uint32(text), end: uint32(end),
+		first: uint32(first), n: uint32(to - first), line: s.line, slash: s.slash})
+	s.line += s.lines + 1
+	s.lines, s.slash = 0, false
 }
 
 // quoted reads the quoted field that opens at q. end is where its separator
@@ -245,7 +271,7 @@ func (s *scanner) breaks(reason formats.Reason, detail, hint string) (int, strin
 func (s *scanner) nextQuote(buf []byte, p, n int) int {
 	for p < n {
 		w := binary.LittleEndian.Uint64(buf[p:])
-		m := ^(nonzero(w^(ones*'"')) & nonzero(w^(ones*'\n')) & nonzero(w^(ones*'\r'))) & highs
+		m := hits(w, ones*'"')
 		for ; m != 0; m &= m - 1 {
 			at := p + bits.TrailingZeros64(m)>>3
 			switch buf[at] {
@@ -253,7 +279,7 @@ func (s *scanner) nextQuote(buf []byte, p, n int) int {
 				return at
 			case '\r':
 				s.lines++
-			default:
+			case '\n':
 				if buf[at-1] != '\r' {
 					s.lines++
 				}

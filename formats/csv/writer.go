@@ -295,6 +295,12 @@ func (w *writer) run(r *formats.Record, p *place, s span, edits []formats.Edit, 
 // edited writes cell c, whose bytes are raw, with all of its edits.
 func (w *writer) edited(r *formats.Record, c, col int, edits []formats.Edit, at func(int, formats.Locus), raw []byte) error {
 	was := r.Cells[c].Text
+	if e := &edits[w.next]; e.Start == 0 && e.End == len(was) && (w.next+1 == len(edits) || edits[w.next+1].Cell != c) {
+		// The common case: the whole cell is replaced.
+		w.tell(at, col)
+		w.next++
+		return w.replace(r, c, was, e.New, raw)
+	}
 	w.field = w.field[:0]
 	pos, first := 0, w.next
 	for ; w.next < len(edits) && edits[w.next].Cell == c; w.next++ {
@@ -308,8 +314,15 @@ func (w *writer) edited(r *formats.Record, c, col int, edits []formats.Edit, at 
 		w.tell(at, col)
 	}
 	w.field = append(w.field, was[pos:]...)
-	now := text(w.field)
-	if edits[first].Start == 0 && formulaStart(now) && !(plainNumber(was) && plainNumber(now)) {
+	if edits[first].Start == 0 {
+		return w.replace(r, c, was, text(w.field), raw)
+	}
+	return w.put(r, c, text(w.field), raw)
+}
+
+// replace writes a cell whose beginning is new.
+func (w *writer) replace(r *formats.Record, c int, was, now string, raw []byte) error {
+	if formulaStart(now) && !(plainNumber(was) && plainNumber(now)) {
 		return w.wrong(r, c, formulaDetail)
 	}
 	return w.put(r, c, now, raw)
@@ -320,7 +333,14 @@ const formulaDetail = "a replacement would begin with = + - @, a tab or a line b
 // formulaStart reports text that spreadsheets take for a formula (OWASP, "CSV
 // Injection").
 func formulaStart(s string) bool {
-	return s != "" && strings.IndexByte("=+-@\t\r", s[0]) >= 0
+	if s == "" {
+		return false
+	}
+	switch s[0] {
+	case '=', '+', '-', '@', '\t', '\r':
+		return true
+	}
+	return false
 }
 
 // plainNumber reports an optional sign, digits, and an optional fraction: a
@@ -397,12 +417,16 @@ func (w *writer) needsQuotes(s string) bool {
 
 func (w *writer) quote(s string) {
 	w.out = append(w.out, '"')
-	for i := 0; i < len(s); i++ {
-		if s[i] == '"' {
-			w.out = append(w.out, '"')
+	for {
+		i := strings.IndexByte(s, '"')
+		if i < 0 {
+			break
 		}
-		w.out = append(w.out, s[i])
+		w.out = append(w.out, s[:i+1]...)
+		w.out = append(w.out, '"')
+		s = s[i+1:]
 	}
+	w.out = append(w.out, s...)
 	w.out = append(w.out, '"')
 }
 
