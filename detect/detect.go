@@ -108,6 +108,7 @@ type Column struct {
 	Mode       Mode               // how it is treated
 	Likelihood Likelihood         // of Entity, or of the strongest kind in a per-cell column
 	Personal   bool               // some of it would be masked if the policy masked every kind
+	Codes      bool               // values are public codes: look-alikes of cards in them are kept
 	Category   bool               // few distinct values that repeat: never a name column
 	Kind       Kind               // type of the values: text, number, date, coordinate
 	Place      int                // columns with the same Place > 0 are parts of one place (address, lat, lng)

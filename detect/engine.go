@@ -29,6 +29,7 @@ type Engine struct {
 	rows     []engineRow
 	infos    []Info
 	triggers Trigger // the union: signs nobody wants cost nothing
+	cells    Hint    // the entities that a detector reads from a header
 	patterns []userPattern
 	version  string
 }
@@ -61,6 +62,9 @@ func New(o Options) (*Engine, error) {
 		e.rows = append(e.rows, engineRow{det: d, triggers: info.Triggers, hints: hints})
 		e.infos = append(e.infos, info)
 		e.triggers |= info.Triggers
+		if info.Triggers&TriggerCell != 0 {
+			e.cells |= hints
+		}
 		fmt.Fprintf(sum, "%s %d %v\n", info.ID, info.Triggers, info.Entities)
 	}
 	for i, p := range o.Patterns {

@@ -48,6 +48,9 @@ func HintOf(header string) Hint {
 		n := min(3, len(words)-i)
 		for ; n > 0; n-- {
 			if bits, ok := aliases[strings.Join(words[i:i+n], " ")]; ok {
+				if n == 1 && lastOnly(words[i]) && i+1 < len(words) {
+					bits = 0 // "last event", "unit of pay"
+				}
 				h |= bits
 				last = words[i+n-1]
 				break
@@ -58,6 +61,17 @@ func HintOf(header string) Hint {
 	return settleHint(h, last, words)
 }
 
+// lastOnly reports words that mean a name or address part only at the end of a
+// header: "contact last", "unit".
+func lastOnly(w string) bool {
+	switch w {
+	case "first", "last", "middle", "given", "unit", "suite", "parent", "director", "principal", "contact", "block", "site", "property", "point", "long", "social", "person", "individual", "x", "y", "house":
+		return true
+	default:
+		return false
+	}
+}
+
 // settleHint lets the stronger word of a header win: "department name" is no
 // person, "phone 1 name" is no phone, "case number" is no account.
 func settleHint(h Hint, last string, words []string) Hint {
@@ -65,7 +79,8 @@ func settleHint(h Hint, last string, words []string) Hint {
 	if h&hintVeto != 0 && (h&hintPart == 0) {
 		h &^= people | bit(StreetAddress)
 	}
-	if h&(hintBody|hintBusiness) != 0 && h&(bit(Person)|hintGeneric) != 0 && h&(hintPart|hintRole) == 0 {
+	firm := aliases[last]&(hintBody|hintBusiness) != 0 || h&hintRole == 0
+	if h&(hintBody|hintBusiness) != 0 && h&(bit(Person)|hintGeneric) != 0 && h&hintPart == 0 && firm {
 		h = h&^people | bit(Organization)
 	}
 	contact := bit(PhoneNumber) | bit(EmailAddress) | bit(StreetAddress) | bit(IPAddress) | bit(ZIPCode) | bit(Location) | bit(DateOfBirth) | bit(URL)

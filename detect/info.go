@@ -49,10 +49,22 @@ const (
 	TriggerVetoWord
 	// TriggerVersionWord marks words after which dotted numbers are versions.
 	TriggerVersionWord
+
+	wordFirm      // firms and public bodies use it in their names
+	wordStop      // a word of running text: ends a name
+	wordBlank     // stands for "no name": unknown, vacant, anonymous
+	wordFiller    // stands between a label and its value: number, is, ending
+	wordUnit      // a part of a building: apt, suite
+	wordDirection // north, nw
+	wordMonth
+	wordState // postal abbreviation
+	wordTitle // mr, dr
+	wordSoft  // a street suffix that is an ordinary word too: court, place, run
 )
 
 // noCall are classes that serve as context only.
-const noCall = TriggerVetoWord | TriggerVersionWord | TriggerPhoneWord | TriggerCardWord
+const noCall = TriggerVetoWord | TriggerVersionWord | TriggerPhoneWord | TriggerCardWord | wordFirm | wordStop |
+	wordBlank | wordFiller | wordUnit | wordDirection | wordMonth | wordState | wordTitle | wordSoft
 
 // Info describes a detector.
 type Info struct {

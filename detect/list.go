@@ -6,5 +6,18 @@ func List() []Detector {
 	return []Detector{
 		email{},
 		phone{},
+		ssn{},
+		card{},
+		bank{},
+		iban{},
+		account{},
+		birth{},
+		vehicle{},
+		identity{},
+		network{},
+		person{},
+		address{},
+		geo{},
+		link{},
 	}
 }

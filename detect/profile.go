@@ -1,18 +1,29 @@
 package detect
 
+import "math/bits"
+
 // Profile counts what the cells of a table hold, every row, in bounded memory.
-// Profiles of parts of a table merge to the same result in any order. It belongs
-// to one goroutine.
+// Profiles of parts of a table merge to the same result in any order and split.
+// It belongs to one goroutine.
 type Profile struct {
-	cols []*Column
-	acc  []columnCount
+	cols    []*Column
+	acc     []columnCount
+	scratch []Match
 }
 
+// columnCount is what one column's cells add up to; integers only, so that sums
+// do not depend on their order.
 type columnCount struct {
 	cells    int64
-	votes    [NumEntities]int64
-	found    [NumEntities]int64
-	possible [NumEntities]int64
+	votes    [NumEntities]int64 // likelihood x share of the cell covered, in thousandths
+	found    [NumEntities]int64 // cells at Likely or above
+	possible [NumEntities]int64 // cells at Possible only
+	weak     int64              // names by header and shape alone
+	strong   int64              // names by header, shape and more (comma, initial)
+	numbers  int64
+	dates    int64
+	codes    int64 // bare runs of 12 digits or more
+	values   sketch
 }
 
 // NewProfile starts a profile of the columns, as [NewColumn] made them.
@@ -20,52 +31,164 @@ func NewProfile(cols []*Column) *Profile {
 	return &Profile{cols: cols, acc: make([]columnCount, len(cols))}
 }
 
-// Cell counts one cell: its text and the candidates that Scan found in it. Blank
-// cells and columns outside the table are ignored.
+// Cell counts one cell: its text and the candidates that Scan found in it, which
+// are not changed. Blank cells and columns outside the table are ignored.
 func (p *Profile) Cell(col int, s string, ms []Match) {
-	if col < 0 || col >= len(p.acc) || trimSpan(s).Len() == 0 {
+	if col < 0 || col >= len(p.acc) {
+		return
+	}
+	at := trimSpan(s)
+	if at.Len() == 0 {
 		return
 	}
 	a := &p.acc[col]
 	a.cells++
-	for _, m := range ms {
-		if m.Likelihood >= Likely {
-			a.found[m.Entity]++
-			a.votes[m.Entity] += int64(1000 * m.Len() / len(s))
+	switch valueKind(s[at.Start:at.End]) {
+	case KindNumber:
+		a.numbers++
+		if at.Len() >= 12 && !hasPoint(s[at.Start:at.End]) {
+			a.codes++
 		}
+	case KindDate:
+		a.dates++
+	default:
+		a.values.add(valueHash(s[at.Start:at.End]))
+	}
+	if len(ms) > 0 {
+		p.scratch = settle(append(p.scratch[:0], ms...))
+		a.count(p.scratch, at.Len())
 	}
 }
 
-// Merge adds q's counts; q is of the same table.
+// count adds the settled candidates of one cell of n bytes.
+func (a *columnCount) count(ms []Match, n int) {
+	var likely, possible uint64
+	for i := range ms {
+		m := &ms[i]
+		switch {
+		case m.Likelihood >= Likely:
+			likely |= 1 << m.Entity
+			weight := int64(8)
+			if m.Likelihood == VeryLikely {
+				weight = 10
+			}
+			a.votes[m.Entity] += min(weight*100, weight*100*int64(m.Len())/int64(n))
+			if m.Entity == Person && m.Reason == reasonHeaderShape {
+				if m.Likelihood == VeryLikely {
+					a.strong++
+				} else {
+					a.weak++
+				}
+			}
+		case m.Likelihood == Possible:
+			possible |= 1 << m.Entity
+		}
+	}
+	possible &^= likely
+	for ; likely != 0; likely &= likely - 1 {
+		a.found[bits.TrailingZeros64(likely)]++
+	}
+	for ; possible != 0; possible &= possible - 1 {
+		a.possible[bits.TrailingZeros64(possible)]++
+	}
+}
+
+// Merge adds q's counts; q is a profile of the same table.
 func (p *Profile) Merge(q *Profile) {
 	for i := range min(len(p.acc), len(q.acc)) {
-		p.acc[i].cells += q.acc[i].cells
+		a, b := &p.acc[i], &q.acc[i]
+		a.cells += b.cells
+		a.weak += b.weak
+		a.strong += b.strong
+		a.numbers += b.numbers
+		a.dates += b.dates
+		a.codes += b.codes
 		for e := range NumEntities {
-			p.acc[i].votes[e] += q.acc[i].votes[e]
-			p.acc[i].found[e] += q.acc[i].found[e]
+			a.votes[e] += b.votes[e]
+			a.found[e] += b.found[e]
+			a.possible[e] += b.possible[e]
 		}
+		a.values.merge(&b.values)
 	}
 }
 
-// Reset forgets all counts and keeps the columns.
-func (p *Profile) Reset() { clear(p.acc) }
+// Reset forgets all counts and keeps the columns and the memory.
+func (p *Profile) Reset() {
+	for i := range p.acc {
+		values := p.acc[i].values
+		values.reset()
+		p.acc[i] = columnCount{values: values}
+	}
+}
 
 // Columns are the verdicts, one for each column in order.
 func (p *Profile) Columns() []Column {
 	out := make([]Column, len(p.cols))
 	for i, c := range p.cols {
 		out[i] = *c
-		a := &p.acc[i]
-		out[i].Cells, out[i].Found, out[i].Possible = a.cells, a.found, a.possible
-		for e := range NumEntities {
-			if e.Personal() && a.found[e] > 0 {
-				out[i].Personal = true
-				out[i].Mode, out[i].Likelihood = ModePerCell, Likely
-				if a.votes[e] >= 600*a.cells {
-					out[i].Entity, out[i].Mode, out[i].Hits, out[i].Likelihood = e, ModeWhole, a.found[e], VeryLikely
-				}
-			}
+		if p.acc[i].cells > 0 {
+			p.acc[i].judge(&out[i])
 		}
 	}
+	groupPlaces(out)
+	judgePoints(out)
 	return out
+}
+
+// valueKind is the kind of one trimmed, non-empty value. Numbers with a leading
+// zero or of more than 15 digits are codes, so text.
+func valueKind(v string) Kind {
+	if c := v[0]; !isDigit(c) && c != '-' && c != '+' && c != '.' {
+		return KindText
+	}
+	i := 0
+	if !isDigit(v[0]) && v[0] != '.' {
+		i++
+	}
+	digits, points, start := 0, 0, i
+	for ; i < len(v); i++ {
+		switch c := v[i]; {
+		case isDigit(c):
+			digits++
+		case c == '.':
+			points++
+		case c == ',' && i > start:
+		default:
+			if end, ok := readDate(v, 0); ok && isTime(v[end:]) {
+				return KindDate
+			}
+			return KindText
+		}
+	}
+	if digits == 0 || points > 1 {
+		return KindText
+	}
+	if points == 0 && digits > 1 && v[start] == '0' {
+		return KindText
+	}
+	return KindNumber
+}
+
+// isTime reports the rest of a date: nothing, or a time of day.
+func isTime(s string) bool {
+	if len(s) > 20 {
+		return false
+	}
+	for i := range len(s) {
+		switch c := s[i]; {
+		case isDigit(c), c == ':', c == ' ', c == '.', c == 'T', c == 'Z', c == '+', c == '-', c|0x20 == 'a', c|0x20 == 'p', c|0x20 == 'm':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func hasPoint(v string) bool {
+	for i := range len(v) {
+		if v[i] == '.' {
+			return true
+		}
+	}
+	return false
 }

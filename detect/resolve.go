@@ -2,25 +2,14 @@ package detect
 
 // Resolve settles candidates in place and returns the rest: one match over the
 // trimmed text in a whole column, firms kept in a column of names, no overlaps,
-// in order of Start. c is the column's verdict, nil outside tables. Calling it
-// again on its own result changes nothing.
+// in order of Start. c is the column's verdict ([Profile.Columns]), nil outside
+// tables; a column that was never profiled changes nothing. Calling Resolve again
+// on its own result changes nothing either.
 func Resolve(ms []Match, t *Text, c *Column) []Match {
-	if c != nil && c.Mode != ModeNone && c.Entity != None {
+	if c != nil && c.Cells > 0 {
 		ms = resolveColumn(ms, t, c)
 	}
 	return settle(ms)
-}
-
-// resolveColumn applies the column's verdict to one cell.
-func resolveColumn(ms []Match, t *Text, c *Column) []Match {
-	at := trimSpan(t.S)
-	if at.Len() == 0 {
-		return ms[:0]
-	}
-	if c.Mode == ModeWhole {
-		return append(ms[:0], Match{Span: at, Entity: c.Entity, Likelihood: max(c.Likelihood, Likely), Reason: reasonColumn})
-	}
-	return ms
 }
 
 // settle removes overlaps. The order is total: likelihood, then length, then
@@ -29,6 +18,7 @@ func settle(ms []Match) []Match {
 	if len(ms) < 2 {
 		return ms
 	}
+	ms = dropFirmAddresses(ms)
 	for i := 1; i < len(ms); i++ { // best first
 		for k := i; k > 0 && better(&ms[k], &ms[k-1]); k-- {
 			ms[k], ms[k-1] = ms[k-1], ms[k]
@@ -50,6 +40,26 @@ func settle(ms []Match) []Match {
 	}
 	ms = ms[:kept]
 	sortByStart(ms)
+	return ms
+}
+
+// dropFirmAddresses removes addresses inside a firm's name or beside it in one
+// cell: "2615 Elm Place LLC" is a firm, and a firm's address is public.
+func dropFirmAddresses(ms []Match) []Match {
+	for i := range ms {
+		if ms[i].Entity != Organization || ms[i].Reason != reasonFirmWord {
+			continue
+		}
+		firm := ms[i].Span
+		kept := ms[:0]
+		for _, m := range ms {
+			if m.Entity == StreetAddress && m.Start >= firm.Start && m.End <= firm.End {
+				continue
+			}
+			kept = append(kept, m)
+		}
+		return kept
+	}
 	return ms
 }
 

@@ -43,8 +43,10 @@ type Scanner struct {
 	text *Text
 	hint Hint
 
-	label     string // the last label read, and what it hints at
+	label     string // the last label read
 	labelHint Hint
+	column    Column // stands for a text's column when it has a label: the hints of both
+	scratch   Text
 }
 
 // NewScanner gives a goroutine its scratch memory.
@@ -61,7 +63,7 @@ func (s *Scanner) Scan(dst []Match, t *Text) ([]Match, error) {
 	base := len(dst)
 	s.dst, s.err, s.text = dst, nil, t
 	s.hint = s.hintOf(t)
-	if s.hint != 0 {
+	if s.hint&s.e.cells != 0 {
 		s.cell()
 	}
 	s.bytes()
@@ -77,16 +79,28 @@ func (s *Scanner) Scan(dst []Match, t *Text) ([]Match, error) {
 	return out, nil
 }
 
-// hintOf unites the column's and the label's hints.
+// hintOf gives the hints of the column; a label's are added by putting a column
+// of both in the text's place.
 func (s *Scanner) hintOf(t *Text) Hint {
 	var h Hint
 	if t.Column != nil {
 		h = t.Column.Hint
 	}
-	if t.Label != "" {
-		if t.Label != s.label {
-			s.label, s.labelHint = strings.Clone(t.Label), HintOf(t.Label)
+	if t.Label == "" {
+		return h
+	}
+	if t.Label != s.label {
+		s.label = strings.Clone(t.Label)
+		s.labelHint = HintOf(s.label)
+	}
+	if s.labelHint|h != h {
+		s.scratch = *t
+		s.column = Column{Name: s.label, Hint: s.labelHint | h}
+		if t.Column != nil {
+			s.column.Name = t.Column.Name
 		}
+		s.scratch.Column = &s.column
+		s.text = &s.scratch
 		h |= s.labelHint
 	}
 	return h
@@ -209,6 +223,9 @@ func (s *Scanner) digits(i int) int {
 			signs |= TriggerDotted
 		}
 		end = i
+		if i >= len(str) || byteClass[str[i]] != classOther && byteClass[str[i]] != classDash && byteClass[str[i]] != classWide {
+			break
+		}
 		gap := separators(str, i)
 		if gap == 0 || i+gap >= len(str) || !isDigit(str[i+gap]) {
 			break
@@ -283,15 +300,35 @@ func (s *Scanner) joint(i int) {
 		s.fire(TriggerHex, Span{i, i + 1})
 		return
 	}
-	if str[i] == ':' && i+1 < len(str) && (str[i+1] == ':' || i > 0 && isHex(str[i-1]) && isHex(str[i+1])) {
+	if str[i] == ':' && hexGroups(str, i) {
 		s.fire(TriggerHex, Span{i, i + 1})
 	}
+}
+
+// hexGroups reports "::" or four groups of hexadecimal digits from the colon at i
+// on: a time of day has three.
+func hexGroups(s string, i int) bool {
+	colons := 0
+	for k := i; k < len(s) && k-i < 16; k++ {
+		switch {
+		case s[k] == ':':
+			if colons++; colons == 3 || k > i && s[k-1] == ':' {
+				return true
+			}
+		case !isHex(s[k]):
+			return false
+		}
+	}
+	return false
 }
 
 func isHex(c byte) bool { return isDigit(c) || c|0x20-'a' <= 5 }
 
 // trimSpan is s without the white space at both ends.
 func trimSpan(s string) Span {
+	if n := len(s); n > 0 && s[0]-'!' < 0x5E && s[n-1]-'!' < 0x5E { // ASCII that is no space at both ends
+		return Span{0, n}
+	}
 	trimmed := strings.TrimSpace(s)
 	if trimmed == "" {
 		return Span{}

@@ -34,6 +34,17 @@ var classRows = []classRow{
 	{TriggerBoxWord, "box"},
 	{TriggerVetoWord, "npi permit parcel case invoice docket order po ticket sr ref reference isbn upc receipt ein fein tin apn sbl serial incident complaint request report tracking confirmation record certificate policy lot asset file id model part item sku license licence work project contract grant voucher batch fund"},
 	{TriggerVersionWord, "version v ver build release firmware section rev"},
+	{TriggerScheme, "www"},
+	{wordSoft, "alley bend bypass cove crossing court estates extension ext gardens grove heights hill hollow junction landing loop manor mews park pass path pike place plaza point pt ridge row run spur square terrace trail view vista walk way drive extension circle crescent"},
+	{wordFirm, "law attorneys offices lawyers inc llc llp lp plc corp corporation co company companies incorporated ltd limited bank banking credit union city county town village township state federal dept department division bureau agency authority commission committee council board office offices church temple ministry ministries parish diocese synagogue mosque school schools academy university college institute institution library museum hospital clinic medical health healthcare pharmacy dental hospice trust trustees foundation fund association assn associates assoc society league club fraternity federation alliance coalition partnership partners group holdings holding enterprises enterprise industries industrial international services service solutions systems technologies technology consulting consultants contracting contractors contractor construction builders building buildings development developers properties property realty estate management investments investment capital financial finance insurance mortgage motors motor auto automotive garage repair towing tire transport transportation trucking logistics airlines airport electric electrical electronics energy power gas oil plumbing heating cooling roofing siding masonry paving painting flooring landscaping landscape nursery farm farms ranch orchard orchards vineyards dairy foods food market markets supermarket grocery store stores shop shops restaurant cafe grill pizza pizzeria bakery deli diner bar tavern pub inn hotel motel resort resorts suites lodge apartments apts condominium condominiums homes housing rentals rental storage warehouse supply supplies products manufacturing mfg factory mill mills lumber steel metal metals machine tool tools equipment graphics printing press media news radio television broadcasting communications telecom wireless cable network networks software data digital labs laboratories laboratory research engineering architects architecture design designs studio studios salon spa fitness gym sports recreation theatre theater entertainment productions center centre community national american united global first central regional metropolitan municipal public utilities utility water sewer fire police sheriff district court courts government usa na dba llc pllc pc pa lodge post chapter local legion veterans chamber commerce mission charities charity relief project program programs network ventures brands cleaners laundry dealership dealers sales wholesale distributors distribution exteriors interiors contractingllc carpentry remodeling renovations maintenance cleaning security environmental recycling disposal waste universal general advisors advisory works creations concepts signs sign fence pools pool electricians drywall concrete excavating excavation demolition rehab elevator mechanical hvac refrigeration sprinkler"},
+	{wordStop, "of the and in to for by at on is was are were be been has had have not no with from about as if that this these those his her their our your my he she they it we you who which when where why how all any some one two three per via or but so than then there here said says states stated reports reported reporting requests requested requesting wants wanted needs need called calls calling asked asks would will can could should may must please regarding concerning re near next behind front across between off over under since until during after before while also see called el la los las y del por para que con phone tel cell email address date street account permit case number"},
+	{wordBlank, "unknown anonymous vacant none na tbd unnamed various multiple withheld redacted refused declined undisclosed confidential pending blank missing nobody n self other occupant current resident owner tenant same homeowner customer citizen caller applicant test yes true false null nil private individual"},
+	{wordFiller, "number numbers no num nr is was of ending ends in last four digits digit the code are id holder year on date birth security account acct card numero de es el holders s her his my bank name no license transit routing address full first with"},
+	{wordUnit, "apt apartment unit suite ste fl floor rm room lot bldg building trlr dept"},
+	{wordDirection, "n s e w ne nw se sw north south east west northeast northwest southeast southwest"},
+	{wordMonth, "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"},
+	{wordState, "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr"},
+	{wordTitle, "mr mrs ms miss dr prof rev hon sr jr ii iii iv esq md phd sra srta don dona"},
 }
 
 // wordSlot is one slot of the open-addressed word table.
@@ -43,19 +54,30 @@ type wordSlot struct {
 }
 
 const (
-	wordSlots  = 1024 // a power of two, at most half full
-	maxWord    = 12   // bytes of the longest label word
+	wordSlots  = 2048 // a power of two, at most half full
+	wordBits   = 1 << 14
+	maxWord    = 14 // bytes of the longest word of the table
 	wordOffset = 2166136261
 	wordPrime  = 16777619 // FNV-1a, 32 bits (Fowler, Noll, Vo)
 )
 
-// wordTable is built once at start and never written again.
-var wordTable = buildWords()
+// words is built once at start and never written again. The bits answer for
+// most words that they are not in the table, from one cache line each.
+var words = buildWords()
 
-func buildWords() (t [wordSlots]wordSlot) {
+type wordSet struct {
+	bits  [wordBits / 64]uint64
+	slots [wordSlots]wordSlot
+}
+
+func buildWords() *wordSet {
+	set := new(wordSet)
+	t := &set.slots
 	for _, row := range classRows {
 		for _, w := range strings.Fields(row.words) {
-			i := wordHash(w) % wordSlots
+			h := wordHash(w)
+			set.bits[h%wordBits/64] |= 1 << (h % 64)
+			i := h % wordSlots
 			for t[i].word != "" && t[i].word != w {
 				i = (i + 1) % wordSlots
 			}
@@ -63,7 +85,7 @@ func buildWords() (t [wordSlots]wordSlot) {
 			t[i].class |= row.class
 		}
 	}
-	return t
+	return set
 }
 
 // wordHash is the hash of a word whatever its case.
@@ -77,11 +99,11 @@ func wordHash(w string) uint32 {
 
 // wordClass is the class of the word w whose hash is h; 0 for other words.
 func wordClass(h uint32, w string) Trigger {
-	if len(w) > maxWord {
+	if len(w) > maxWord || words.bits[h%wordBits/64]&(1<<(h%64)) == 0 {
 		return 0
 	}
 	for i := h % wordSlots; ; i = (i + 1) % wordSlots {
-		s := &wordTable[i]
+		s := &words.slots[i]
 		if s.word == "" {
 			return 0
 		}
@@ -106,6 +128,9 @@ func equalLower(w, l string) bool {
 	return true
 }
 
+// classOf is the class of the word w; 0 for words outside the table.
+func classOf(w string) Trigger { return wordClass(wordHash(w), w) }
+
 // contextReach is how many bytes before a value a label may stand.
 const contextReach = 30
 
@@ -128,6 +153,11 @@ func classBefore(t *Text, at int) (nearest, all Trigger) {
 	return nearest, all
 }
 
+// contextClasses are the classes that say something about a number beside them.
+const contextClasses = TriggerPhoneWord | TriggerSSNWord | TriggerAccountWord | TriggerBankWord | TriggerRoutingWord |
+	TriggerCardWord | TriggerBirthWord | TriggerLicenseWord | TriggerPlateWord | TriggerVINWord | TriggerMedicalWord |
+	TriggerPassportWord | TriggerIPWord | TriggerMACWord | TriggerVetoWord | TriggerVersionWord | TriggerAddressWord
+
 // classIn looks backwards from end to start for label words of s.
 func classIn(s string, start, end int) (nearest, all Trigger) {
 	if start > 0 && isWordByte(s[start-1]) { // never half a word
@@ -147,7 +177,7 @@ func classIn(s string, start, end int) (nearest, all Trigger) {
 		if i > start && byteClass[s[i-1]] == classDigit {
 			continue
 		}
-		if c := wordClass(wordHash(s[i:stop]), s[i:stop]); c != 0 {
+		if c := classOf(s[i:stop]) & contextClasses; c != 0 {
 			all |= c
 			if nearest == 0 {
 				nearest = c

@@ -1,0 +1,101 @@
+package detect
+
+// Values without a shape of their own (accounts, licences, plates) are read only
+// after a label or under a header. This file reads from a label to its value.
+
+// labelReach is how many bytes may stand between a label and its value.
+const labelReach = 40
+
+// afterLabel is the place of the value that follows a label ending at i, with
+// marks of what stood between: a colon or the like, a word such as "last".
+// ok is false where the text ends, or another word than a filler comes first.
+func afterLabel(s string, i int) (at int, marked, last, ok bool) {
+	limit := min(len(s), i+labelReach)
+	for i < limit {
+		switch c := s[i]; {
+		case c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '.' || c == '(' || c == ')' || c == '"' || c == '\'' || c == ',' || c == '-' || c == '/':
+			i++
+		case c == ':' || c == '#' || c == '=':
+			marked = true
+			i++
+		case byteClass[c] == classLetter:
+			end := wordEnd(s, i)
+			w := s[i:end]
+			if end < len(s) && isDigit(s[end]) || classOf(w)&wordFiller == 0 {
+				return i, marked, last, true
+			}
+			switch {
+			case equalWord(w, "last"), equalWord(w, "ending"), equalWord(w, "ends"):
+				last = true
+			case equalWord(w, "is"), equalWord(w, "number"), equalWord(w, "no"), equalWord(w, "es"):
+				marked = true
+			}
+			i = end
+		case classWide == byteClass[c]:
+			i += 2 + int(c>>5&1)
+		default:
+			return i, marked, last, true
+		}
+	}
+	return 0, false, false, false
+}
+
+// wordEnd is the end of the letters that begin at i.
+func wordEnd(s string, i int) int {
+	for i < len(s) && byteClass[s[i]] == classLetter {
+		i++
+	}
+	return i
+}
+
+// wordStart is the start of the letters that end at i.
+func wordStart(s string, i int) int {
+	for i > 0 && byteClass[s[i-1]] == classLetter {
+		i--
+	}
+	return i
+}
+
+// readCode is the end of a code that begins at i: letters, digits and single
+// joints between them; groups of digits may be split by spaces. It also counts.
+func readCode(s string, i int) (end, digits, letters int) {
+	k := i
+	for k < len(s) && k-i < 40 {
+		c := s[k]
+		switch {
+		case isDigit(c):
+			digits++
+		case isASCIILetter(c):
+			letters++
+		case (c == '-' || c == '_' || c == '/' || c == '.') && k > i && k+1 < len(s) && (isDigit(s[k+1]) || isASCIILetter(s[k+1])):
+		case c == ' ' && letters == 0 && k+1 < len(s) && isDigit(s[k+1]) && k > i && isDigit(s[k-1]):
+		default:
+			return k, digits, letters
+		}
+		k++
+	}
+	return k, digits, letters
+}
+
+// wholeCode reports whether the span is one code, and counts in it.
+func wholeCode(s string, at Span) (digits, letters int, ok bool) {
+	end, digits, letters := readCode(s[:at.End], at.Start)
+	return digits, letters, end == at.End && end > at.Start
+}
+
+// hintFor is what the column's header and the label of t hint at.
+func hintFor(t *Text) Hint {
+	if t.Column == nil {
+		return 0
+	}
+	return t.Column.Hint
+}
+
+// isCell reports a call for the whole trimmed text ([TriggerCell]): the span then
+// is not one label word.
+func isCell(t *Text, at Span) bool { return at == trimSpan(t.S) }
+
+// found is a match at the span.
+func found(start, end int, e Entity, l Likelihood, reason uint16) Match {
+	return Match{Span: Span{start, end}, Entity: e, Likelihood: l, Reason: reason}
+}

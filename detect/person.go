@@ -1,0 +1,292 @@
+package detect
+
+// person finds names under a header ("Applicant") and after a label in running
+// text ("Complainant: Ana Lopez"). Names without either come with the name
+// dictionary: one more file and one more row in list.go.
+type person struct{}
+
+func (person) Info() Info {
+	return Info{
+		ID:       "person",
+		Doc:      "Names of people under a header or after a label; names of firms beside them.",
+		Example:  "Complainant: [[PERSON:Ana Lopez]] called twice",
+		Entities: []Entity{Person, Organization},
+		Triggers: TriggerCell | TriggerNameWord,
+	}
+}
+
+func (d person) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
+	h := hintFor(t)
+	if h&(bit(Person)|bit(Organization)) != 0 && isCell(t, at) {
+		return d.cell(dst, t.S, at, h), nil
+	}
+	return d.labelled(dst, t, at), nil
+}
+
+// nameShape is what the words of a text say of it as a name.
+type nameShape struct {
+	words   int
+	firm    bool // a word that firms use, or a sign such as "&"
+	stop    bool // words of running text, digits, odd signs
+	blank   bool // "unknown", "vacant"
+	initial bool // a single letter among longer words
+	comma   bool // "LOPEZ, ANA"
+	title   bool
+	letters int
+	single  bool // only single letters
+}
+
+// readName sorts the words of v.
+func readName(v string) nameShape {
+	var n nameShape
+	long := 0
+	for i := 0; i < len(v); {
+		c := v[i]
+		switch byteClass[c] {
+		case classLetter:
+			end := wordEnd(v, i)
+			n.word(v[i:end])
+			if end-i > 1 {
+				long++
+			}
+			i = end
+			continue
+		case classDigit, classAt, classPercent, classColon:
+			n.stop = true
+		case classWide:
+			i += 2 + int(c>>5&1)
+			continue
+		}
+		switch c {
+		case ',':
+			n.comma = n.comma || n.words == 1 || n.words == 2
+		case '&', '/', '+', ';':
+			n.firm = n.firm || n.words > 2
+		case '#', '$', '_', '=', '<', '>', '?', '!', '*', '[', ']':
+			n.stop = true
+		}
+		i++
+	}
+	n.single = n.words > 0 && long == 0
+	n.initial = n.initial && long > 0
+	return n
+}
+
+// word counts one word.
+func (n *nameShape) word(w string) {
+	n.words++
+	n.letters += len(w)
+	if len(w) == 1 {
+		n.initial = n.initial || w[0] >= 'A' && w[0] <= 'Z'
+		return
+	}
+	class := classOf(w)
+	n.firm = n.firm || class&wordFirm != 0 || class&TriggerSuffixWord != 0 && class&(wordTitle|wordDirection) == 0 && !maybeName(w)
+	n.stop = n.stop || class&wordStop != 0 && !particle(w)
+	n.blank = n.blank || class&wordBlank != 0
+	n.title = n.title || class&wordTitle != 0
+}
+
+// particle reports words that stand inside names: de la Cruz, von, el.
+func particle(w string) bool {
+	for _, p := range [...]string{"and", "de", "la", "las", "los", "del", "el", "y", "may", "will", "near", "street", "case", "over"} {
+		if equalWord(w, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// maybeName reports street suffixes that are surnames and given names too.
+func maybeName(w string) bool {
+	for _, p := range [...]string{"lane", "rose", "grove", "park", "hill", "way", "st", "dr", "ct", "pl", "ter", "ln", "la", "ridge", "glen", "walk", "court", "moor", "cove", "row", "rd", "view", "bend", "av", "pike", "run", "terry", "ext", "hollow", "street", "heights", "manor", "square"} {
+		if equalWord(w, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// cell judges a cell under a header of names or firms. VeryLikely is a name by
+// header and shape, or by a comma or initial; Likely is a name only if the
+// column's values are names (a header "name" says little).
+func (person) cell(dst []Match, s string, at Span, h Hint) []Match {
+	n := readName(s[at.Start:at.End])
+	strong := h&(hintPart|hintRole) != 0 || h.Has(Person) && h&hintGeneric == 0
+	named := h.Has(Person)
+	switch {
+	case n.words == 0 || n.blank && n.words <= 2 || at.Len() > 120:
+		return dst
+	case n.firm:
+		return append(dst, found(at.Start, at.End, Organization, VeryLikely, reasonFirmWord))
+	case n.stop || n.words > 6:
+		return nameAndMore(dst, s, at, h, strong)
+	case named && strong && (n.words >= 1):
+		return append(dst, found(at.Start, at.End, Person, VeryLikely, reasonHeaderShape))
+	case (n.initial || n.comma || n.title) && n.words >= 2 && n.words <= 5 && !n.single:
+		if named {
+			return append(dst, found(at.Start, at.End, Person, VeryLikely, reasonHeaderShape))
+		}
+		if n.words == 3 && n.initial || n.comma && n.words <= 3 { // a sole proprietor among firms: a person decides
+			return append(dst, found(at.Start, at.End, Person, Possible, reasonHeaderShape))
+		}
+		return append(dst, found(at.Start, at.End, Organization, Likely, reasonHeader))
+	case named && n.words >= 2 && n.words <= 4 && !n.single:
+		return append(dst, found(at.Start, at.End, Person, Likely, reasonHeaderShape))
+	case named && n.words == 1 && n.letters >= 2:
+		return append(dst, found(at.Start, at.End, Person, Possible, reasonHeader))
+	case h.Has(Organization):
+		return append(dst, found(at.Start, at.End, Organization, Likely, reasonHeader))
+	default:
+		return dst
+	}
+}
+
+// nameAndMore reads a cell that holds more than a name: "ANA LOPEZ 315-555-0142".
+func nameAndMore(dst []Match, s string, at Span, h Hint, strong bool) []Match {
+	if h.Has(Organization) && !h.Has(Person) {
+		return append(dst, found(at.Start, at.End, Organization, Likely, reasonHeader))
+	}
+	if !strong {
+		return dst
+	}
+	end, n := nameRun(s, at.Start)
+	if n.words < 2 || n.firm || n.blank || n.single || end > at.End {
+		return dst
+	}
+	return append(dst, found(at.Start, end, Person, Likely, reasonHeader))
+}
+
+// labelled reads the name after "Owner:", "my name is".
+func (person) labelled(dst []Match, t *Text, at Span) []Match {
+	s := t.S
+	i := at.End
+	marked := false
+	for i < len(s) && i-at.End < 24 {
+		c := s[i]
+		if c == ':' || c == '=' {
+			marked = true
+			i++
+			break
+		}
+		if c == ' ' || c == '(' || c == ')' || c == 's' && i+1 < len(s) && s[i+1] == ')' || c == '\'' {
+			i++
+			continue
+		}
+		w := wordEnd(s, i)
+		if equalWord(s[i:w], "is") && equalWord(s[at.Start:at.End], "name") {
+			marked = true
+			i = w
+			break
+		}
+		if w == i || !equalWord(s[i:w], "name") && !equalWord(s[i:w], "by") {
+			break
+		}
+		i = w
+	}
+	if !marked {
+		return dst
+	}
+	for i < len(s) && (s[i] == ' ' || s[i] == '\t' || s[i] == '\n' || s[i] == '\r' || s[i] == '"') {
+		i++
+	}
+	end, n := nameRun(s, i)
+	if end == i {
+		return dst
+	}
+	notPerson := notPersonBefore(s, at.Start)
+	switch {
+	case n.firm || notPerson && n.words > 0:
+		return append(dst, found(i, end, Organization, Likely, reasonLabel))
+	case n.blank:
+		return dst
+	case n.words >= 2 && !n.single:
+		return append(dst, found(i, end, Person, Likely, reasonLabel))
+	case n.letters >= 3:
+		return append(dst, found(i, end, Person, Possible, reasonLabel))
+	default:
+		return dst
+	}
+}
+
+// nameRun is the longest run of name words at i: capitalised, at most four and a
+// firm's end, no word of running text, on one line.
+func nameRun(s string, i int) (int, nameShape) {
+	var n nameShape
+	end, long := i, 0
+	for k := i; n.words < 6; {
+		w := wordEnd(s, k)
+		if w == k || !isUpperAt(s, k) && !(n.words > 0 && particle(s[k:w])) {
+			break
+		}
+		for w+1 < len(s) && (s[w] == '\'' || s[w] == '-') && byteClass[s[w+1]] == classLetter {
+			w = wordEnd(s, w+1)
+		}
+		word := s[k:w]
+		class := classOf(word)
+		if class&(wordStop|TriggerPhoneWord|TriggerAddressWord) != 0 && !particle(word) && n.words > 0 || n.words >= 4 && class&(wordFirm|wordTitle) == 0 {
+			break
+		}
+		n.word(word)
+		if len(word) > 1 {
+			long++
+		}
+		end = w
+		if w < len(s) && s[w] == '.' && (len(word) == 1 || class&(wordTitle|wordFirm) != 0) {
+			end = w + 1
+		}
+		k = end
+		if k < len(s) && s[k] == ',' && (n.words == 1 || class&wordTitle == 0 && nextIsTitle(s, k+1)) {
+			n.comma = true
+			k++
+		}
+		if k >= len(s) || s[k] != ' ' {
+			break
+		}
+		for k < len(s) && s[k] == ' ' {
+			k++
+		}
+	}
+	for end > i && isParticleEnd(s[i:end]) > 0 {
+		end -= isParticleEnd(s[i:end])
+	}
+	n.single = long == 0
+	return end, n
+}
+
+// nextIsTitle reports Jr, Esq and the like after a comma.
+func nextIsTitle(s string, i int) bool {
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	c := classOf(s[i:wordEnd(s, i)])
+	return c&(wordTitle|wordFirm) != 0
+}
+
+// isParticleEnd is the length of a lower-case particle that a run must not end
+// with, with the space before it.
+func isParticleEnd(v string) int {
+	w := wordStart(v, len(v))
+	if w > 0 && v[w-1] == ' ' && !isUpperAt(v, w) {
+		return len(v) - w + 1
+	}
+	return 0
+}
+
+// notPersonBefore reports "Company name:", "File name:": the word before the
+// label says that no person is named.
+func notPersonBefore(s string, i int) bool {
+	for i > 0 && (s[i-1] == ' ' || s[i-1] == '_') {
+		i--
+	}
+	w := s[wordStart(s, i):i]
+	if w == "" {
+		return false
+	}
+	for _, p := range [...]string{"company", "business", "agency", "firm", "file", "street", "user", "department", "organization", "school", "vendor", "project", "event", "product", "city", "host", "domain", "trade", "facility", "building", "park", "brand"} {
+		if equalWord(w, p) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,85 @@
+package detect
+
+// resolveColumn applies the column's verdict to one cell.
+func resolveColumn(ms []Match, t *Text, c *Column) []Match {
+	at := trimSpan(t.S)
+	if at.Len() == 0 {
+		return ms[:0]
+	}
+	if c.Mode == ModeWhole && c.Entity != None {
+		return append(ms[:0], wholeMatch(ms, at, c))
+	}
+	ms = confirmNames(ms, c)
+	if c.Codes {
+		ms = dropCodes(ms, at)
+	}
+	if c.Mode == ModePerCell && c.Entity == Person {
+		ms = perCellName(ms, t.S, at)
+	}
+	return ms
+}
+
+// wholeMatch is the one match of a cell in a whole column; it names the detector
+// that found the kind in this cell, if one did.
+func wholeMatch(ms []Match, at Span, c *Column) Match {
+	m := Match{Span: at, Entity: c.Entity, Likelihood: max(c.Likelihood, Likely), Reason: reasonColumn}
+	best := -1
+	for i := range ms {
+		if ms[i].Entity == c.Entity && (best < 0 || ms[i].Detector < ms[best].Detector) {
+			best = i
+		}
+	}
+	if best >= 0 {
+		m.Detector = ms[best].Detector
+	}
+	return m
+}
+
+// confirmNames takes back what header and shape alone took for names, where the
+// column's values say otherwise. A header that names a person's part ("applicant")
+// stands by itself.
+func confirmNames(ms []Match, c *Column) []Match {
+	if c.Entity == Person || strongName(c.Hint) {
+		return ms
+	}
+	for i := range ms {
+		m := &ms[i]
+		if m.Entity != Person || m.Reason != reasonHeaderShape && m.Reason != reasonHeader {
+			continue
+		}
+		switch {
+		case c.Entity == Organization && m.Likelihood == VeryLikely: // a comma or initial among firms
+			m.Likelihood = Likely
+		case c.Entity == Organization && m.Likelihood == Possible:
+		default:
+			m.Likelihood = Unlikely
+		}
+		m.Reason = reasonColumn
+	}
+	return ms
+}
+
+// dropCodes lowers look-alikes that are the whole cell of a column of codes.
+func dropCodes(ms []Match, at Span) []Match {
+	for i := range ms {
+		if ms[i].Entity == CreditCard && ms[i].Span == at {
+			ms[i].Likelihood, ms[i].Reason = Unlikely, reasonColumn
+		}
+	}
+	return ms
+}
+
+// perCellName decides a cell of a column that mixes people and firms: a firm stays,
+// a name goes, and what is neither goes to a person.
+func perCellName(ms []Match, s string, at Span) []Match {
+	for i := range ms {
+		if ms[i].Entity == Person || ms[i].Entity == Organization {
+			return ms
+		}
+	}
+	n := readName(s[at.Start:at.End])
+	if n.blank && n.words <= 2 || n.letters < 2 {
+		return ms
+	}
+	return append(ms, Match{Span: at, Entity: Person, Likelihood: Possible, Reason: reasonUnread})
+}

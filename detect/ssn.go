@@ -1,0 +1,165 @@
+package detect
+
+// ssn finds social security numbers: area, group, serial (3-2-4). The Social
+// Security Administration never gives area 000, 666 or 900 to 999, group 00 or
+// serial 0000; 9xx with certain groups is an ITIN (Internal Revenue Manual
+// 3.21.263). A label makes nine bare digits, a mistyped number and the last four
+// of a masked number count too.
+type ssn struct{}
+
+func (ssn) Info() Info {
+	return Info{
+		ID:       "ssn",
+		Doc:      "Social security numbers and taxpayer numbers (ITIN), whole or last four.",
+		Example:  "SSN [[US_SSN:078-05-1120]] on file",
+		Entities: []Entity{USSSN, USITIN},
+		Triggers: TriggerCell | TriggerSSN | TriggerSSNWord,
+	}
+}
+
+func (d ssn) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
+	s := t.S
+	if isDigit(s[at.Start]) {
+		if hintFor(t)&(bit(USSSN)|bit(USITIN)) != 0 && isCell(t, at) {
+			return d.labelled(dst, s, at.Start, true, reasonHeaderShape), nil
+		}
+		return d.shaped(dst, t, at), nil
+	}
+	if hintFor(t)&(bit(USSSN)|bit(USITIN)) != 0 && isCell(t, at) {
+		return d.labelled(dst, s, at.Start, true, reasonHeaderShape), nil
+	}
+	i, _, last, ok := afterLabel(s, at.End)
+	if !ok {
+		return dst, nil
+	}
+	return d.labelled(dst, s, i, last, reasonLabel), nil
+}
+
+// shaped reads 3-2-4 with the same dash, dot or space twice, or a masked number.
+func (d ssn) shaped(dst []Match, t *Text, at Span) []Match {
+	s := t.S
+	if end := at.End; end-at.Start == 4 {
+		if start := maskStart(s, at.Start); start < at.Start-3 {
+			return append(dst, found(start, end, USSSN, Likely, reasonShape))
+		}
+		return dst
+	}
+	for i := at.Start; i+11 <= at.End; i++ {
+		if isSSNShape(s, i) {
+			dst = append(dst, d.judge(t, i))
+			i += 10
+		}
+	}
+	return dst
+}
+
+// isSSNShape reports eleven bytes at i that are ddd-dd-dddd and no part of more.
+func isSSNShape(s string, i int) bool {
+	sep := s[i+3]
+	if sep != '-' && sep != ' ' && sep != '.' || s[i+6] != sep {
+		return false
+	}
+	for k := range 11 {
+		if k != 3 && k != 6 && !isDigit(s[i+k]) {
+			return false
+		}
+	}
+	if i > 0 && (isWordByte(s[i-1]) || s[i-1] == sep && i > 1 && isDigit(s[i-2])) {
+		return false
+	}
+	return i+11 == len(s) || !isWordByte(s[i+11]) && !(s[i+11] == sep && i+12 < len(s) && isDigit(s[i+12]))
+}
+
+// judge weighs a 3-2-4 number at i.
+func (ssn) judge(t *Text, i int) Match {
+	s := t.S
+	area, group, serial := s[i:i+3], s[i+4:i+6], s[i+7:i+11]
+	e, valid := ssnKind(area, group, serial)
+	m := found(i, i+11, e, Likely, reasonChecked)
+	h := hintFor(t)
+	near, _ := classBefore(t, i)
+	labelled := near&TriggerSSNWord != 0 || h&(bit(USSSN)|bit(USITIN)) != 0
+	switch {
+	case labelled && valid:
+		m.Likelihood, m.Reason = VeryLikely, reasonLabel
+	case labelled:
+		m.Likelihood, m.Reason = Likely, reasonFailedCheck
+	case !valid, h&hintCode != 0, near&TriggerVetoWord != 0:
+		m.Likelihood, m.Reason = Unlikely, reasonVeto
+	case knownFake(area, group, serial):
+		m.Likelihood, m.Reason = Possible, reasonKnownFake
+	case s[i+3] == ' ':
+		m.Likelihood, m.Reason = Possible, reasonNoContext
+	}
+	return m
+}
+
+// ssnKind checks the ranges; an ITIN begins with 9 and has group 50 to 65, 70 to
+// 88, 90 to 92 or 94 to 99.
+func ssnKind(area, group, serial string) (Entity, bool) {
+	if area[0] == '9' {
+		return USITIN, group >= "50" && group <= "65" || group >= "70" && group <= "88" || group >= "90" && group <= "92" || group >= "94"
+	}
+	return USSSN, area != "000" && area != "666" && group != "00" && serial != "0000"
+}
+
+// knownFake reports numbers that were published as examples: the wallet insert
+// of 1938, the pamphlet of 1940, the advertising range 987-65-432x, and counting.
+func knownFake(area, group, serial string) bool {
+	switch area {
+	case "078":
+		return group == "05" && serial == "1120"
+	case "219":
+		return group == "09" && serial == "9999"
+	case "123":
+		return group == "45" && serial == "6789"
+	case "987":
+		return group == "65" && serial[:3] == "432"
+	default:
+		return false
+	}
+}
+
+// maskStart is where the mask before i begins: "XXX-XX-", "***-**-", "xxxxx".
+func maskStart(s string, i int) int {
+	for i > 0 && isMask(s[i-1]) {
+		i--
+	}
+	return i
+}
+
+// labelled reads the value at i under a label: nine digits, split or not, or
+// the last four where the label or a mask says so.
+func (ssn) labelled(dst []Match, s string, i int, last bool, reason uint16) []Match {
+	start := i
+	for i < len(s) && isMask(s[i]) && s[i] != '#' || i < len(s) && s[i] == ' ' && i > start {
+		i++
+	}
+	masked := i > start+2
+	end, digits, letters := readCode(s, i)
+	switch {
+	case letters > 0:
+	case digits == 9 && !masked:
+		l := VeryLikely
+		if _, valid := ssnDigits(s[i:end]); !valid {
+			l, reason = Likely, reasonFailedCheck
+		}
+		dst = append(dst, found(start, end, USSSN, l, reason))
+	case digits == 4 && (masked || last):
+		dst = append(dst, found(start, end, USSSN, Likely, reason))
+	}
+	return dst
+}
+
+// ssnDigits checks nine digits however they are split.
+func ssnDigits(s string) (Entity, bool) {
+	var d [9]byte
+	n := 0
+	for i := range len(s) {
+		if isDigit(s[i]) && n < len(d) {
+			d[n] = s[i]
+			n++
+		}
+	}
+	return ssnKind(string(d[:3]), string(d[3:5]), string(d[5:]))
+}
