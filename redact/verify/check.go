@@ -18,7 +18,7 @@ type check struct {
 	lay     *layout
 	res     *Result
 	log     *logReader
-	exact   bool
+	mode    mode
 	out     *outReader
 	feed    *feed
 	workers []*worker
@@ -43,7 +43,7 @@ var errEnough = errors.New("too many problems")
 
 // newCheck prepares the pass over file number no. It is nil, with a problem, for
 // a file that is not there or whose account makes no sense.
-func newCheck(dir string, f *exemptions.File, no int, r *Result, log *logReader, exact bool) (*check, error) {
+func newCheck(dir string, f *exemptions.File, no int, r *Result, log *logReader, m mode) (*check, error) {
 	w := witness(r.opt.Formats, f.Format)
 	if w == nil {
 		return nil, fmt.Errorf("verify: %s: no second reader for this kind of file", f.Name)
@@ -52,7 +52,7 @@ func newCheck(dir string, f *exemptions.File, no int, r *Result, log *logReader,
 	if !ok {
 		return nil, nil
 	}
-	in, err := r.input(f)
+	in, err := r.input(f, m)
 	if err != nil {
 		return nil, err
 	}
@@ -63,29 +63,33 @@ func newCheck(dir string, f *exemptions.File, no int, r *Result, log *logReader,
 	} else if err != nil {
 		return nil, fmt.Errorf("verify: %s cannot be opened: %w", f.Name, err)
 	}
-	c := &check{f: f, lay: lay, res: r, log: log, exact: exact, out: out}
+	c := &check{f: f, lay: lay, res: r, log: log, mode: m, out: out}
 	if c.feed, err = newFeed(out, in, f.Part); err != nil {
 		return nil, errors.Join(err, out.close())
 	}
 	for range max(1, r.opt.Jobs) {
-		c.workers = append(c.workers, &worker{f: f, fileNo: uint32(no), lay: lay, seed: r.opt.Seed, inputs: in != nil,
+		c.workers = append(c.workers, &worker{f: f, fileNo: uint32(no), lay: lay, seed: r.opt.Seed, inputs: in != nil, store: r.store != nil,
 			scan: r.engine.NewScanner(), tally: newTally(lay)})
 	}
 	c.join = joiner{f: f, lay: lay, log: log, probs: r.probs, inputs: in != nil, preexist: make([]int64, len(lay.cols))}
 	return c, nil
 }
 
-// input is the source of f, nil for the bundle alone. With inputs, a released
-// file without one is an error of the caller.
-func (r *Result) input(f *exemptions.File) (*Input, error) {
+// input is the source of f, nil for the bundle alone.
+func (r *Result) input(f *exemptions.File, m mode) (*Input, error) {
 	if r.opt.Inputs == nil {
 		return nil, nil
 	}
 	in, ok := r.opt.Inputs[f.Name]
-	if !ok || in.Doc == nil {
+	switch {
+	case ok && in.Doc != nil:
+		return &in, nil
+	case m.partial:
+		r.NotChecked = append(r.NotChecked, f.Name+": whether its text is otherwise unchanged, and whether its withheld values stand elsewhere (its input is not at hand)")
+		return nil, nil
+	default:
 		return nil, fmt.Errorf("verify: %s: the input of this file was not given", f.Name)
 	}
-	return &in, nil
 }
 
 func witness(list []formats.Format, name string) formats.Witness {
@@ -237,7 +241,7 @@ func (c *check) kept(t *tally) {
 				found[o][e.String()] = n
 			}
 			switch {
-			case c.exact && n != out.kept[e]:
+			case c.mode.exact && n != out.kept[e]:
 				c.res.probs.add(Problem{Kind: Amount, File: c.f.Name, Col: c.lay.display(o),
 					Msg: fmt.Sprintf("the manifest declares %d finds that look like %s, the file has %d", out.kept[e], article(e.Plain()), n)})
 			case !out.holds[e] && out.kept[e] > 0 && n > out.kept[e]:

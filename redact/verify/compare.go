@@ -248,32 +248,11 @@ func (w *worker) named(e detect.Entity, value string) {
 
 // emails books the e-mail addresses of a piece by their shape.
 func (w *worker) emails(value string) {
-	for from := 0; ; {
-		at := strings.IndexByte(value[from:], '@')
-		if at < 0 {
-			return
-		}
-		at += from
-		from = at + 1
-		start, end := at, at+1
-		for start > 0 && emailByte(value[start-1]) {
-			start--
-		}
-		for end < len(value) && emailByte(value[end]) {
-			end++
-		}
-		if start == at || end == at+1 {
-			continue
-		}
-		a := strings.Trim(value[start:end], ".-")
+	eachEmail(value, func(a string) {
 		w.needles.email(a)
 		w.key = appendEmail(append(w.key[:0], classEmail), a)
 		w.res.withheld = append(w.res.withheld, maphash.Bytes(w.seed, w.key))
-	}
-}
-
-func emailByte(c byte) bool {
-	return foldTable[c] != 0 || c == '.' || c == '_' || c == '-' || c == '+' || c == '%'
+	})
 }
 
 // name keeps the digest of a name or address of two words or more, for the

@@ -34,6 +34,7 @@ type store struct {
 	withheld *markSet // strong values that were withheld
 	present  *markSet // strong values that stand in the released files
 	names    *markSet // names and addresses that were withheld
+	spoken   *markSet // what documents say
 }
 
 // markMemory is how many marks a set holds before it spills (6 MB); partitions
@@ -46,6 +47,7 @@ const (
 func newStore(work string, seed maphash.Seed) (*store, error) {
 	s := &store{seed: seed, work: work}
 	s.withheld, s.present, s.names = &markSet{s: s, name: "w"}, &markSet{s: s, name: "p"}, &markSet{s: s, name: "n"}
+	s.spoken = &markSet{s: s, name: "s"}
 	return s, nil
 }
 
@@ -63,7 +65,7 @@ func (s *store) folder() (string, error) {
 }
 
 func (s *store) close() error {
-	err := errors.Join(s.withheld.close(), s.present.close(), s.names.close())
+	err := errors.Join(s.withheld.close(), s.present.close(), s.names.close(), s.spoken.close())
 	if s.own {
 		err = errors.Join(err, os.RemoveAll(s.dir))
 		s.own, s.dir = false, ""
@@ -71,44 +73,57 @@ func (s *store) close() error {
 	return err
 }
 
-// join calls hit for every present mark whose value was withheld, in the order
-// of place within a partition.
+// join calls hit for every strong value that stands in the released files and
+// was withheld elsewhere, in the order of places.
 func (s *store) join(hit func(mark)) error {
-	if s.present.n == 0 || s.withheld.n == 0 {
+	var found []mark
+	if err := meet(s.present, s.withheld, func(m mark) { found = append(found, m) }); err != nil {
+		return err
+	}
+	for _, m := range sorted(found) {
+		hit(m)
+	}
+	return nil
+}
+
+// foundMost bounds how many places one join reports.
+const foundMost = 1 << 16
+
+// meet calls hit for the marks of have whose digest is in gone.
+func meet(have, gone *markSet, hit func(mark)) error {
+	if have.n == 0 || gone.n == 0 {
 		return nil
 	}
-	if s.present.spilled() || s.withheld.spilled() {
-		for _, m := range []*markSet{s.present, s.withheld} {
-			if err := m.spill(); err != nil {
-				return err
-			}
-		}
-	}
-	var found []mark
-	var gone []uint64
-	for p := range partitions {
-		gone = gone[:0]
-		if err := s.withheld.each(p, func(m mark) { gone = append(gone, m.hash) }); err != nil {
+	if have.spilled() || gone.spilled() {
+		if err := errors.Join(have.spill(), gone.spill()); err != nil {
 			return err
 		}
-		slices.Sort(gone)
-		err := s.present.each(p, func(m mark) {
-			if _, ok := slices.BinarySearch(gone, m.hash); ok && len(found) < 1<<16 {
-				found = append(found, m)
+	}
+	var set []uint64
+	n := 0
+	for p := range partitions {
+		set = set[:0]
+		if err := gone.each(p, func(m mark) { set = append(set, m.hash) }); err != nil {
+			return err
+		}
+		slices.Sort(set)
+		err := have.each(p, func(m mark) {
+			if _, ok := slices.BinarySearch(set, m.hash); ok && n < foundMost {
+				n++
+				hit(m)
 			}
 		})
 		if err != nil {
 			return err
 		}
-		if !s.present.spilled() {
-			break
-		}
-	}
-	slices.SortFunc(found, comparePlaces)
-	for _, m := range found {
-		hit(m)
 	}
 	return nil
+}
+
+// sorted puts marks in the order of places.
+func sorted(ms []mark) []mark {
+	slices.SortFunc(ms, comparePlaces)
+	return ms
 }
 
 func comparePlaces(a, b mark) int {
@@ -142,12 +157,12 @@ func (m *markSet) spilled() bool { return m.files != nil }
 
 // add keeps a mark.
 func (m *markSet) add(k mark) error {
-	if k.row == 0 {
-		if at := k.hash % uint64(len(m.recent)); m.recent[at] == k.hash {
+	if k.row == 0 && k.file == 0 {
+		at := k.hash % uint64(len(m.recent))
+		if m.recent[at] == k.hash {
 			return nil
-		} else {
-			m.recent[at] = k.hash
 		}
+		m.recent[at] = k.hash
 	}
 	m.n++
 	if m.spilled() {

@@ -79,7 +79,8 @@ type worker struct {
 	fileNo  uint32
 	lay     *layout
 	seed    maphash.Seed
-	inputs  bool
+	inputs  bool // this file's input is at hand
+	store   bool // withheld values are known: of this file or of another
 	scan    *detect.Scanner
 	text    detect.Text
 	ms, ms2 []detect.Match

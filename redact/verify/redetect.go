@@ -75,7 +75,7 @@ func overlapsAny(ms []detect.Match, m detect.Match) bool {
 // standing keeps the digest of a strong value that stands in the release, where
 // no decision keeps its kind: it must not be one that is withheld elsewhere.
 func (w *worker) standing(o int, out *outColumn, m detect.Match, c string) {
-	if !w.inputs || !m.Entity.Strong() || out.exempt(m.Entity) {
+	if !w.store || !m.Entity.Strong() || out.exempt(m.Entity) {
 		return
 	}
 	key, ok := appendStrong(w.key[:0], m.Entity, c[m.Start:m.End])

@@ -113,6 +113,8 @@ type Result struct {
 	Cells   int64 // non-blank cells below the headers
 	Entries int64 // lines of the log
 
+	data   map[string]bool // names of the released data files
+	swept  *sweep
 	probs  *problems
 	store  *store
 	engine *detect.Engine
@@ -135,7 +137,7 @@ func (r *Result) Close() error {
 // for what keeps the pass from running; what is wrong with the release is in
 // the Result. Column.Kept of files is an upper bound here.
 func Files(ctx context.Context, dir string, files []exemptions.File, o Options) (*Result, error) {
-	return run(ctx, dir, files, o, false)
+	return run(ctx, dir, files, o, mode{})
 }
 
 var (
@@ -143,16 +145,22 @@ var (
 	errNoSeed   = errors.New("verify: a seed is needed to compare with inputs")
 )
 
-// run checks files in the order of the log. exact says that Column.Kept must be
-// what is found, not only its bound.
-func run(ctx context.Context, dir string, files []exemptions.File, o Options, exact bool) (*Result, error) {
+// mode is how strictly files are checked.
+type mode struct {
+	exact   bool                          // Column.Kept is what must be found, not only its bound
+	partial bool                          // inputs may be missing
+	also    func(*exemptions.Entry) error // gets every entry of the log; nil = nobody
+}
+
+// run checks files in the order of the log.
+func run(ctx context.Context, dir string, files []exemptions.File, o Options, m mode) (*Result, error) {
 	if o.Engine == nil {
 		return nil, errNoEngine
 	}
 	if o.Inputs != nil && o.Seed == (maphash.Seed{}) {
 		return nil, errNoSeed
 	}
-	res := &Result{Kept: map[string]map[int]map[string]int64{}, Changed: map[string]map[int]int64{}, probs: newProblems(), engine: o.Engine, opt: o}
+	res := &Result{Kept: map[string]map[int]map[string]int64{}, Changed: map[string]map[int]int64{}, data: map[string]bool{}, probs: newProblems(), engine: o.Engine, opt: o}
 	if o.Inputs != nil {
 		st, err := newStore(o.Work, o.Seed)
 		if err != nil {
@@ -160,7 +168,10 @@ func run(ctx context.Context, dir string, files []exemptions.File, o Options, ex
 		}
 		res.store = st
 	}
-	err := res.files(ctx, dir, files, exact)
+	for i := range files {
+		res.data[files[i].Name] = true
+	}
+	err := res.files(ctx, dir, files, m)
 	if err != nil {
 		return nil, errors.Join(err, res.Close())
 	}
@@ -169,8 +180,12 @@ func run(ctx context.Context, dir string, files []exemptions.File, o Options, ex
 	return res, nil
 }
 
-func (r *Result) files(ctx context.Context, dir string, files []exemptions.File, exact bool) error {
-	log, err := openLog(dir, r.probs)
+func (r *Result) files(ctx context.Context, dir string, files []exemptions.File, m mode) error {
+	also := []func(*exemptions.Entry) error{r.sweep().entry}
+	if m.also != nil {
+		also = append(also, m.also)
+	}
+	log, err := openLog(dir, r.probs, also...)
 	if err != nil {
 		return err
 	}
@@ -185,7 +200,7 @@ func (r *Result) files(ctx context.Context, dir string, files []exemptions.File,
 			r.probs.add(Problem{Kind: Manifest, File: f.Name, Msg: "the manifest lists the file twice"})
 			continue
 		}
-		c, err := newCheck(dir, f, i, r, log, exact)
+		c, err := newCheck(dir, f, i, r, log, m)
 		if err != nil {
 			return err
 		}
@@ -198,6 +213,9 @@ func (r *Result) files(ctx context.Context, dir string, files []exemptions.File,
 		}
 	}
 	r.Entries = log.finish()
+	if log.fail != nil {
+		return log.fail
+	}
 	if r.store == nil {
 		return nil
 	}
