@@ -8,6 +8,9 @@ func (g *Generator) status() string {
 	if g.row.closed {
 		return "Closed"
 	}
+	if g.rng.IntN(50) == 0 {
+		return draft
+	}
 	return openStatus[g.rng.IntN(len(openStatus))]
 }
 
@@ -285,9 +288,16 @@ func appendLower(dst []byte, s string) []byte {
 	return dst
 }
 
+// lastDigits counts the numbers 555-01xx that are used: all but 555-0142, which
+// is the example in the demo's policy, and a policy is published.
+const lastDigits = 99
+
 // appendPhone writes number n (555-01xx in one of the area codes) in a style.
 func (g *Generator) appendPhone(dst []byte, n, style int) []byte {
-	area, last := areas[n/100], n%100
+	area, last := areas[n/lastDigits], n%lastDigits
+	if last >= 42 {
+		last++
+	}
 	switch style {
 	case 0:
 		dst = append(dst, area...)

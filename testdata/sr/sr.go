@@ -64,7 +64,7 @@ type request struct {
 	closed      bool
 	days        int
 	email       []byte
-	phone       int // index of the number: 0..len(areas)*100-1
+	phone       int // index of the number, below len(areas)*lastDigits
 	hasEmail    bool
 	hasPhone    bool
 	lineBreak   bool
@@ -141,8 +141,8 @@ func (g *Generator) begin() {
 		planted:     g.rng.IntN(1000) < g.o.PerMille,
 		opened:      g.clock,
 		closed:      g.rng.IntN(100) < 80,
-		days:        g.rng.IntN(30),
-		phone:       g.rng.IntN(len(areas) * 100),
+		days:        g.rng.IntN(30) * g.rng.IntN(30) / 30,
+		phone:       g.rng.IntN(len(areas) * lastDigits),
 		hasEmail:    g.rng.IntN(100) < 70,
 		hasPhone:    g.rng.IntN(100) < 45,
 		lineBreak:   g.rng.IntN(100) < 3,

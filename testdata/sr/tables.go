@@ -90,6 +90,9 @@ var sources = []string{"Web", "Mobile App", "Call Center", "Staff", "Portal", "E
 
 var openStatus = []string{"Open", "Acknowledged", "In Progress"}
 
+// draft is a status whose rows the policy leaves out.
+const draft = "Draft"
+
 var anonymousFlags = []string{"Y", "Y", "Y", "Yes", "true", ""}
 
 // Numbers that the Social Security Administration published as never valid.

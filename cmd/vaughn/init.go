@@ -1,0 +1,62 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"vaughn/redact/policy"
+	"vaughn/redact/release"
+)
+
+func (a *app) initCommand() *cobra.Command {
+	var out string
+	var read readFlags
+	cmd := &cobra.Command{
+		Use:     "init PATH... -o POLICY",
+		Short:   "Write a starter policy from what is in the files",
+		Long:    "init reads the files as scan does and writes a policy in which every column stands. It never guesses\nlaw: the pack and the channel are left for a person. It never overwrites a file.",
+		Example: "  vaughn init service_requests.csv -o policy.yaml",
+		Args:    wants(1, -1, "at least one file or folder"),
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.init(cmd.Context(), args, out, read) },
+	}
+	cmd.Flags().StringVarP(&out, "output", "o", "", "policy file to write (required)")
+	read.add(cmd)
+	return cmd
+}
+
+func (a *app) init(ctx context.Context, paths []string, out string, read readFlags) error {
+	if out == "" {
+		return fail(exitUsage, "vaughn init --help", "-o is missing: the name of the policy file to write.")
+	}
+	options, err := read.options()
+	if err != nil {
+		return err
+	}
+	m := a.meter()
+	res, err := release.Scan(ctx, a.environment(0, m), release.ScanOptions{Paths: paths, Read: options})
+	m.finish()
+	if err != nil {
+		return err
+	}
+	if err := scanFailure(paths, res); err != nil {
+		return err
+	}
+	file := res.Files[0]
+	if len(res.Files) > 1 {
+		return fail(exitUsage, "vaughn init "+file.Path+" -o "+out, "init writes the policy of one file, and %s were given.", count(int64(len(res.Files)), "file"))
+	}
+	part := file.Parts[0]
+	var text bytes.Buffer
+	if err := policy.Init(&text, policy.InitInput{File: file.Name, Rows: part.Rows, Columns: part.Columns, Names: part.Names}); err != nil {
+		return err
+	}
+	if err := newFile(out, 0o644, text.Bytes()); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "%s: a policy with all %s of %s. 2 lines need you: law.pack, law.channel.\nNext: vaughn release %s --policy %s --out public --dry-run\n",
+		base(out), count(int64(len(part.Columns)), "column"), file.Name, file.Path, out)
+	return nil
+}

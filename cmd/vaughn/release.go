@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"vaughn/exemptions"
+	"vaughn/redact/policy"
+	"vaughn/redact/release"
+)
+
+type releaseFlags struct {
+	policy, pack, channel           string
+	out, internal, asOf, key        string
+	decisions, keepList, redactList string
+	dryRun, pin, json               bool
+	jobs                            int
+	read                            readFlags
+}
+
+func (a *app) releaseCommand() *cobra.Command {
+	var f releaseFlags
+	cmd := &cobra.Command{
+		Use:   "release PATH... --policy POLICY --out FOLDER",
+		Short: "Mask, check and publish into a folder, with the exemption log",
+		Long: "release reads everything, applies the policy, checks the written files with a second program part,\n" +
+			"and only then puts them in place: FOLDER/current and a dated folder beside it. Whatever goes wrong,\n" +
+			"nothing new becomes visible and the last release stays as it was.",
+		Example: "  vaughn release sr.csv --policy sr.yaml --out public --dry-run\n  vaughn release sr.csv --policy sr.yaml --out public --key-file vaughn.key --json",
+		Args:    wants(1, -1, "at least one file or folder"),
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.release(cmd.Context(), args, f) },
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&f.policy, "policy", "", "policy file; without it the built-in defaults are used, and the log says so")
+	fl.StringVar(&f.pack, "pack", "", "without --policy: pack of exemptions (vaughn list exemptions; default generic)")
+	fl.StringVar(&f.channel, "channel", "", "without --policy: web or request (required then)")
+	fl.StringVar(&f.out, "out", "", "folder that holds current/ and the dated releases (required)")
+	fl.StringVar(&f.internal, "internal", "", "folder for what must not be published (default: OUT.internal)")
+	fl.StringVar(&f.asOf, "as-of", "", "day of the release, like 2026-11-23 (default: today)")
+	fl.StringVar(&f.key, "key-file", "", "key made by vaughn key new; needed for codes")
+	fl.StringVar(&f.decisions, "decisions", "", "decisions file of a review")
+	fl.StringVar(&f.keepList, "keep-list", "", "CSV list of values that are kept")
+	fl.StringVar(&f.redactList, "redact-list", "", "CSV list of values that are always masked")
+	fl.BoolVar(&f.dryRun, "dry-run", false, "write an internal preview only")
+	fl.BoolVar(&f.pin, "pin", false, "write the plan beside the policy, or hold this run to it")
+	fl.BoolVar(&f.json, "json", false, "print one JSON line about the result, whatever it is")
+	fl.IntVar(&f.jobs, "jobs", 0, "workers (default: one for each processor)")
+	f.read.add(cmd)
+	return cmd
+}
+
+func (a *app) release(ctx context.Context, paths []string, f releaseFlags) error {
+	o, err := a.releaseOptions(paths, f)
+	var res *release.Outcome
+	if err == nil {
+		m := a.meter()
+		res, err = release.Run(ctx, a.environment(f.jobs, m), o)
+		m.finish()
+	}
+	switch {
+	case f.json:
+		if jsonErr := a.printJSON(outcomeReport(res, err, f.dryRun)); err == nil {
+			err = jsonErr
+		}
+	case err == nil:
+		a.printOutcome(res, f.dryRun)
+	}
+	return err
+}
+
+func (a *app) releaseOptions(paths []string, f releaseFlags) (o release.Options, err error) {
+	if f.out == "" {
+		return o, fail(exitUsage, "vaughn release --help", "--out is missing: the folder that will hold the release.")
+	}
+	if f.policy != "" && (f.pack != "" || f.channel != "") {
+		return o, fail(exitUsage, "", "--pack and --channel are for a release without --policy; the policy file says both.")
+	}
+	o = release.Options{Paths: paths, Pack: f.pack, Channel: policy.Channel(f.channel), Out: f.out, Internal: f.internal,
+		DryRun: f.dryRun, Pin: f.pin, Decisions: f.decisions, KeepList: f.keepList, RedactList: f.redactList}
+	if f.policy != "" {
+		if o.Policy, err = readPolicy(f.policy); err != nil {
+			return o, err
+		}
+		o.PolicyDir = filepath.Dir(f.policy)
+	} else if err = defaultLaw(&o); err != nil {
+		return o, err
+	}
+	if o.Read, err = f.read.options(); err != nil {
+		return o, err
+	}
+	if o.AsOf, err = a.asOf(f.asOf); err != nil {
+		return o, err
+	}
+	o.Key, err = readKey(f.key)
+	return o, err
+}
+
+// defaultLaw fills and checks what a policy would have said.
+func defaultLaw(o *release.Options) error {
+	if o.Pack == "" {
+		o.Pack = "generic"
+	}
+	switch o.Channel {
+	case policy.Web, policy.Request, policy.Inspection:
+	case "":
+		return fail(exitUsage, "vaughn release --help", "Give --policy, or say with --channel web or --channel request how the release reaches people.")
+	default:
+		return fail(exitUsage, "vaughn release --help", "--channel must be web or request.")
+	}
+	if _, err := exemptions.Load(o.Pack); err != nil {
+		return fail(exitUsage, "vaughn list exemptions", "%s.", err)
+	}
+	return nil
+}
+
+// readPolicy reads and parses a policy file.
+func readPolicy(path string) (*policy.Policy, error) {
+	src, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fail(exitPolicy, "vaughn init FILE -o "+path, "%s: the policy %s.", base(path), pathTrouble(err))
+	}
+	p, err := policy.Parse(base(path), src)
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// printOutcome says what a release did.
+func (a *app) printOutcome(o *release.Outcome, dryRun bool) {
+	switch {
+	case dryRun:
+		fmt.Fprintf(a.out, "Preview: %s of %s cells would be masked, with %s in the log. Nothing was published.\nOpen: %s\n",
+			thousands(o.Masked), thousands(o.Cells), count(o.Entries, "entry"), filepath.Join(o.Preview, "report.html"))
+	case o.Unchanged:
+		fmt.Fprintf(a.out, "Unchanged: the same inputs and policy were released before (%s). Nothing was written.\n", o.ID)
+	default:
+		fmt.Fprintf(a.out, "Sealed: %s of %s released cells are masked, with %s in the log. Every file was checked after it was written.\nOpen: %s\n      %s\n",
+			thousands(o.Masked), thousands(o.Cells), count(o.Entries, "entry"),
+			filepath.Join(o.Current, "exemption-log.html"), filepath.Join(o.Current, "report.html"))
+	}
+	if a.quiet {
+		return
+	}
+	for _, w := range o.Warnings {
+		fmt.Fprintln(a.err, "Notice: "+w)
+	}
+}

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"vaughn/redact/release"
+)
+
+// outcomeJSON is the one line that release --json prints. Scheduled jobs read
+// it: fields are only ever added.
+type outcomeJSON struct {
+	Status      string   `json:"status"` // sealed, unchanged, preview, stopped
+	Exit        int      `json:"exit"`
+	ReleaseID   string   `json:"release_id,omitempty"`
+	Current     string   `json:"current,omitempty"`
+	Folder      string   `json:"folder,omitempty"`
+	Preview     string   `json:"preview,omitempty"`
+	RowsIn      int64    `json:"rows_in"`
+	RowsOut     int64    `json:"rows_out"`
+	Cells       int64    `json:"cells"`
+	Masked      int64    `json:"masked"`
+	Entries     int64    `json:"entries"`
+	Labels      int64    `json:"labels"`
+	Warnings    []string `json:"warnings,omitempty"`
+	NotExamined int      `json:"not_examined,omitempty"`
+	Why         string   `json:"why,omitempty"`
+	More        []string `json:"more,omitempty"`
+	Next        string   `json:"next,omitempty"`
+}
+
+func outcomeReport(o *release.Outcome, err error, dryRun bool) outcomeJSON {
+	if err != nil {
+		f := describe(err)
+		return outcomeJSON{Status: "stopped", Exit: f.code, Why: f.msg, More: f.more, Next: f.next}
+	}
+	out := outcomeJSON{Status: "sealed", ReleaseID: o.ID, Current: o.Current, Folder: o.Dir, Cells: o.Cells, Masked: o.Masked,
+		Entries: o.Entries, Labels: o.Labels, Warnings: o.Warnings, NotExamined: len(o.NotExamined)}
+	switch {
+	case dryRun:
+		out.Status, out.Preview = "preview", o.Preview
+	case o.Unchanged:
+		out.Status = "unchanged"
+	}
+	for _, f := range o.Files {
+		out.RowsIn += f.RowsIn
+		out.RowsOut += f.RowsOut
+	}
+	return out
+}
