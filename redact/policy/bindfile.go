@@ -2,6 +2,8 @@ package policy
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -160,6 +162,9 @@ func (f *binding) conds(cs []Cond, need bool) ([]BoundCond, bool) {
 		b := BoundCond{Col: col, Blank: c.Blank, Values: make(map[string]bool, len(c.Values))}
 		for _, v := range c.Values {
 			b.Values[string(foldValue(nil, v))] = true
+		}
+		if len(b.Values) <= maxFew {
+			b.few = slices.Sorted(maps.Keys(b.Values))
 		}
 		if c.List != "" {
 			b.list = f.lists[c.List]

@@ -97,7 +97,7 @@ func (p *parser) patterns(n *yaml.Node) {
 
 // check looks at the whole policy once it is read.
 func (p *parser) check() {
-	if len(p.errs) >= maxErrors {
+	if p.full() {
 		return
 	}
 	p.checkLaw()
@@ -207,6 +207,9 @@ func (p *parser) checkHolds() {
 		for _, never := range reason.Never {
 			kinds, _ := entitiesOf(never)
 			for _, r := range p.pol.Rules {
+				if p.full() {
+					return
+				}
 				for _, w := range r.Holds {
 					if of, _ := entitiesOf(w); overlap(of, kinds) {
 						p.add(Invalid, r.Line, "holds: %s breaks the promise %s. Remove the word, or use withhold or drop.", w, named(reason.Key, "of the policy"))

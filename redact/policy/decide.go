@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"unicode/utf8"
+
 	"vaughn/detect"
 	"vaughn/exemptions"
 )
@@ -71,22 +73,65 @@ func (r *BoundRule) fits(row func(col int) string) bool {
 	return true
 }
 
+// maxFew is up to how many values of a condition are compared one by one: the
+// first letter settles nearly all of them.
+const maxFew = 8
+
 // fits reports whether a cell is one of the values, blank where blank is
 // allowed, or on the list.
 func (c *BoundCond) fits(cell string) bool {
-	var room [256]byte
-	k := foldValue(room[:0], cell)
-	if len(k) == 0 {
-		return c.Blank
+	if len(c.few) > 0 || c.Blank {
+		for _, v := range c.few {
+			if sameFolded(v, cell) {
+				return true
+			}
+		}
+		if c.Blank && sameFolded("", cell) {
+			return true
+		}
 	}
-	if c.Values[string(k)] {
-		return true
+	if len(c.few) < len(c.Values) {
+		var room [256]byte
+		if c.Values[string(foldValue(room[:0], cell))] {
+			return true
+		}
 	}
 	if c.list == nil {
 		return false
 	}
 	_, ok := c.list.find(cell)
 	return ok
+}
+
+// sameFolded reports whether foldValue(s) is want, stopping at the first
+// difference.
+func sameFolded(want, s string) bool {
+	at, gap := 0, false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= utf8.RuneSelf: // rare: the long way
+			var room [256]byte
+			return string(foldValue(room[:0], s)) == want
+		case c <= ' ':
+			gap = true
+			continue
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		if gap && at > 0 {
+			if at >= len(want) || want[at] != ' ' {
+				return false
+			}
+			at++
+		}
+		gap = false
+		if at >= len(want) || want[at] != c {
+			return false
+		}
+		at++
+	}
+	return at == len(want)
 }
 
 // Decide says what happens to one match under a rule of this Bound. It is pure

@@ -104,6 +104,10 @@ type sink struct {
 	errs Errors
 }
 
+// full reports whether looking on would only cost time: far more refusals than
+// are shown, so that sorting by line still shows the first.
+func (s *sink) full() bool { return len(s.errs) >= 5*maxErrors }
+
 // add records a refusal; sentences must not hold cell values.
 func (s *sink) add(k Kind, line int, format string, args ...any) {
 	s.errs = append(s.errs, &Error{Kind: k, File: s.file, Line: line, Msg: fmt.Sprintf(format, args...)})

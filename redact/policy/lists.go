@@ -326,8 +326,17 @@ func (l *lookup) find(v string) (item int, ok bool) {
 // foldValue appends s in lower case, trimmed, with single spaces.
 func foldValue(dst []byte, s string) []byte {
 	start, gap := len(dst), false
-	for _, r := range s {
-		if unicode.IsSpace(r) {
+	for i := 0; i < len(s); {
+		c, size := rune(s[i]), 1 // bytes first: cells are ASCII nearly always
+		switch {
+		case c >= utf8.RuneSelf:
+			c, size = utf8.DecodeRuneInString(s[i:])
+			c = unicode.ToLower(c)
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		i += size
+		if c <= ' ' || c >= utf8.RuneSelf && unicode.IsSpace(c) {
 			gap = true
 			continue
 		}
@@ -335,14 +344,11 @@ func foldValue(dst []byte, s string) []byte {
 			dst = append(dst, ' ')
 		}
 		gap = false
-		if r < utf8.RuneSelf {
-			if 'A' <= r && r <= 'Z' {
-				r += 'a' - 'A'
-			}
-			dst = append(dst, byte(r))
+		if c < utf8.RuneSelf {
+			dst = append(dst, byte(c))
 			continue
 		}
-		dst = utf8.AppendRune(dst, unicode.ToLower(r))
+		dst = utf8.AppendRune(dst, c)
 	}
 	return dst
 }

@@ -21,7 +21,7 @@ type parser struct {
 }
 
 // Parse reads a policy file. file is its name (only the base name is kept, for
-// messages); src is its bytes, UTF-8, at most 1 MB. Every scalar keeps its text.
+// messages); src is its bytes, UTF-8, at most 512 KB. Every scalar keeps its text.
 // The error is an [Errors] of at most ten refusals, sorted by line; no message
 // repeats a value of when:, examples:, patterns: or a reason's words.
 //
@@ -190,6 +190,9 @@ func (p *parser) rules(n *yaml.Node) {
 		return
 	}
 	for _, item := range n.Content {
+		if p.full() {
+			return
+		}
 		r := Rule{Line: item.Line}
 		do := field{"do", func(v *yaml.Node) {
 			if t := p.text(v, "do"); t != "" {

@@ -188,7 +188,8 @@ type BoundCond struct {
 	Col    int
 	Values map[string]bool // lower case, trimmed
 	Blank  bool
-	list   *lookup // nil = no list
+	few    []string // Values, sorted, where comparing each is faster than looking up
+	list   *lookup  // nil = no list
 }
 
 // Action is what happens to one match.

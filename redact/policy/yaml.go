@@ -11,14 +11,14 @@ import (
 )
 
 // maxSource bounds a policy file, in bytes: a page is some 5,000.
-const maxSource = 1 << 20
+const maxSource = 512 << 10
 
 // load reads one YAML document as nodes, so that every scalar keeps its text:
 // 01234 stays 01234 and no stays no. Messages of the YAML library are replaced,
 // because some of them repeat the text.
 func load(s *sink, src []byte) *yaml.Node {
 	if len(src) > maxSource {
-		s.add(Invalid, 0, "The file is larger than 1 MB; a policy is about one page. Is this the right file?")
+		s.add(Invalid, 0, "The file is larger than 512 KB; a policy is about one page. Is this the right file?")
 		return nil
 	}
 	if bytes.HasPrefix(src, []byte{0xFF, 0xFE}) || bytes.HasPrefix(src, []byte{0xFE, 0xFF}) || bytes.IndexByte(src, 0) >= 0 {
@@ -176,7 +176,7 @@ func (p *parser) entries(n *yaml.Node, where string, each func(key string, k, v 
 		return
 	}
 	seen := map[string]int{}
-	for i := 0; i+1 < len(n.Content); i += 2 {
+	for i := 0; i+1 < len(n.Content) && !p.full(); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
 		if k.Kind != yaml.ScalarNode || k.Value == "" {
 			p.add(Invalid, k.Line, "%s: a key must be one word or name.", where)
