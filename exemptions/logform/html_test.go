@@ -58,7 +58,7 @@ func sample(t *testing.T) HTMLInput {
 			add(exemptions.Entry{Row: r, RowID: id, Columns: []string{"Address", "Lat", "Lng"}, What: "place of a home", Action: exemptions.ShownAs + "hundred block", Cells: 3, Ground: home})
 		}
 	}
-	add(exemptions.Entry{RowID: "not listed", Columns: []string{"Description"}, What: "personal identifier", Action: exemptions.Masked, Cells: 4, Labels: 4, Ground: ssn.Ground().For("City"), DecidedBy: "J. Roe (person)"})
+	add(exemptions.Entry{RowID: "not listed", Columns: []string{"Description"}, What: "personal identifier", Action: exemptions.Masked, Cells: 4, Labels: 4, Label: "[personal identifier withheld: NY POL 96-a]", Ground: ssn.Ground().For("City"), DecidedBy: "J. Roe (person)"})
 	add(exemptions.Entry{RowID: "not listed", What: "personal information", Action: exemptions.RowOut, Cells: 7, Ground: home})
 	for i, changed := range []int64{4: 904, 5: 300, 6: 100, 7: 100, 8: 100} {
 		file.Columns[i].Changed = changed
@@ -188,7 +188,7 @@ func TestReadme(t *testing.T) {
 	for _, want := range []string{
 		"SYRCityline service requests\n============================\n", "Open exemption-log.html first.",
 		"sha256sum -c SHA256SUMS", "certutil -hashfile", "Write to digital@example.org", "  syrcityline.csv               the released data: 18,197 rows\n",
-		"[phone withheld: NY POL 96-a]",
+		"[personal identifier withheld: NY POL 96-a]",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("README lacks %q:\n%s", want, got)

@@ -49,7 +49,7 @@ func Readme(w io.Writer, in ReadmeInput) error {
 	item("SEALED", "written last, after the files were checked")
 	b.WriteString("\nHOW A WITHHELD PLACE LOOKS\n\n")
 	line("A withheld piece of text is replaced by a label in square brackets that says what stood there and why, " +
-		"for example [phone withheld: " + example(in.Summary) + "]. The label never shows how long the text was. " +
+		"for example " + example(in.Summary) + ". The label never shows how long the text was. " +
 		"A number, a date or a map point becomes an empty cell, and a column with a name that ends in _withheld holds the label; " +
 		"a name that ends in _shown_as says how exact a value still is.")
 	b.WriteString("\nHOW TO CHECK THAT NO FILE WAS CHANGED\n\n" +
@@ -70,14 +70,14 @@ func Readme(w io.Writer, in ReadmeInput) error {
 	return err
 }
 
-// example is a label's ground that the reader will meet in this release.
+// example is a label that the reader will meet in this release.
 func example(sum []exemptions.Summary) string {
 	for i := range sum {
-		if sum[i].Action == exemptions.Masked || sum[i].Action == exemptions.Withheld {
-			return sum[i].Ground.Label
+		if sum[i].Label != "" {
+			return ASCII(sum[i].Label)
 		}
 	}
-	return "the reason"
+	return "[name withheld: the reason]"
 }
 
 // wrap writes a paragraph in lines of at most 78 characters; following lines
