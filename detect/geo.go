@@ -8,7 +8,8 @@ func (geo) Info() Info {
 	return Info{
 		ID:       "geo",
 		Doc:      "Coordinates under a header such as latitude, x or location.",
-		Example:  "[[GEO_POINT:43.048122]]", // under a header "latitude"
+		Example:  "[[GEO_POINT:43.048122]]",
+		Header:   "latitude",
 		Entities: []Entity{GeoPoint},
 		Triggers: TriggerCell,
 	}

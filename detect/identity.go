@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // identity finds identifiers that only a label or header reveals: passports,
 // medical records, user names, passwords and access codes, cookie and session
 // identifiers.
@@ -26,6 +28,7 @@ func (d identity) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		return dst, nil
 	}
 	end, digits, letters := readCode(s, i)
+	said := digits > 0 || strings.ContainsAny(s[at.End:i], ":=") // not "the password is required"
 	class := classOf(s[at.Start:at.End])
 	switch {
 	case class&TriggerPassportWord != 0:
@@ -37,7 +40,7 @@ func (d identity) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 			dst = append(dst, found(i, end, MedicalRecord, Likely, reasonLabel))
 		}
 	case class&TriggerUserWord != 0:
-		if marked && digits+letters >= 3 && classOf(s[i:end])&(wordStop|wordBlank) == 0 {
+		if marked && said && digits+letters >= 3 && classOf(s[i:end])&(wordStop|wordBlank) == 0 {
 			dst = append(dst, found(i, end, Username, Likely, reasonLabel))
 		}
 	case equalWord(s[at.Start:at.End], "pin"):
@@ -50,7 +53,7 @@ func (d identity) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		for end > i && (s[end-1] == '.' || s[end-1] == ',' || s[end-1] == ';') {
 			end--
 		}
-		if end = runeFloor(s, end); marked && end-i >= 4 && classOf(s[i:end])&(wordStop|wordBlank) == 0 {
+		if end = runeFloor(s, end); marked && said && end-i >= 4 && classOf(s[i:end])&(wordStop|wordBlank) == 0 {
 			dst = append(dst, found(i, end, Password, Likely, reasonLabel))
 		}
 	}

@@ -71,6 +71,7 @@ type Info struct {
 	ID       string   // stable, lower case: "phone"
 	Doc      string   // one sentence for people
 	Example  string   // a text with the answer marked inline: "call [[PHONE_NUMBER:315-555-0142]]"
+	Header   string   // the header over the example, where it needs one
 	Entities []Entity // what it may report
 	Triggers Trigger  // when it is called
 }

@@ -118,7 +118,7 @@ func (network) hex(dst []Match, t *Text, i int) []Match {
 
 // isMAC reports six pairs of hexadecimal digits with one joint at i.
 func isMAC(s string, i int) bool {
-	if i+17 > len(s) || i+17 < len(s) && (isWordByte(s[i+17]) || s[i+17] == s[i+2]) {
+	if i < 0 || i+17 > len(s) || i+17 < len(s) && (isWordByte(s[i+17]) || s[i+17] == s[i+2]) {
 		return false
 	}
 	joint := s[i+2]

@@ -43,6 +43,7 @@ type Scanner struct {
 	text *Text
 	hint Hint
 
+	passed    int    // offset up to which joints were read
 	label     string // the last label read
 	labelHint Hint
 	column    Column // stands for a text's column when it has a label: the hints of both
@@ -61,7 +62,7 @@ func (s *Scanner) Scan(dst []Match, t *Text) ([]Match, error) {
 		return dst, nil
 	}
 	base := len(dst)
-	s.dst, s.err, s.text = dst, nil, t
+	s.dst, s.err, s.text, s.passed = dst, nil, t, 0
 	s.hint = s.hintOf(t)
 	if s.hint&s.e.cells != 0 {
 		s.cell()
@@ -295,10 +296,19 @@ func (s *Scanner) joint(i int) {
 		s.fire(TriggerScheme, Span{i, i + 1})
 		return
 	}
-	if i >= 2 && i+14 < len(str) && isHex(str[i-1]) && isHex(str[i-2]) &&
-		str[i+3] == str[i] && str[i+6] == str[i] && str[i+9] == str[i] {
-		s.fire(TriggerHex, Span{i, i + 1})
+	if i < s.passed {
 		return
+	}
+	if i >= 2 && isHex(str[i-1]) && isHex(str[i-2]) {
+		first := i
+		for first >= 5 && str[first-3] == str[i] { // digits before it were read as a cluster
+			first -= 3
+		}
+		if isMAC(str, first-2) {
+			s.fire(TriggerHex, Span{first, first + 1})
+			s.passed = first + 15
+			return
+		}
 	}
 	if str[i] == ':' && hexGroups(str, i) {
 		s.fire(TriggerHex, Span{i, i + 1})

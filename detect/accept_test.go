@@ -1,0 +1,163 @@
+package detect_test
+
+import (
+	"testing"
+
+	"vaughn/detect"
+	"vaughn/detect/detecttest"
+)
+
+func text(marked string) detecttest.Fixture { return detecttest.Fixture{Text: marked} }
+
+func under(header, marked string) detecttest.Fixture {
+	return detecttest.Fixture{Header: header, Text: marked}
+}
+
+// fixtures are the marked texts of each detector; text outside marks is as much a
+// test as text inside.
+var fixtures = map[string][]detecttest.Fixture{
+	"email": {
+		text("mailto:[[EMAIL_ADDRESS:o'neil.pat+311@mail.example.com]]"),
+		text("https://example.org/?to=[[EMAIL_ADDRESS:ana.lopez%40example.org]]&x=1"),
+		text("([[EMAIL_ADDRESS:info@example.org]])."),
+		text("“[[EMAIL_ADDRESS:ana@example.org]]” – [[EMAIL_ADDRESS:josé@example.org]]"),
+		text("12 @ 4.50 each, icon@2x.png, @handle, me@ home, user@localhost"),
+	},
+	"phone": {
+		text("[[PHONE_NUMBER:(315) 555-0142]], [[PHONE_NUMBER:315.555.0143]]"),
+		text("[[PHONE_NUMBER:+1 315-555-0142 ext. 12]]"),
+		text("[[PHONE_NUMBER:1-315-555-0142]] or [[PHONE_NUMBER:315/555-0142 x7]]"),
+		text("cell [[PHONE_NUMBER:3155550142]]"),
+		text("phone: [[PHONE_NUMBER:555-0142]]"),
+		text("[[PHONE_NUMBER:315\u00a0555\u20110142]]"),
+		text("permit 3155550142, NPI: 3155550142, parcel 315-555-0142"),
+		text("on 2026-05-19 for 13202-1234 at 43.0481220 and 7035551212345"),
+		text("code 3155550142 and 0155550142"),
+		under("Phone", "[[PHONE_NUMBER:3155550142]]"),
+		under("Phone", "[[PHONE_NUMBER:5550142]]"),
+		under("Fax Number", "[[PHONE_NUMBER:3155550142]]"),
+		under("Case No", "315-555-0142"),
+	},
+	"ssn": {
+		text("ssn: [[US_SSN:219099999]]"),
+		text("social security number is [[US_SSN:219-09-9999]]"),
+		text("SSN [[US_SSN:000-12-3456]] as typed"),
+		text("last four of SSN ending in [[US_SSN:1120]]"),
+		text("on file [[US_SSN:XXX-XX-1120]]"),
+		text("no label 000-12-3456, 666-12-3456, 987-65-4321"),
+		text("case 219-09-9998 and part 219-09-99981"),
+		under("SSN", "[[US_SSN:078051120]]"),
+		under("SSN", "[[US_SSN:XXX-XX-1120]]"),
+		under("Social Security No.", "[[US_SSN:078-05-1120]]"),
+	},
+	"card": {
+		text("[[CREDIT_CARD:4111-1111-1111-1111]] and [[CREDIT_CARD:3782 822463 10005]]"),
+		text("visa [[CREDIT_CARD:4222222222222]]"),
+		text("[[CREDIT_CARD:5555555555554444]]"),
+		text("4111 1111 1111 1112 fails, tracking 4111111111111111"),
+		text("0000000000000000 and 43.4111111111111111"),
+		under("Card Number", "[[CREDIT_CARD:6011111111111117]]"),
+	},
+	"bank": {
+		text("ABA no. [[ABA_ROUTING_NUMBER:011000015]] and checking account [[US_BANK_NUMBER:0004417209]]"),
+		text("routing number: [[ABA_ROUTING_NUMBER:123456789]]"),
+		text("011000015 without a word, bank holiday 2026"),
+		under("Routing Number", "[[ABA_ROUTING_NUMBER:011000015]]"),
+		under("Bank Account", "[[US_BANK_NUMBER:0004417209]]"),
+	},
+	"iban": {
+		text("[[IBAN_CODE:GB82WEST12345698765432]] or [[IBAN_CODE:FR14 2004 1010 0505 0001 3M02 606]]"),
+		text("GB83WEST12345698765432 and DE12 only"),
+	},
+	"account": {
+		text("Acct: [[ACCOUNT_NUMBER:A4417-209]] and customer number [[ACCOUNT_NUMBER:88120]]"),
+		text("account 2026, accounts for 12345 homes, customer 315-555-0142, member since 05/19/2026"),
+		under("Account Number", "[[ACCOUNT_NUMBER:4417 20931]]"),
+		under("Meter ID", "[[ACCOUNT_NUMBER:MX-20931]]"),
+	},
+	"birth": {
+		text("born on [[DATE_OF_BIRTH:March 14, 1980]] in town"),
+		text("date of birth [[DATE_OF_BIRTH:1980-03-14]], birthday [[DATE_OF_BIRTH:14 Mar 1980]]"),
+		text("opened 3/14/1980, birth certificate 12"),
+		under("Birth Year", "[[DATE_OF_BIRTH:1980]]"),
+		under("DOB", "[[DATE_OF_BIRTH:3/14/80]]"),
+		under("Date", "3/14/1980"),
+	},
+	"vehicle": {
+		text("plate # [[LICENSE_PLATE:NY KLM4471]] and plate: [[LICENSE_PLATE:KLM 4471]]"),
+		text("VIN [[VIN:1M8GDM9AXKP042788]] was towed"),
+		text("driver's license no. [[US_DRIVER_LICENSE:S123-4567-8901]]"),
+		text("license 12345678, plate glass, a hot plate 2026"),
+		under("License Plate", "[[LICENSE_PLATE:KLM4471]]"),
+		under("VIN", "[[VIN:1M8GDM9AXKP042788]]"),
+		under("DL Number", "[[US_DRIVER_LICENSE:123456789]]"),
+	},
+	"identity": {
+		text("MRN: [[MEDICAL_RECORD:00441720]] and username: [[USERNAME:alopez7]]"),
+		text("password: [[PASSWORD:Tr0ub4dor&3]] and pin [[PASSWORD:4417]]"),
+		text("the username is taken, pin 14-21-106-017, passport office"),
+		under("Passport No", "[[US_PASSPORT:C03004786]]"),
+		under("Patient ID", "[[MEDICAL_RECORD:00441720]]"),
+	},
+	"network": {
+		text("[[IP_ADDRESS:203.0.113.9]], [[IP_ADDRESS:2001:db8::1]] and [[MAC_ADDRESS:00:1B:44:11:3A:B7]]"),
+		text("ip [[IP_ADDRESS:10.0.0.1]] and [[MAC_ADDRESS:00-1b-44-11-3a-b7]]"),
+		text("version 10.20.30.40, section 4.1.2.3, 08:14:00, 256.1.1.1, 1.2.3.4.5, std::string"),
+		text("[[IP_ADDRESS:2001:db8:0:0:8:800:200c:417a]]"),
+		under("Firmware version", "10.20.30.40"),
+		under("IP", "[[IP_ADDRESS:1.2.3.4]]"),
+	},
+	"person": {
+		text("Owner: [[PERSON:José Núñez]] asked"),
+		text("my name is [[PERSON:Ana M. Lopez]], thanks"),
+		text("Applicant: [[ORGANIZATION:Example Paving LLC]]"),
+		text("Contact name: [[PERSON:LOPEZ, ANA]]"),
+		text("Owner: Unknown, the owner called, company name: see file"),
+		under("Applicant", "[[PERSON:ANA LOPEZ]]"),
+		under("Last Name", "[[PERSON:Núñez]]"),
+		under("Owner Name", "[[ORGANIZATION:CITY OF SYRACUSE]]"),
+		under("Complainant", "[[PERSON:José Núñez]] 12 calls"),
+		under("Department", "Public Works"),
+	},
+	"address": {
+		text("at [[STREET_ADDRESS:1200 W. Genesee Street]] again"),
+		text("[[STREET_ADDRESS:635 Seventh North St]] and [[STREET_ADDRESS:12 42nd Ave N]]"),
+		text("mail to [[STREET_ADDRESS:P.O. Box 417, Syracuse, NY 13202-0417]]"),
+		text("[[STREET_ADDRESS:4500 State Route 31]]"),
+		text("lives at [[STREET_ADDRESS:123 main st apt 4]]"),
+		text("[[STREET_ADDRESS:9 Rue de la Paix Blvd #3B]]"),
+		text("Park St is closed, 3 lanes on Main Ave, $500 Elm St, 2 Supreme Court rulings, in 30 days Drive carefully"),
+		under("Address", "[[STREET_ADDRESS:55 Broadway]]"),
+		under("Location", "[[INTERSECTION:Main St & College Ave]]"),
+		under("Street Name", "Main Street"),
+		under("Email Address", "55 none"),
+	},
+	"geo": {
+		under("Longitude", "[[GEO_POINT:-76.147424]]"),
+		under("Location", "[[GEO_POINT:(43.0481, -76.1474)]]"),
+		under("the_geom", "[[GEO_POINT:POINT (-76.147424 43.048122)]]"),
+		under("Latitude", "n/a"),
+		under("Amount", "43.048122"),
+	},
+	"url": {
+		text("([[URL:http://example.com/x]]), [[URL:www.example.org/y]]."),
+		text("ratio 3://, www and://"),
+	},
+}
+
+func TestAccept(t *testing.T) {
+	seen := make(map[string]bool)
+	for _, d := range detect.List() {
+		id := d.Info().ID
+		if seen[id] {
+			t.Errorf("two detectors are called %q", id)
+		}
+		seen[id] = true
+		t.Run(id, func(t *testing.T) { detecttest.Accept(t, d, fixtures[id]) })
+	}
+	for id := range fixtures {
+		if !seen[id] {
+			t.Errorf("fixtures for %q, which is not in List", id)
+		}
+	}
+}
