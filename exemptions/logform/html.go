@@ -53,7 +53,7 @@ type whyRow struct{ Reason, Law, What, Where, Cells, Share, Choice string }
 type entryRow struct{ N, File, RowID, Columns, What, Action, Cells, Law, Decided string }
 
 // whyRows is how many reasons fit on the first page beside the rest.
-const whyRows = 9
+const whyRows = 8
 
 // HTML writes the log as a web page: without script, without a request to
 // anywhere, its first page one Letter page in print, then the first entries.
@@ -276,7 +276,7 @@ func decided(in *HTMLInput, noun string) []string {
 	default:
 		out = append(out, "No policy of the "+noun+" was used")
 	}
-	const most = 4
+	const most = 3
 	for i, d := range in.Deciders {
 		if i == most {
 			out = append(out, fmt.Sprintf("and %d more, named in the entries", len(in.Deciders)-most))

@@ -188,7 +188,7 @@ func TestReadme(t *testing.T) {
 	for _, want := range []string{
 		"SYRCityline service requests\n============================\n", "Open exemption-log.html first.",
 		"sha256sum -c SHA256SUMS", "certutil -hashfile", "Write to digital@example.org", "  syrcityline.csv               the released data: 18,197 rows\n",
-		"[personal identifier withheld: NY POL 96-a]",
+		"\n  [personal identifier withheld: NY POL 96-a]\n",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("README lacks %q:\n%s", want, got)

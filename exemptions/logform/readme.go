@@ -48,8 +48,9 @@ func Readme(w io.Writer, in ReadmeInput) error {
 	item("SHA256SUMS", "to check that no file was changed")
 	item("SEALED", "written last, after the files were checked")
 	b.WriteString("\nHOW A WITHHELD PLACE LOOKS\n\n")
-	line("A withheld piece of text is replaced by a label in square brackets that says what stood there and why, " +
-		"for example " + example(in.Summary) + ". The label never shows how long the text was. " +
+	line("A withheld piece of text is replaced by a label in square brackets that says what stood there and why, for example:")
+	b.WriteString("\n  " + example(in.Summary) + "\n\n")
+	line("The label never shows how long the text was. " +
 		"A number, a date or a map point becomes an empty cell, and a column with a name that ends in _withheld holds the label; " +
 		"a name that ends in _shown_as says how exact a value still is.")
 	b.WriteString("\nHOW TO CHECK THAT NO FILE WAS CHANGED\n\n" +
