@@ -61,6 +61,9 @@ func (r *Redactor) propagate(n int) {
 				r.needles.add(c, m.Entity, r.rec.Cells[c].Text[m.Start:m.End])
 			}
 		}
+		if st.rule.Do == policy.Withhold && !r.plan.drop[c] {
+			r.unknown(c, st)
+		}
 	}
 	if len(r.needles.list) == 0 {
 		return
@@ -70,6 +73,68 @@ func (r *Redactor) propagate(n int) {
 			r.search(c)
 		}
 	}
+}
+
+// unknown looks at a withheld cell beyond what the detectors know: its longer
+// digit strings, and its words where nobody knows what they are.
+func (r *Redactor) unknown(c int, st *cellState) {
+	text := r.rec.Cells[c].Text
+	if len(text) > longText {
+		return
+	}
+	for at := 0; at < len(text); {
+		start, end := digitRun(text, at)
+		if start == end {
+			break
+		}
+		r.needles.addDigits(c, detect.AccountNumber, text[start:end])
+		at = end
+	}
+	if r.plan.Columns[c].Entity != detect.None {
+		return
+	}
+	for _, m := range r.settled[st.from:st.to] {
+		if m.Entity == detect.Organization || m.Entity == detect.Person {
+			return
+		}
+	}
+	if n := countWords(text); n >= 2 && n <= nameWords {
+		r.needles.addWords(c, detect.Person, text, false)
+	}
+}
+
+// Bounds of what a withheld cell of no known kind is looked for by.
+const (
+	longText  = 4096 // bytes; beyond it the detectors' finds are enough
+	nameWords = 6
+)
+
+func countWords(s string) (n int) {
+	for at := 0; ; n++ {
+		w, ok := nextWord(s, at)
+		if !ok {
+			return n
+		}
+		at = w.End
+	}
+}
+
+// digitRun is the next run of digits at or after at, single separators inside.
+func digitRun(s string, at int) (start, end int) {
+	for at < len(s) && (s[at] < '0' || s[at] > '9') {
+		at++
+	}
+	start, end = at, at
+	for i := at; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			end = i + 1
+		case strings.IndexByte(" -.()/", c) >= 0 && i-end < 2:
+		default:
+			return start, end
+		}
+	}
+	return start, end
 }
 
 // target reports whether cell c is looked into.

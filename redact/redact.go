@@ -186,13 +186,13 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 	if len(ms) == 0 && r.plan.Columns[c].Mode != detect.ModeWhole {
 		return true
 	}
-	text := r.rec.Cells[c].Text
-	r.scratch = r.scratch[:0]
-	for i := range ms {
-		r.scratch = append(r.scratch, ms[i].Match)
+	r.resolve(c, ms, &r.plan.Columns[c])
+	if rule.Do != policy.Keep && rule.Do != policy.Clean && !anyPersonal(r.scratch) {
+		// The verdict on the column may deny what single cells hold; what is
+		// withheld here is looked for elsewhere all the same.
+		r.resolve(c, ms, nil)
 	}
-	t := detect.Text{S: text, Column: &r.plan.Columns[c]}
-	r.scratch = detect.Resolve(r.scratch, &t, &r.plan.Columns[c])
+	text := r.rec.Cells[c].Text
 	for _, m := range r.scratch {
 		d := r.plan.Bound.Decide(rule, policy.Finding{Column: c, Entity: m.Entity, Likelihood: m.Likelihood, Value: text[m.Start:m.End]})
 		if d.Action == policy.DropRowIt {
@@ -205,16 +205,43 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 	return true
 }
 
+// resolve puts the settled matches of cell c into r.scratch.
+func (r *Redactor) resolve(c int, ms []CellMatch, col *detect.Column) {
+	r.scratch = r.scratch[:0]
+	for i := range ms {
+		r.scratch = append(r.scratch, ms[i].Match)
+	}
+	t := detect.Text{S: r.rec.Cells[c].Text, Column: col}
+	r.scratch = detect.Resolve(r.scratch, &t, col)
+}
+
+func anyPersonal(ms []detect.Match) bool {
+	for i := range ms {
+		if ms[i].Entity.Personal() && ms[i].Likelihood >= detect.Likely {
+			return true
+		}
+	}
+	return false
+}
+
 type wholeDecision struct {
 	policy.Decision
 	entity detect.Entity
 }
 
-// whole is the decision on a cell that a verb takes as a whole.
+// whole is the decision on a cell that a verb takes as a whole. A column without
+// a verdict takes the kind of a find that covers the cell.
 func (r *Redactor) whole(c int, rule *policy.BoundRule) wholeDecision {
-	e := r.plan.Columns[c].Entity
-	d := r.plan.Bound.Whole(rule, c, e)
-	return wholeDecision{d, e}
+	e, st := r.plan.Columns[c].Entity, &r.cells[c]
+	if e == detect.None {
+		text := r.rec.Cells[c].Text
+		for _, m := range r.settled[st.from:st.to] {
+			if m.Entity.Personal() && m.Likelihood >= detect.Likely && strings.TrimSpace(text) == text[m.Start:m.End] {
+				e = m.Entity
+			}
+		}
+	}
+	return wholeDecision{r.plan.Bound.Whole(rule, c, e), e}
 }
 
 // emit turns what was settled for cell c into edits and marks.
@@ -449,13 +476,8 @@ func (r *Redactor) surplus(n int, ms []CellMatch, out *Outcome) {
 // loose decides a cell that belongs to no column, as clean without a reason.
 func (r *Redactor) loose(c int, ms []CellMatch, out *Outcome) {
 	rule := r.plan.loose
+	r.resolve(c, ms, nil)
 	text := r.rec.Cells[c].Text
-	r.scratch = r.scratch[:0]
-	for i := range ms {
-		r.scratch = append(r.scratch, ms[i].Match)
-	}
-	t := detect.Text{S: text}
-	r.scratch = detect.Resolve(r.scratch, &t, nil)
 	for _, m := range r.scratch {
 		d := r.plan.Bound.Decide(rule, policy.Finding{Column: -1, Entity: m.Entity, Likelihood: m.Likelihood, Value: text[m.Start:m.End]})
 		switch d.Action {
