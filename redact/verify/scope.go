@@ -199,8 +199,22 @@ func (w *worker) searchWords(k *needle, text, want string) {
 				continue
 			}
 		}
+		if w.lay.out(o).exempt(detect.EmailAddress) && !w.besideMail(o, want) {
+			continue // the name is part of an address that a decision keeps
+		}
 		w.leak(k, o)
 	}
+}
+
+// besideMail reports whether words stand in cell o outside of e-mail addresses.
+func (w *worker) besideMail(o int, want string) bool {
+	if o >= len(w.plain) {
+		return true
+	}
+	rest := w.plain[o]
+	eachEmail(rest, func(a string) { rest = strings.Replace(rest, a, " @ ", 1) })
+	norm, _ := appendWords(nil, rest)
+	return strings.Contains(string(norm), want)
 }
 
 func (w *worker) placeColumn(o int) bool {
