@@ -46,13 +46,13 @@ func (p *Profile) Cell(col int, s string, ms []Match) {
 	switch valueKind(s[at.Start:at.End]) {
 	case KindNumber:
 		a.numbers++
-		if at.Len() >= 12 && !hasPoint(s[at.Start:at.End]) {
-			a.codes++
-		}
 	case KindDate:
 		a.dates++
 	default:
 		a.values.add(valueHash(s[at.Start:at.End]))
+	}
+	if at.Len() >= 12 && at.Len() <= 19 && allDigits(s[at.Start:at.End]) {
+		a.codes++
 	}
 	if len(ms) > 0 {
 		p.scratch = settle(append(p.scratch[:0], ms...))
@@ -163,7 +163,7 @@ func valueKind(v string) Kind {
 	if digits == 0 || points > 1 {
 		return KindText
 	}
-	if points == 0 && digits > 1 && v[start] == '0' {
+	if points == 0 && (digits > 1 && v[start] == '0' || digits > 15) {
 		return KindText
 	}
 	return KindNumber
@@ -184,11 +184,11 @@ func isTime(s string) bool {
 	return true
 }
 
-func hasPoint(v string) bool {
+func allDigits(v string) bool {
 	for i := range len(v) {
-		if v[i] == '.' {
-			return true
+		if !isDigit(v[i]) {
+			return false
 		}
 	}
-	return false
+	return true
 }

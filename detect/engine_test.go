@@ -1,0 +1,138 @@
+package detect_test
+
+import (
+	"strings"
+	"testing"
+
+	"vaughn/detect"
+)
+
+func TestPatterns(t *testing.T) {
+	e, err := detect.New(detect.Options{Patterns: []detect.Pattern{
+		{Entity: detect.AccountNumber, Expr: `(?<=W-)\d{5}\b`},
+		{Entity: detect.MedicalRecord, Expr: `\b[A-Z]\d{4}\b`, Labels: []string{"chart", "Ficha Médica"}},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct{ name, header, label, before, text, want string }{
+		{"offsets are bytes after accents", "", "", "", "José Núñez W-44172 x", "44172"},
+		{"no label, no match", "", "", "", "see A1234", ""},
+		{"a label before it", "", "", "", "chart no A1234", "A1234"},
+		{"never half a word", "", "", "", "flowchart A1234", ""},
+		{"the field's label", "", "Chart", "", "A1234", "A1234"},
+		{"the header", "ficha medica", "", "", "A1234", "A1234"},
+		{"the text before", "", "", "your chart ", "A1234", "A1234"},
+		{"too far before", "", "", "", "chart of the many things we own A1234", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			tx := &detect.Text{S: tt.text, Label: tt.label, Before: tt.before, Column: detect.NewColumn(0, tt.header)}
+			ms, err := e.NewScanner().Scan(nil, tx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			for _, m := range detect.Resolve(ms, tx, nil) {
+				if m.Likelihood >= detect.Likely {
+					got += tx.S[m.Start:m.End]
+				}
+			}
+			if got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestPatternsFarInsideLongTexts(t *testing.T) {
+	e, err := detect.New(detect.Options{Patterns: []detect.Pattern{{Entity: detect.AccountNumber, Expr: `W-\d{5}`}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []int{0, 3580, 4090, 4093, 4096, 8000, 12345} {
+		text := strings.Repeat("é", n) + " W-44172 " + strings.Repeat("ñ", n)
+		ms, err := e.NewScanner().Scan(nil, &detect.Text{S: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(ms) != 1 || text[ms[0].Start:ms[0].End] != "W-44172" {
+			t.Errorf("after %d letters: %d matches, want the one", n, len(ms))
+		}
+	}
+}
+
+func TestPatternErrorsNameThePlaceOnly(t *testing.T) {
+	const secret = "secret-0142("
+	for _, p := range []detect.Pattern{{Entity: detect.Person, Expr: secret}, {Expr: "a"}} {
+		_, err := detect.New(detect.Options{Patterns: []detect.Pattern{{Entity: detect.Person, Expr: "a"}, p}})
+		if err == nil {
+			t.Fatal("no error")
+		}
+		if !strings.Contains(err.Error(), "pattern 2") || strings.Contains(err.Error(), "secret") {
+			t.Errorf("the error says %q", err)
+		}
+	}
+}
+
+func TestSlowPatternIsAnErrorWithoutText(t *testing.T) {
+	e, err := detect.New(detect.Options{Patterns: []detect.Pattern{{Entity: detect.Person, Expr: `^(a+)+$`}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ms, err := e.NewScanner().Scan(nil, &detect.Text{S: strings.Repeat("a", 60) + "!"})
+	if err == nil {
+		t.Fatal("no error")
+	}
+	if len(ms) != 0 || strings.Contains(err.Error(), "aaa") {
+		t.Errorf("the error says %q with %d matches", err, len(ms))
+	}
+}
+
+func TestVersionTellsEnginesApart(t *testing.T) {
+	a := engine(t)
+	if b := engine(t); a.Version() != b.Version() {
+		t.Errorf("%q and %q for the same table", a.Version(), b.Version())
+	}
+	c, err := detect.New(detect.Options{Patterns: []detect.Pattern{{Entity: detect.Person, Expr: "a"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Version() == c.Version() {
+		t.Errorf("%q with and without a pattern", a.Version())
+	}
+	if len(c.Infos()) != len(a.Infos())+1 {
+		t.Errorf("%d infos with one pattern more than %d", len(c.Infos()), len(a.Infos()))
+	}
+}
+
+func TestContext(t *testing.T) {
+	e := engine(t)
+	tests := []struct{ name, label, before, text, want string }{
+		{"a label before the cell", "", "Phone: ", "3155550142", "PHONE_NUMBER"},
+		{"a veto before the cell", "", "Permit: ", "3155550142", ""},
+		{"a form's field", "Phone", "", "3155550142", "PHONE_NUMBER"},
+		{"a form's field in Spanish", "Fecha de nacimiento", "", "14/3/1980", "DATE_OF_BIRTH"},
+		{"the nearest label wins", "", "", "phone, permit 3155550142", ""},
+		{"half a word is no label", "", "", "cellar 3155550142", ""},
+	}
+	s := e.NewScanner()
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			tx := &detect.Text{S: tt.text, Label: tt.label, Before: tt.before}
+			ms, err := s.Scan(nil, tx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			for _, m := range detect.Resolve(ms, tx, nil) {
+				if m.Likelihood >= detect.Likely {
+					got += m.Entity.String()
+				}
+			}
+			if got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
