@@ -298,8 +298,18 @@ func decided(in *HTMLInput, noun string) []string {
 		law = "Law: pack " + r.Pack
 	}
 	out = append(out, law+"; a pack is a default that counsel must adopt")
-	for _, w := range r.Warnings {
-		out = append(out, "Warning: "+w)
+	return append(out, atMost(4, r.Warnings, "Warning: ")...)
+}
+
+// atMost keeps the first page to one page: the first n lines, and where the
+// others are.
+func atMost(n int, lines []string, prefix string) []string {
+	var out []string
+	for i, l := range lines {
+		if i == n {
+			return append(out, fmt.Sprintf("%sand %d more, in report.html", prefix, len(lines)-n))
+		}
+		out = append(out, prefix+l)
 	}
 	return out
 }
@@ -319,7 +329,7 @@ func notExamined(in *HTMLInput) []string {
 			out = append(out, FileName(in.Files[i].Name, in.Files[i].Part)+": "+n)
 		}
 	}
-	return out
+	return atMost(8, out, "")
 }
 
 func ask(in *HTMLInput) []string {

@@ -297,3 +297,12 @@ func BenchmarkTotals(b *testing.B) {
 		}
 	}
 }
+
+func TestAtMost(t *testing.T) {
+	if diff := cmp.Diff([]string{"a", "b"}, atMost(2, []string{"a", "b"}, "")); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"W: a", "W: and 2 more, in report.html"}, atMost(1, []string{"a", "b", "c"}, "W: ")); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -46,8 +46,8 @@ func Summaries() *Totals {
 }
 
 // Add counts one entry. Entries come in the order of the log: by file, ranges
-// before rows, rows rising. It fails only when the log has more different lines
-// than any release can have.
+// before rows, rows rising. The strings and columns of e are kept. Add fails
+// only when the log has more different lines than any release can have.
 func (t *Totals) Add(e *exemptions.Entry) error {
 	t.entries++
 	t.labels += e.Labels
