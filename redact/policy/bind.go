@@ -86,7 +86,7 @@ type binder struct {
 func (b *binder) expired() {
 	l := b.pol.Law
 	if b.pol.builtin {
-		b.notes = append(b.notes, "These are built-in defaults that nobody adopted. Write a policy with: vaughn init.")
+		b.notes = append(b.notes, "Built-in defaults were used; nobody at the agency adopted them. Write a policy: vaughn init.")
 		return
 	}
 	if !b.pol.Adopted() {

@@ -304,6 +304,89 @@ func TestBindWarnings(t *testing.T) {
 	}
 }
 
+// TestConditions holds blank, lists, several conditions, and rows left out by
+// rule.
+func TestConditions(t *testing.T) {
+	tab := Table{File: "a.csv"}
+	for _, n := range []string{"A", "B", "C"} {
+		tab.add(col(n, detect.None, detect.ModeNone))
+	}
+	many := "v1, v2, v3, v4, v5, v6, v7, v8, v9"
+	p := mustParse(t, "a.yaml", head+"rules:\n  - {when: {B: secret}, do: drop-row}\n  - {columns: [A], when: {B: [blank, list board], C: [x, X y]}, do: keep}\n"+
+		"  - {columns: [A], when: {C: ["+many+"]}, do: ask}\n  - {columns: [A], do: withhold}\ncolumns: {keep: [B, C]}\nlists: {board: b.csv}\n")
+	b := mustBind(t, p, tab, "generic", map[string]*List{"board": {Items: []ListItem{{Value: "12-345-6789"}}}})
+	for _, tt := range []struct {
+		b, c string
+		want Verb
+	}{
+		{"", "x", Keep}, {"  ", "X  Y", Keep}, {"123456789", "x", Keep}, {"other", "x", Withhold}, {"", "z", Withhold}, {"", "", Withhold},
+		{"", "V9", Ask}, {"other", " v1", Ask}, {"", "v10", Withhold}, {"", "Xé", Withhold},
+	} {
+		row := []string{"value", tt.b, tt.c}
+		if r := b.Cell(0, func(i int) string { return row[i] }); r.Do != tt.want {
+			t.Errorf("B %q, C %q: %s by %s, want %s", tt.b, tt.c, r.Do, r.Origin, tt.want)
+		}
+	}
+	row := []string{"value", "Secret", "x"}
+	if r := b.Cell(1, func(i int) string { return row[i] }); r.Do != DropRow || b.Whole(r, 1, detect.None).Action != DropRowIt {
+		t.Errorf("a rule that leaves the row out: %s", r.Do)
+	}
+	if _, ok := b.Fixed(0); ok {
+		t.Error("column A does not depend on the row")
+	}
+	if r, ok := b.Fixed(2); !ok || r.Do != Keep {
+		t.Error("column C depends on the row")
+	}
+	if r, ok := b.Fixed(9); !ok || r.Do != Withhold {
+		t.Error("a column outside the file is not withheld")
+	}
+	var s strings.Builder
+	if err := b.Explain(&s); err != nil || !strings.Contains(s.String(), "where B is blank or on the list board and C is one of 2 values: keep (a.yaml:4)") {
+		t.Errorf("explanation:\n%s", s.String())
+	}
+}
+
+// TestCodes holds that a rule may name a law by key or citation, and that a law
+// which needs a finding or a confirmation says so.
+func TestCodes(t *testing.T) {
+	tab := Table{File: "a.csv"}
+	tab.add(col("A", detect.Person, detect.ModeWhole))
+	pk := *pack(t, "ny-foil-muni")
+	pk.Codes = append([]exemptions.Code(nil), pk.Codes...)
+	for i := range pk.Codes {
+		switch pk.Codes[i].Key {
+		case "ny.safety":
+			pk.Codes[i].NeedsFinding = true
+		case "ny.exam":
+			pk.Codes[i].Channels = []string{"request"}
+		}
+	}
+	bind := func(why string) (*Bound, error) {
+		return mustParse(t, "a.yaml", "law: {pack: ny-foil-muni, channel: web}\nrules:\n  - {columns: [A], do: withhold, why: "+why+"}\n").Bind(&pk, tab.Columns, tab.Names, nil, asOf)
+	}
+	for _, why := range []string{"ny.privacy", "NY POL 87(2)(b)", "87(2)(b)"} {
+		if b, err := bind(why); err != nil || b.Columns[0].Rules[0].Why.Key != "ny.privacy" {
+			t.Errorf("why: %s: %v", why, err)
+		}
+	}
+	b, err := bind("ny.law-enforcement")
+	if err != nil || !strings.Contains(strings.Join(b.Warnings, " "), "needs confirmation by the investigating agency") {
+		t.Errorf("a code that needs confirmation: %v", err)
+	}
+	for why, want := range map[string]string{
+		"ny.safety": `a.yaml:3: "ny.safety" needs a written finding. Add it under reasons: NAME: {finding: FILE, for: CODE, by: WHO, date: DAY}, and write why: NAME.`,
+		"ny.exam":   `a.yaml:3: "ny.exam" cannot be used on channel "web" on this day. See: vaughn list exemptions ny-foil-muni.`,
+		"ny.privcy": `a.yaml:3: "ny.privcy" is neither one of the policy's reasons nor a usable code of ny-foil-muni. Did you mean "ny.privacy"? See: vaughn list exemptions ny-foil-muni.`,
+	} {
+		if _, err := bind(why); err == nil || err.Error() != want {
+			t.Errorf("got  %v\nwant %s", err, want)
+		}
+	}
+	if _, err := Builtin("", Web).Bind(nil, tab.Columns, tab.Names, nil, asOf); err == nil {
+		t.Error("bound without a pack")
+	}
+}
+
 // TestRequestFinding holds that a finding under a law may withhold on request,
 // and that a code which needs one may not do without.
 func TestRequestFinding(t *testing.T) {

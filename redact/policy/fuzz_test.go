@@ -63,11 +63,11 @@ func FuzzReadList(f *testing.F) {
 			t.Fatalf("list %v, error %v", l, err)
 		}
 		if err == nil {
-			for _, it := range l.Items {
-				if _, ok := newLookup("l", l).find(it.Value); !ok && len(foldValue(nil, it.Value)) > 0 && !strings.HasPrefix(it.Value, "@") {
+			lu := newLookup("l", l)
+			for _, it := range l.Items[:min(len(l.Items), 3)] {
+				if _, ok := lu.find(it.Value); !ok && len(foldValue(nil, it.Value)) > 0 && !strings.HasPrefix(it.Value, "@") {
 					t.Fatal("a list does not find its own item")
 				}
-				break
 			}
 			return
 		}

@@ -185,6 +185,29 @@ func TestParseRefusals(t *testing.T) {
 		{"no value", "law: {pack: generic, channel: web, date: }\ncolumns: {keep: [A]}\n", `sr.yaml:1: law.date has no value. Write one, or remove the line.`},
 		{"a date", "law: {pack: generic, channel: web, date: 20.11.2026}\ncolumns: {keep: [A]}\n", `sr.yaml:1: law.date needs a day as YYYY-MM-DD, for example 2026-11-23.`},
 		{"an age", head + "input: {not_older_than: 2 weeks}\ncolumns: {keep: [A]}\n", `sr.yaml:2: input.not_older_than needs a number with h (hours) or d (days), for example 36h or 5d.`},
+		{"rule without do", head + "rules:\n  - {columns: [A]}\n", `sr.yaml:3: The rule does not say what to do. Add do: keep | clean | withhold | drop | coarsen | code | drop-row | ask.`},
+		{"rule without columns", head + "rules:\n  - {do: keep}\n", `sr.yaml:3: The rule names no column. Add columns: [NAME].`},
+		{"to without coarsen", head + "rules:\n  - {columns: [A], do: keep, to: year}\n", `sr.yaml:3: to: belongs to coarsen; keep does not use it. Remove to:, or write do: coarsen.`},
+		{"holds with withhold", head + "rules:\n  - {columns: [A], do: withhold, holds: name}\n", `sr.yaml:3: holds: belongs to keep and clean; withhold does not use it. Remove holds:.`},
+		{"column twice in a rule", head + "rules:\n  - {columns: [A, A], do: withhold}\n", `sr.yaml:3: "A" stands twice in this rule. Remove one.`},
+		{"rules as keys", head + "rules: {columns: [A]}\n", `sr.yaml:2: rules needs a list; each item begins with a dash: - {columns: [A], do: withhold}.`},
+		{"drop-row under columns", head + "columns: {drop-row: [A]}\n", `sr.yaml:2: drop-row needs when:, so it stands under rules: - {columns: […], when: {…}, do: drop-row}.`},
+		{"two lists", head + "rules:\n  - {columns: [A], when: {B: [list x, list y]}, do: keep}\nlists: {x: a, y: b}\n", `sr.yaml:3: when "B" names two lists; one is allowed.`},
+		{"empty when", head + "rules:\n  - {columns: [A], when: {}, do: keep}\n", `sr.yaml:3: when is empty. Name a column and its values, or remove it.`},
+		{"never without promise", head + "columns: {keep: [A]}\nreasons: {r: {policy: a, never: [email]}}\n", `sr.yaml:3: reason "r": never belongs to a promise.`},
+		{"except without never", head + "columns: {keep: [A]}\nreasons: {r: {promise: a, except: [x]}}\nlists: {x: a}\n", `sr.yaml:3: reason "r": except belongs to never.`},
+		{"finding without law", head + "columns: {keep: [A]}\nreasons: {r: {finding: a}}\n", `sr.yaml:3: reason "r": a finding is made under a law. Add for: CODE (vaughn list exemptions).`},
+		{"for without finding", head + "columns: {keep: [A]}\nreasons: {r: {policy: a, for: b}}\n", `sr.yaml:3: reason "r": for belongs to a finding; it names the law that the finding is made under.`},
+		{"consent on request", "law: {pack: ca-cpra, channel: request}\nrules: [{columns: [A], do: withhold, why: r}]\nreasons: {r: {consent: a}}\n",
+			`sr.yaml:2: "r" is a consent. On channel "request" only a law can withhold. Use a code (vaughn list exemptions ca-cpra) or ask.`},
+		{"until before date", "law: {pack: generic, channel: web, date: 2026-11-20, until: 2026-11-19}\ncolumns: {keep: [A]}\n", `sr.yaml:1: law.until is before law.date.`},
+		{"version", head + "about: {vaughn: 2}\ncolumns: {keep: [A]}\n", `sr.yaml:2: about.vaughn is the version of the policy language; this program knows 1.`},
+		{"header row", head + "input: {header_row: 0}\ncolumns: {keep: [A]}\n", `sr.yaml:2: input.header_row needs the number of the row with the column names, 1 or more, or none.`},
+		{"pattern without expr", head + "columns: {keep: [A]}\npatterns: [{entity: VIN}]\n", `sr.yaml:3: A pattern needs entity: and expr:. Entities: vaughn list entities.`},
+		{"patterns as keys", head + "columns: {keep: [A]}\npatterns: {entity: VIN}\n", `sr.yaml:3: patterns needs a list; each item begins with a dash: - {entity: ACCOUNT_NUMBER, expr: '…'}.`},
+		{"release word", head + "columns: {keep: [A]}\nrelease: row\n", `sr.yaml:3: release does not know "row". Did you mean "rows"? Use rows.`},
+		{"preset", head + "input: {preset: service-request}\ncolumns: {keep: [A]}\n", `sr.yaml:2: input.preset does not know "service-request". Did you mean "service-requests"? Use one of: service-requests, water-bills.`},
+		{"section without keys", "law: generic\ncolumns: {keep: [A]}\n", "sr.yaml:1: law needs keys, for example law: {pack: …}.\nsr.yaml:1: law.pack is missing. Add law: {pack: NAME, channel: web} (vaughn list exemptions).\nsr.yaml:1: law.channel is missing. Add channel: web or channel: request."},
 		{"no column", head, `sr.yaml: The policy names no column. Add columns: {keep: […], clean: […], withhold: […], drop: […]}.`},
 	}
 	for _, tt := range tests {
@@ -284,5 +307,31 @@ func TestAges(t *testing.T) {
 		if got, ok := parseAge(s); got != want || ok != (want > 0) {
 			t.Errorf("parseAge(%q) = %v, %v", s, got, ok)
 		}
+	}
+}
+
+func TestAccessors(t *testing.T) {
+	p := mustParse(t, "sr.yaml", head+"input: {delimiter: semicolon, header_row: none, ragged: accept}\ncolumns: {keep: [A], code: [B]}\n"+
+		"patterns: [{entity: ACCOUNT_NUMBER, expr: '\\d{6}', label: acct}]\nlists: {b: x.csv, a: y.keyed}\n")
+	if p.Input.Delim() != ';' || p.Input.HeaderAt() != -1 || !p.Input.AcceptRagged() || !p.NeedsKey() || p.Adopted() {
+		t.Errorf("input read as %+v", p.Input)
+	}
+	if ps := p.DetectPatterns(); len(ps) != 1 || ps[0].Expr != `\d{6}` || !cmp.Equal(ps[0].Labels, []string{"acct"}) {
+		t.Errorf("patterns = %+v", ps)
+	}
+	if d := cmp.Diff([]ListFile{{"b", "x.csv", false, 5}, {"a", "y.keyed", true, 5}}, p.ListFiles()); d != "" {
+		t.Error(d)
+	}
+	empty := mustParse(t, "sr.yaml", head+"columns: {keep: [A]}\n")
+	if _, ok := empty.MaxAge(); ok || empty.Input.Delim() != 0 || empty.Input.HeaderAt() != 0 || empty.Input.AcceptRagged() || empty.NeedsKey() {
+		t.Error("what is not set is set")
+	}
+	for word, want := range map[string]byte{"comma": ',', "tab": '\t', "pipe": '|', "x": 0} {
+		if got := (Input{Delimiter: word}).Delim(); got != want {
+			t.Errorf("delimiter %s = %q", word, got)
+		}
+	}
+	if len(Verbs()) != 8 || Verbs()[0].Verb != Keep {
+		t.Errorf("verbs = %+v", Verbs())
 	}
 }
