@@ -165,48 +165,72 @@ func isAre(n int64) string {
 
 func isCoarse(a exemptions.Action) bool { return strings.HasPrefix(string(a), "shown as ") }
 
-// why merges the lines of a summary that differ in place only.
+// whyLine is one line of the first page while it is gathered.
+type whyLine struct {
+	exemptions.Summary
+	actions, where []string
+}
+
+// why merges the lines of a summary that have the same reason and kind: what
+// differs in place, and what is masked in one place and withheld in another.
+// files says that places must name their file.
 func why(sum []exemptions.Summary, files bool) []whyRow {
-	type line struct {
-		exemptions.Summary
-		where []string
-	}
-	var lines []*line
-	at := map[string]*line{}
+	var lines []*whyLine
+	at := map[string]*whyLine{}
 	for i := range sum {
 		s := &sum[i]
-		key := strings.Join([]string{s.Ground.Key, s.Ground.Cite, s.Ground.Reason, s.What, string(s.Action)}, "\x00")
+		action := s.Action
+		if action == exemptions.Withheld {
+			action = exemptions.Masked
+		}
+		key := strings.Join([]string{s.Ground.Key, s.Ground.Cite, s.Ground.Reason, s.What, string(action)}, "\x00")
 		l := at[key]
 		if l == nil {
-			l = &line{Summary: *s}
+			l = &whyLine{Summary: *s}
 			l.Cells, l.Total = 0, 0
 			at[key], lines = l, append(lines, l)
 		}
-		l.Cells += s.Cells
-		l.Total += s.Total
-		place := strings.Join(s.Columns, "; ")
-		if s.Action == exemptions.RowOut {
-			place = "whole rows"
-		}
-		if files || place == "" {
-			place = strings.TrimSuffix(s.File+": "+place, ": ")
-		}
-		l.where = append(l.where, place)
+		l.add(s, files)
 	}
 	rows := make([]whyRow, len(lines))
 	for i, l := range lines {
-		rows[i] = whyRow{
-			Reason: short(strings.TrimPrefix(l.Ground.Reason, l.Ground.Label+": ")), Law: authority(&l.Ground),
-			What: l.What + ", " + string(l.Action), Where: places(l.where), Cells: Count(l.Cells), Share: Share(l.Cells, l.Total), Choice: choice(&l.Ground),
-		}
-		switch l.Action {
-		case exemptions.RowOut:
-			rows[i].Cells = Plural(l.Cells, "row")
-		case exemptions.ColumnOut:
-			rows[i].Share = "all"
-		}
+		rows[i] = l.row()
 	}
 	return rows
+}
+
+func (l *whyLine) add(s *exemptions.Summary, files bool) {
+	l.Cells += s.Cells
+	if !slices.Contains(l.actions, string(s.Action)) {
+		l.actions = append(l.actions, string(s.Action))
+	}
+	place := strings.Join(s.Columns, "; ")
+	if s.Action == exemptions.RowOut {
+		place = "whole rows"
+	}
+	if files || place == "" {
+		place = strings.TrimSuffix(s.File+": "+place, ": ")
+	}
+	if !slices.Contains(l.where, place) { // else its cells are in the whole already
+		l.where = append(l.where, place)
+		l.Total += s.Total
+	}
+}
+
+func (l *whyLine) row() whyRow {
+	r := whyRow{
+		Reason: short(strings.TrimPrefix(l.Ground.Reason, l.Ground.Label+": ")), Law: authority(&l.Ground),
+		What: l.What + ", " + strings.Join(l.actions, " or "), Where: places(l.where),
+		Cells: Count(l.Cells), Share: Share(l.Cells, l.Total), Choice: choice(&l.Ground),
+	}
+	switch l.Action {
+	case exemptions.RowOut:
+		r.Cells = Plural(l.Cells, "row")
+	case exemptions.ColumnOut:
+		r.Share = "all"
+	default: // cells of released columns
+	}
+	return r
 }
 
 // places names at most three places.

@@ -306,3 +306,24 @@ func TestAtMost(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestWhyMerges(t *testing.T) {
+	g := exemptions.BuiltIn()
+	line := func(a exemptions.Action, file, col string, cells, total int64) exemptions.Summary {
+		return exemptions.Summary{Ground: g, What: "name", Action: a, File: file, Columns: []string{col}, Cells: cells, Total: total}
+	}
+	sum := []exemptions.Summary{
+		line(exemptions.Withheld, "a.csv", "X", 5, 10), line(exemptions.Masked, "a.csv", "Y", 1, 10), line(exemptions.Masked, "a.csv", "X", 2, 10),
+		line(exemptions.ColumnOut, "a.csv", "Z", 9, 0), line(exemptions.Masked, "b.csv", "V", 1, 10), line(exemptions.Masked, "b.csv", "W", 1, 10),
+	}
+	want := []whyRow{
+		{"built-in default, not adopted", "built-in default", "name, withheld or masked in text", "a.csv: X; a.csv: Y; b.csv: V and 1 more", "10", "25.0 %", "no law is claimed"},
+		{"built-in default, not adopted", "built-in default", "name, column left out", "a.csv: Z", "9", "all", "no law is claimed"},
+	}
+	if diff := cmp.Diff(want, why(sum, true)); diff != "" {
+		t.Error(diff)
+	}
+	if got := why(sum[3:4], false)[0].Where; got != "Z" {
+		t.Errorf("one file: %q", got)
+	}
+}
