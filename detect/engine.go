@@ -21,6 +21,7 @@ type Pattern struct {
 type Options struct {
 	Detectors []Detector // nil means List()
 	Patterns  []Pattern  // of the policy; they run on every text
+	Phrases   []Phrases  // lists of values
 }
 
 // Engine holds the detectors; it is immutable and safe for concurrent use. Each
@@ -31,6 +32,7 @@ type Engine struct {
 	triggers Trigger // the union: signs nobody wants cost nothing
 	cells    Hint    // the entities that a detector reads from a header
 	patterns []userPattern
+	phrases  *phraseTable // nil without lists
 	version  string
 }
 
@@ -78,6 +80,19 @@ func New(o Options) (*Engine, error) {
 		e.patterns = append(e.patterns, newUserPattern(re, p))
 		e.infos = append(e.infos, Info{ID: fmt.Sprintf("pattern/%d", i+1), Doc: "A pattern of the policy.", Entities: []Entity{p.Entity}, Triggers: TriggerPattern})
 		fmt.Fprintf(sum, "%d %q %q\n", p.Entity, p.Expr, p.Labels)
+	}
+	for _, list := range o.Phrases {
+		if list.Entity == None || list.Entity >= NumEntities {
+			return nil, fmt.Errorf("a list of values cannot be used — it names no known kind of information — see the list of kinds")
+		}
+		if e.phrases == nil {
+			e.phrases = newPhraseTable()
+		}
+		id := uint16(len(e.infos))
+		e.infos = append(e.infos, Info{ID: fmt.Sprintf("list/%d", id), Doc: "A list of the agency.", Entities: []Entity{list.Entity}, Triggers: TriggerPattern})
+		for _, v := range list.Values {
+			e.phrases.add(v, list.Entity, id)
+		}
 	}
 	e.version = fmt.Sprintf("detect/1 %d %08x", len(e.infos), sum.Sum32())
 	return e, nil

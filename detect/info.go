@@ -92,6 +92,7 @@ const (
 	reasonNoContext
 	reasonFirmWord
 	reasonPattern
+	reasonList
 	reasonUnread
 	numReasons
 )
@@ -110,6 +111,7 @@ var reasons = [numReasons]string{
 	reasonNoContext:   "the shape fits, but no label or header supports it",
 	reasonFirmWord:    "a word that firms and public bodies use in their names",
 	reasonPattern:     "a pattern of the policy",
+	reasonList:        "a list of the agency",
 	reasonUnread:      "the column is of this kind, but the value has another shape",
 }
 

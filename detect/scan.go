@@ -68,6 +68,9 @@ func (s *Scanner) Scan(dst []Match, t *Text) ([]Match, error) {
 		s.cell()
 	}
 	s.bytes()
+	if s.e.phrases != nil && len(s.e.phrases.other) > 0 {
+		s.otherPhrases()
+	}
 	if s.err == nil && len(s.e.patterns) > 0 {
 		s.patterns()
 	}
@@ -183,6 +186,9 @@ func (s *Scanner) word(i int) int {
 		h = (h ^ uint32(str[i]|0x20)) * wordPrime
 		i++
 	}
+	if s.e.phrases != nil {
+		s.phrases(start, h)
+	}
 	if i-start > maxWord {
 		return i
 	}
@@ -205,6 +211,9 @@ const maxGap = 3
 // digits reads a cluster of digit runs and fires by the lengths of the runs.
 func (s *Scanner) digits(i int) int {
 	str, start := s.text.S, i
+	if s.e.phrases != nil && s.e.phrases.digits {
+		s.digitPhrases(i)
+	}
 	var signs Trigger
 	var r1, r2, r3 int // the last runs, r1 the latest
 	dots := 1          // runs of up to three digits joined by single dots

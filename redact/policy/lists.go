@@ -206,50 +206,18 @@ func parseDay(s string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// patternItems is how many values go into one pattern: a longer alternation is
-// slower to build than two.
-const patternItems = 200
-
-// Patterns are the list's values as patterns that find them in text as whole
-// words, case and spacing ignored, with the entity [detect.Listed]: what makes
-// an always-mask list work inside descriptions. Domains (@example.org) and
-// values of fewer than three letters or digits are left out.
-func (l *List) Patterns() []detect.Pattern {
-	var out []detect.Pattern
-	var alts []string
-	flush := func() {
-		if len(alts) > 0 {
-			out = append(out, detect.Pattern{Entity: detect.Listed, Expr: `(?i)(?<![\p{L}\p{N}])(?:` + strings.Join(alts, "|") + `)(?![\p{L}\p{N}])`})
-			alts = nil
-		}
-	}
+// Phrases are the list's values as the detectors look for them in text, with the
+// entity [detect.Listed]: what makes an always-mask list work inside
+// descriptions. Domains (@example.org) and values of fewer than three letters or
+// digits are left out.
+func (l *List) Phrases() detect.Phrases {
+	out := detect.Phrases{Entity: detect.Listed}
 	for _, it := range l.Items {
-		if strings.HasPrefix(it.Value, "@") || len(foldName(it.Value)) < 3 {
-			continue
-		}
-		fields := strings.Fields(it.Value)
-		for i := range fields {
-			fields[i] = quotePattern(fields[i])
-		}
-		alts = append(alts, strings.Join(fields, `\s+`))
-		if len(alts) == patternItems {
-			flush()
+		if !strings.HasPrefix(it.Value, "@") && len(foldName(it.Value)) >= 3 {
+			out.Values = append(out.Values, it.Value)
 		}
 	}
-	flush()
 	return out
-}
-
-// quotePattern writes s so that a regular expression reads it as itself.
-func quotePattern(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if r < utf8.RuneSelf && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			b.WriteByte('\\')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
 }
 
 // lookup is a list ready to be asked. Values are compared without case and

@@ -129,7 +129,7 @@ func Originals(env Env, bundleDir, internal string) (in map[string]verify.Input,
 			o.close()
 		}
 	}
-	e, err := engine(nil)
+	e, err := detect.New(detect.Options{})
 	if err != nil {
 		return nil, nil, done, err
 	}

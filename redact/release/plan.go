@@ -54,13 +54,13 @@ func prepare(env Env, o Options) (*setup, error) {
 	if err := s.readLists(); err != nil {
 		return nil, err
 	}
-	patterns := s.policy.DetectPatterns()
+	found := detect.Options{Patterns: s.policy.DetectPatterns()}
 	for _, name := range []string{"mask", "redact"} {
 		if l := s.lists[name]; l != nil {
-			patterns = append(patterns, l.Patterns()...)
+			found.Phrases = append(found.Phrases, l.Phrases())
 		}
 	}
-	if s.engine, err = engine(patterns); err != nil {
+	if s.engine, err = detect.New(found); err != nil {
 		return nil, &Error{Kind: KindPolicy, Msg: fmt.Sprintf("%s: %v.", policyName(s.policy), err)}
 	}
 	s.noun = exemptions.Noun(s.policy.About.Agency)

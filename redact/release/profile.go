@@ -142,11 +142,6 @@ func (env Env) event(e Event) {
 	}
 }
 
-// engine makes the detectors for a run.
-func engine(patterns []detect.Pattern) (*detect.Engine, error) {
-	return detect.New(detect.Options{Patterns: patterns})
-}
-
 // Scan profiles the inputs and changes nothing. Inputs that cannot be read are
 // reported in their ScannedFile; the error is for what stops everything.
 func Scan(ctx context.Context, env Env, o ScanOptions) (*ScanResult, error) {
@@ -154,7 +149,7 @@ func Scan(ctx context.Context, env Env, o ScanOptions) (*ScanResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	e, err := engine(o.Patterns)
+	e, err := detect.New(detect.Options{Patterns: o.Patterns})
 	if err != nil {
 		return nil, &Error{Kind: KindPolicy, Msg: err.Error() + "."}
 	}

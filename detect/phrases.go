@@ -1,0 +1,150 @@
+package detect
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Phrases are values that are found wherever they stand as whole words, case and
+// spacing ignored: an agency's list. Any number of them costs one look-up a word.
+type Phrases struct {
+	Entity Entity
+	Values []string // empty and blank ones are passed over
+}
+
+// phrase is one value, ready to be compared.
+type phrase struct {
+	words  []string // separated by white space
+	entity Entity
+	id     uint16
+}
+
+// phraseTable finds phrases by the hash of the letters or digits they begin with.
+type phraseTable struct {
+	by     map[uint32][]phrase
+	digits bool     // some begin with a digit
+	other  []phrase // begin with neither; tried at every byte
+}
+
+func newPhraseTable() *phraseTable { return &phraseTable{by: map[uint32][]phrase{}} }
+
+func (p *phraseTable) add(value string, e Entity, id uint16) {
+	words := strings.Fields(value)
+	if len(words) == 0 {
+		return
+	}
+	ph := phrase{words: words, entity: e, id: id}
+	class := byteClass[words[0][0]]
+	if class != classLetter && class != classDigit {
+		p.other = append(p.other, ph)
+		return
+	}
+	p.digits = p.digits || class == classDigit
+	h, _ := headHash(words[0], 0, class)
+	p.by[h] = append(p.by[h], ph)
+}
+
+// headHash hashes the run of one class at i, letters without their case.
+func headHash(s string, i int, class uint8) (h uint32, end int) {
+	h = wordOffset
+	for i < len(s) && byteClass[s[i]] == class {
+		h = (h ^ uint32(s[i]|0x20)) * wordPrime
+		i++
+	}
+	return h, i
+}
+
+// phrases appends what begins at i, where h is the hash of the run that starts there.
+func (s *Scanner) phrases(i int, h uint32) {
+	for k := range s.e.phrases.by[h] {
+		s.phrase(i, &s.e.phrases.by[h][k])
+	}
+}
+
+// digitPhrases looks at the digit runs of the cluster that begins at i: a value
+// may begin in the middle of it.
+func (s *Scanner) digitPhrases(i int) {
+	for str := s.text.S; i < len(str); {
+		h, end := headHash(str, i, classDigit)
+		s.phrases(i, h)
+		gap := separators(str, end)
+		if gap == 0 || end+gap >= len(str) || !isDigit(str[end+gap]) {
+			return
+		}
+		i = end + gap
+	}
+}
+
+// otherPhrases tries the values that begin with neither a letter nor a digit.
+func (s *Scanner) otherPhrases() {
+	for i := range len(s.text.S) {
+		for k := range s.e.phrases.other {
+			if p := &s.e.phrases.other[k]; s.text.S[i] == p.words[0][0] {
+				s.phrase(i, p)
+			}
+		}
+	}
+}
+
+// phrase appends the match where p stands at i.
+func (s *Scanner) phrase(i int, p *phrase) {
+	str := s.text.S
+	if i > 0 && wordRune(utf8.DecodeLastRuneInString(str[:i])) {
+		return
+	}
+	at := i
+	for k, w := range p.words {
+		if k > 0 {
+			gap := strings.TrimLeftFunc(str[at:], unicode.IsSpace)
+			if len(gap) == len(str)-at {
+				return
+			}
+			at = len(str) - len(gap)
+		}
+		n, ok := foldPrefix(str[at:], w)
+		if !ok {
+			return
+		}
+		at += n
+	}
+	if wordRune(utf8.DecodeRuneInString(str[at:])) {
+		return
+	}
+	s.dst = append(s.dst, Match{Span{i, at}, p.entity, Likely, p.id, reasonList})
+}
+
+func wordRune(r rune, size int) bool {
+	return size > 0 && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+// foldPrefix reports whether s begins with w, case ignored, and how many bytes
+// of s that takes.
+func foldPrefix(s, w string) (n int, ok bool) {
+	for i := 0; i < len(w); {
+		if n >= len(s) {
+			return 0, false
+		}
+		if w[i] < utf8.RuneSelf && s[n] < utf8.RuneSelf {
+			if lower(w[i]) != lower(s[n]) {
+				return 0, false
+			}
+			i, n = i+1, n+1
+			continue
+		}
+		a, la := utf8.DecodeRuneInString(w[i:])
+		b, lb := utf8.DecodeRuneInString(s[n:])
+		if unicode.ToLower(a) != unicode.ToLower(b) {
+			return 0, false
+		}
+		i, n = i+la, n+lb
+	}
+	return n, true
+}
+
+func lower(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
+}
