@@ -96,8 +96,8 @@ func Open(src formats.Source, o formats.Options) (formats.Document, error) {
 
 // head returns the first bytes of the text, after decompression.
 func (d *document) head() ([]byte, error) {
-	b := make([]byte, 64<<10)
-	n, _, err := readFull(&section{src: d.src}, b[:min(int64(len(b)), d.src.Size)])
+	b := make([]byte, min(64<<10, d.src.Size))
+	n, _, err := readFull(&section{src: d.src}, b)
 	if err != nil {
 		return nil, refused(d.src.Name, err)
 	}
@@ -108,6 +108,7 @@ func (d *document) head() ([]byte, error) {
 		return b[:n], nil
 	}
 	d.gz = true
+	b = make([]byte, 64<<10)
 	r, err := d.stream()
 	if err != nil {
 		return nil, err

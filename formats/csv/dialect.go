@@ -59,8 +59,9 @@ func (d *document) sample() (b []byte, whole bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
-	b = make([]byte, sampleBytes+slack)
-	n, end, err := readFull(r, b[:sampleBytes])
+	size := d.atMost(sampleBytes)
+	b = make([]byte, size+slack)
+	n, end, err := readFull(r, b[:size])
 	if err != nil {
 		return nil, false, refused(d.src.Name, err)
 	}

@@ -178,7 +178,7 @@ func (d *document) survey() error {
 	if err != nil {
 		return err
 	}
-	buf := make([]byte, 64<<10)
+	buf := make([]byte, d.atMost(64<<10))
 	valid, before := true, int64(0)
 	for held := 0; ; {
 		n, end, err := readFull(r, buf[held:])

@@ -11,8 +11,6 @@ import (
 	"vaughn/formats"
 )
 
-const chunk = 256 << 10
-
 // section reads a Source from a byte on and holds it to its announced size: a
 // file that shrinks or grows while it is read has no one content.
 type section struct {
@@ -130,6 +128,16 @@ func (d *document) stream() (io.Reader, error) {
 		r = &utf16Reader{r: r, name: d.src.Name, big: d.enc == utf16be, raw: make([]byte, 64<<10)}
 	}
 	return r, nil
+}
+
+// atMost is a buffer size for n bytes of text, or for the whole of a smaller
+// input: UTF-16 grows by half at most as UTF-8, and readFull needs some room
+// to see the end.
+func (d *document) atMost(n int) int {
+	if !d.gz && d.src.Size < int64(n)/2 {
+		return int(d.src.Size)*2 + 2*utf8.UTFMax
+	}
+	return n
 }
 
 // refused passes refusals on and replaces every other error, io.EOF included.

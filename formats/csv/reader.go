@@ -32,14 +32,14 @@ func (d *document) Records() (formats.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &reader{d: d, in: in, codec: newCodec(d.enc), scan: newScanner(d.delim), fill: batchBytes}, nil
+	return &reader{d: d, in: in, codec: newCodec(d.enc), scan: newScanner(d.delim), fill: d.atMost(batchBytes)}, nil
 }
 
 // own returns the batch's geometry, new where the batch comes from elsewhere.
 func own(b *formats.Batch) *geometry {
 	g, ok := b.Native.(*geometry)
 	if !ok {
-		g = &geometry{recs: make([]place, 0, batchRecords)}
+		g = &geometry{}
 		b.Native = g
 	}
 	return g
@@ -77,9 +77,9 @@ func (r *reader) Next(b *formats.Batch) error {
 		}
 		r.carry = append(r.carry[:0], b.Buf[used:n]...)
 		b.Buf = b.Buf[:used]
-		r.fill = batchBytes
+		r.fill = r.d.atMost(batchBytes)
 		if len(g.recs) == batchRecords {
-			r.fill = min(batchBytes, max(32<<10, used+used/4))
+			r.fill = min(r.fill, max(32<<10, used+used/4))
 		}
 		return r.deliver(b, g)
 	}
@@ -96,7 +96,7 @@ func room(buf []byte, n, size int) []byte {
 	if cap(buf) >= size+slack {
 		return buf[:cap(buf)]
 	}
-	grown := make([]byte, max(size, batchBytes)+slack)
+	grown := make([]byte, size+slack)
 	copy(grown, buf[:n])
 	return grown
 }
@@ -125,7 +125,7 @@ func (r *reader) deliver(b *formats.Batch, g *geometry) error {
 		r.decode(b)
 	}
 	if cap(b.Records) < len(g.recs) {
-		b.Records = make([]formats.Record, 0, batchRecords)
+		b.Records = make([]formats.Record, 0, len(g.recs)+len(g.recs)/4)
 	}
 	b.Records = b.Records[:len(g.recs)]
 	lay := &r.d.lay

@@ -268,11 +268,13 @@ func (w *writer) run(r *formats.Record, p *place, s span, edits []formats.Edit, 
 		pos = g.ends[p.first+uint32(s.from)-1] + 1
 	}
 	s.to = min(s.to, int(p.n))
+	least := s.from // the first cell that an edit may still address
 	for w.next < len(edits) && edits[w.next].Cell < s.to {
 		c := edits[w.next].Cell
-		if c < s.from {
+		if c < least {
 			return w.wrong(r, c, "an edit addresses a dropped column, or edits are out of order")
 		}
+		least = c + 1
 		start := p.start
 		if c > 0 {
 			start = g.ends[p.first+uint32(c)-1] + 1
@@ -308,6 +310,9 @@ func (w *writer) edited(r *formats.Record, c, col int, edits []formats.Edit, at 
 		if e.Start < pos || e.End < e.Start || e.End > len(was) {
 			return w.wrong(r, c, "edits overlap or reach beyond the text")
 		}
+		if cuts(was, e.Start) || cuts(was, e.End) {
+			return w.wrong(r, c, "an edit begins or ends in the middle of a character")
+		}
 		w.field = append(w.field, was[pos:e.Start]...)
 		w.field = append(w.field, e.New...)
 		pos = e.End
@@ -319,6 +324,9 @@ func (w *writer) edited(r *formats.Record, c, col int, edits []formats.Edit, at 
 	}
 	return w.put(r, c, text(w.field), raw)
 }
+
+// cuts reports that offset at is inside of a character of s.
+func cuts(s string, at int) bool { return at < len(s) && !utf8.RuneStart(s[at]) }
 
 // replace writes a cell whose beginning is new.
 func (w *writer) replace(r *formats.Record, c int, was, now string, raw []byte) error {
@@ -437,6 +445,9 @@ func (w *writer) wrong(r *formats.Record, c int, what string) error {
 
 func (w *writer) flush() error {
 	b := w.out
+	if len(b) == 0 {
+		return nil
+	}
 	if w.d.enc.wide() {
 		w.wide = appendUTF16(w.wide[:0], b, w.d.enc == utf16be)
 		b = w.wide
