@@ -270,12 +270,20 @@ func TestBuiltin(t *testing.T) {
 	}
 	// One part of a place is withheld, so all of it is.
 	tab := Table{}
-	for _, c := range []detect.Column{col("Address", detect.StreetAddress, detect.ModeWhole), col("Lat", detect.None, detect.ModeNone)} {
+	for _, c := range []detect.Column{col("Address", detect.StreetAddress, detect.ModeWhole), col("Lat", detect.None, detect.ModeNone),
+		col("Point", detect.GeoPoint, detect.ModeWhole), col("City", detect.Location, detect.ModeWhole), col("Country", detect.None, detect.ModeNone)} {
 		c.Place = 7
 		tab.add(c)
 	}
-	if b := mustBind(t, Builtin("", Web), tab, "generic", nil); b.Columns[1].Rules[0].Do != Withhold {
-		t.Error("the point of a withheld address is not withheld")
+	b = mustBind(t, Builtin("ny-foil-muni", Web), tab, "ny-foil-muni", nil)
+	for i, want := range []Verb{Withhold, Withhold, Withhold, Clean, Clean} {
+		r := b.Columns[i].Rules[0]
+		if r.Do != want {
+			t.Errorf("%s of a withheld address: %s, want %s", b.Columns[i].Name, r.Do, want)
+		}
+		if g := b.Whole(r, i, detect.None).Ground; i < 3 && (g == nil || g.Key != "ny.privacy") {
+			t.Errorf("%s rests on %+v, want the address's reason", b.Columns[i].Name, g)
+		}
 	}
 	if Builtin("", "nonsense").Law.Channel != string(Request) {
 		t.Error("an unknown channel does not count as a request")
@@ -292,7 +300,7 @@ func TestBindWarnings(t *testing.T) {
 	b := mustBind(t, p, tab, "ny-foil-muni", nil)
 	all := strings.Join(b.Warnings, "\n")
 	for _, want := range []string{
-		`"notes" is kept, but law leaves no choice about the personal identifier in 3 of its cells (NY POL 96-a; 87(2)(a)): they are masked.`,
+		`"notes" is kept, but law leaves no choice about the personal identifier in 3 cells (NY POL 96-a; 87(2)(a)): it is masked.`,
 		"Nobody is named who approved the policy", "The policy ends on 2026-12-01.", `The row id "Id" is not released`,
 	} {
 		if !strings.Contains(all, want) {

@@ -58,8 +58,18 @@ func (f *binding) bind() *Bound {
 func (f *binding) columnGrounds(d *decider) {
 	promised := f.promises()
 	d.column = make([]*exemptions.Ground, len(f.in.Columns))
+	address := map[int]bool{} // places with a street address
 	for i := range f.in.Columns {
-		e := columnEntity(&f.in.Columns[i])
+		if c := &f.in.Columns[i]; c.Entity == detect.StreetAddress {
+			address[c.Place] = true
+		}
+	}
+	for i := range f.in.Columns {
+		c := &f.in.Columns[i]
+		e := columnEntity(c)
+		if c.Place > 0 && address[c.Place] && exact(c) {
+			e = detect.StreetAddress // one place, one reason
+		}
 		d.column[i] = f.groundOf(e, promised[e], "this column is not published")
 	}
 }
@@ -304,8 +314,8 @@ func (f *binding) warnMandatory() {
 		}
 		for e := detect.None + 1; e < detect.NumEntities; e++ {
 			if g := f.base.mandatory[e]; g != nil && c.Info.Found[e] > 0 {
-				f.bound.Warnings = append(f.bound.Warnings, fmt.Sprintf("%s is kept, but law leaves no choice about the %s in %d of its cells (%s): they are masked.",
-					f.in.quoted(i), e.Plain(), c.Info.Found[e], g.Cite))
+				f.bound.Warnings = append(f.bound.Warnings, fmt.Sprintf("%s is kept, but law leaves no choice about the %s in %s (%s): it is masked.",
+					f.in.quoted(i), e.Plain(), cellCount(c.Info.Found[e]), g.Cite))
 			}
 		}
 	}
@@ -320,12 +330,12 @@ func (f *binding) checkPlaces() {
 		}
 		for _, col := range r.Group {
 			place := f.bound.Columns[col].Info.Place
-			if place == 0 {
+			if place == 0 || !exact(f.bound.Columns[col].Info) {
 				continue
 			}
 			var apart []string
 			for i := range f.bound.Columns {
-				if c := &f.bound.Columns[i]; c.Info.Place == place && !inGroup(r.Group, i) && c.shows() {
+				if c := &f.bound.Columns[i]; c.Info.Place == place && exact(c.Info) && !inGroup(r.Group, i) && c.shows() {
 					apart = append(apart, f.in.display(i))
 				}
 			}

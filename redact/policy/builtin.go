@@ -39,7 +39,8 @@ func (p proposal) builtin() Verb {
 
 // propose decides by the profile alone: what is personal throughout is
 // withheld, or dropped where a column of labels would help nobody; text with
-// finds is cleaned; the rest is kept. All parts of a withheld place are withheld.
+// finds is cleaned; the rest is kept. Of a withheld place, whatever gives the
+// house away is withheld; city, state and ZIP code stay.
 func propose(cols []detect.Column) []proposal {
 	out := make([]proposal, len(cols))
 	withheld := map[int]bool{}
@@ -51,11 +52,25 @@ func propose(cols []detect.Column) []proposal {
 		}
 	}
 	for i := range cols {
-		if withheld[cols[i].Place] && (out[i].verb == Keep || out[i].verb == Clean) {
+		if withheld[cols[i].Place] && exact(&cols[i]) && (out[i].verb == Keep || out[i].verb == Clean) {
 			out[i].verb, out[i].why = Withhold, "part of the same place"
 		}
 	}
 	return out
+}
+
+// exact reports whether a part of a place gives the house away by itself, or
+// together with its other parts: a street address or a coordinate. A city or a
+// ZIP code does not.
+func exact(c *detect.Column) bool {
+	switch c.Entity {
+	case detect.StreetAddress, detect.GeoPoint, detect.Intersection:
+		return true
+	case detect.Location, detect.ZIPCode:
+		return false
+	default:
+		return c.Kind == detect.KindCoordinate || c.Hint.Has(detect.GeoPoint) || c.Hint.Has(detect.StreetAddress)
+	}
 }
 
 func proposeOne(c *detect.Column) proposal {

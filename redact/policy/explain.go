@@ -128,7 +128,7 @@ func (b *Bound) findWords(r *BoundRule, c *BoundColumn) string {
 		if dec.Action == KeepIt {
 			continue
 		}
-		fmt.Fprintf(&out, "; %s in %d cells: %s", plural(e), c.Info.Found[e], groundWords(dec))
+		fmt.Fprintf(&out, "; %s in %s: %s", plural(e), cellCount(c.Info.Found[e]), groundWords(dec))
 	}
 	return out.String()
 }

@@ -125,7 +125,7 @@ func initWhy(c *detect.Column, p proposal) string {
 	var finds []string
 	for e := detect.None + 1; e < detect.NumEntities; e++ {
 		if e.Personal() && !e.Reveals() && c.Found[e] > 0 && c.Mode != detect.ModeWhole {
-			finds = append(finds, fmt.Sprintf("%s in %d cells", plural(e), c.Found[e]))
+			finds = append(finds, plural(e)+" in "+cellCount(c.Found[e]))
 		}
 	}
 	if len(finds) > 0 {

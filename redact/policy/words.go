@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"strconv"
 	"strings"
 
 	"vaughn/detect"
@@ -178,6 +179,14 @@ func plural(e detect.Entity) string {
 		return p + "es"
 	}
 	return p + "s"
+}
+
+// cellCount is "1 cell", "212 cells".
+func cellCount(n int64) string {
+	if n == 1 {
+		return "1 cell"
+	}
+	return strconv.FormatInt(n, 10) + " cells"
 }
 
 // preset is what a kind of data set usually needs, used only for columns that
