@@ -11,7 +11,7 @@ func (address) Info() Info {
 		Doc:      "Street addresses and post office boxes; street corners are found apart, as places.",
 		Example:  "lives at [[STREET_ADDRESS:123 Main St, Apt 4, Syracuse, NY 13202]] now",
 		Entities: []Entity{StreetAddress, Intersection},
-		Triggers: TriggerCell | TriggerSuffixWord | TriggerBoxWord,
+		Triggers: TriggerCell | TriggerSuffixWord | TriggerBoxWord | TriggerStateZIP,
 	}
 }
 
@@ -19,10 +19,15 @@ func (d address) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	if hintFor(t).Has(StreetAddress) && isCell(t, at) {
 		return d.cell(dst, t, at), nil
 	}
-	if classOf(t.S[at.Start:at.End])&TriggerBoxWord != 0 {
+	class := classOf(t.S[at.Start:at.End])
+	switch {
+	case class&TriggerBoxWord != 0:
 		return d.box(dst, t.S, at), nil
+	case class&TriggerSuffixWord != 0 && (class&wordState == 0 || zipAfter(t.S, at.End) == at.End):
+		return d.street(dst, t, at), nil
+	default:
+		return d.byZIP(dst, t.S, at), nil
 	}
-	return d.street(dst, t, at), nil
 }
 
 // maxNameWords is how many words may stand between house number and suffix.
@@ -53,11 +58,9 @@ func (address) street(dst []Match, t *Text, at Span) []Match {
 	}
 	tail := addressTail(s, end)
 	l, reason := Likely, reasonShape
-	near, _ := classBefore(t, start)
+	_, all := classBefore(t, start)
 	switch {
-	case near&TriggerVetoWord != 0 && near&TriggerAddressWord == 0 && soft:
-		l, reason = Possible, reasonVeto
-	case near&TriggerAddressWord != 0 || hintFor(t).Has(StreetAddress):
+	case all&TriggerAddressWord != 0 || hintFor(t).Has(StreetAddress):
 		l, reason = VeryLikely, reasonLabel
 	case soft && tail == end:
 		l, reason = Possible, reasonNoContext
@@ -213,6 +216,51 @@ func (address) box(dst []Match, s string, at Span) []Match {
 		return dst
 	}
 	return append(dst, found(start, addressTail(s, end), StreetAddress, Likely, reasonShape))
+}
+
+// byZIP reads back from a state and ZIP code to a house number: streets without
+// a suffix ("55 W. Example, Syracuse, NY 13202").
+func (address) byZIP(dst []Match, s string, at Span) []Match {
+	i, words := at.Start, 0
+	for words <= 9 && at.Start-i < 70 {
+		for i > 0 && (s[i-1] == ' ' || s[i-1] == ',' || s[i-1] == '.' || s[i-1] == '#') {
+			i--
+		}
+		end := i
+		for i > 0 && (isWordByte(s[i-1]) || s[i-1] == '\'' || s[i-1] == '-') && end-i < 24 {
+			i--
+		}
+		if i == end || i > 0 && isWordByte(s[i-1]) {
+			return dst
+		}
+		w := s[i:end]
+		switch {
+		case isDigit(w[0]) && !ordinal(w):
+			if unitBefore(s, i) {
+				break
+			}
+			if words >= 2 && isHouse(s, i, end) && s[end] == ' ' {
+				dst = append(dst, found(i, zipAfter(s, at.End), StreetAddress, Likely, reasonShape))
+			}
+			return dst
+		case !isUpperAt(w, 0) || classOf(w)&wordStop != 0 && !particle(w):
+			return dst
+		}
+		words++
+	}
+	return dst
+}
+
+// unitBefore reports a unit word or "#" right before i: the number is no house.
+func unitBefore(s string, i int) bool {
+	for i > 0 && (s[i-1] == ' ' || s[i-1] == '.') {
+		i--
+	}
+	if i > 0 && s[i-1] == '#' {
+		return true
+	}
+	class := classOf(s[wordStart(s, i):i])
+	return class&wordUnit != 0 || class&TriggerBoxWord != 0
 }
 
 // equalFold compares ASCII text whatever its case; l is lower case.

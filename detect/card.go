@@ -25,6 +25,10 @@ func (card) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		}
 		end, bare, ok := readCard(s, i)
 		if !ok {
+			if end, ok = mistypedCard(t, i); ok {
+				dst = append(dst, found(i, end, CreditCard, Likely, reasonFailedCheck))
+				i = end - 1
+			}
 			continue
 		}
 		if l, reason := judgeCard(t, i, end, bare); l != 0 {
@@ -60,6 +64,21 @@ func readCard(s string, i int) (end int, bare, ok bool) {
 		seps++
 	}
 	return end, bare, ok
+}
+
+// mistypedCard reads four groups of four, or sixteen digits, that fail the check
+// but stand after a card word or under a card header.
+func mistypedCard(t *Text, i int) (end int, ok bool) {
+	s := t.S
+	end, digits, letters := readCode(s, i)
+	if digits != 16 || letters != 0 || end-i != 16 && end-i != 19 || s[i] < '3' || s[i] > '6' {
+		return 0, false
+	}
+	if hintFor(t).Has(CreditCard) {
+		return end, true
+	}
+	near, _ := classBefore(t, i)
+	return end, near&TriggerCardWord != 0
 }
 
 // judgeCard weighs a number that passed the checks.

@@ -7,16 +7,17 @@ type Trigger uint64
 
 // Signs by shape. The span that [Detector.Detect] receives is given in brackets.
 const (
-	TriggerCell    Trigger = 1 << iota // [the trimmed text] the header or label hints at one of the detector's entities
-	TriggerAt                          // [one byte, or "%40"] a commercial at
-	TriggerPhone                       // [a cluster of digits and separators] digit runs that can hold a telephone number
-	TriggerSSN                         // [a cluster] runs of 3, 2 and 4 digits, or a masked number's last four
-	TriggerCard                        // [a cluster] 12 digits or more, or runs of four
-	TriggerDotted                      // [a cluster] four runs of up to three digits with single dots
-	TriggerHex                         // [one byte] a colon or dash inside hexadecimal digits
-	TriggerIBAN                        // [two letters, two digits] the head of an IBAN
-	TriggerScheme                      // [one byte, the colon] "://" or "www."
-	TriggerPattern                     // reserved for the policy's own patterns
+	TriggerCell     Trigger = 1 << iota // [the trimmed text] the header or label hints at one of the detector's entities
+	TriggerAt                           // [one byte, or "%40"] a commercial at
+	TriggerPhone                        // [a cluster of digits and separators] digit runs that can hold a telephone number
+	TriggerSSN                          // [a cluster] runs of 3, 2 and 4 digits, or a masked number's last four
+	TriggerCard                         // [a cluster] 12 digits or more, or runs of four
+	TriggerDotted                       // [a cluster] four runs of up to three digits with single dots
+	TriggerHex                          // [one byte] a colon or dash inside hexadecimal digits
+	TriggerIBAN                         // [two letters, two digits] the head of an IBAN
+	TriggerScheme                       // [one byte, the colon] "://" or "www."
+	TriggerStateZIP                     // [two letters] a state's abbreviation and a ZIP code
+	TriggerPattern                      // reserved for the policy's own patterns
 
 	firstWordTrigger = iota // word classes take the bits from here on
 )

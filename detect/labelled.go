@@ -13,7 +13,7 @@ func afterLabel(s string, i int) (at int, marked, last, ok bool) {
 	limit := min(len(s), i+labelReach)
 	for i < limit {
 		switch c := s[i]; {
-		case c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '.' || c == '(' || c == ')' || c == '"' || c == '\'' || c == ',' || c == '-' || c == '/':
+		case c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '.' || c == '(' || c == ')' || c == '"' || c == '\'' || c == ',' || c == '-' || c == '/' || c == '?':
 			i++
 		case c == ':' || c == '#' || c == '=':
 			marked = true

@@ -22,6 +22,7 @@ type phoneShape struct {
 	plain     bool // separated by spaces only
 	local     bool // seven digits
 	valid     bool // the ranges of the numbering plan agree
+	sure      bool // brackets or a country code: no other number is written so
 }
 
 func (phone) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
@@ -32,6 +33,9 @@ func (phone) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 			continue
 		}
 		p, ok := readPhone(s, i)
+		if !ok {
+			p, ok = readWorldPhone(s, i)
+		}
 		if !ok {
 			i++
 			continue
@@ -95,6 +99,7 @@ func readPhone(s string, i int) (phoneShape, bool) {
 		return readLocal(s, first)
 	}
 	p.separated = gap2 > 0
+	p.sure = gap2 > 0 && (area > 0 && s[area-1] == '(' || first > 0 && s[first-1] == '+')
 	p.plain = gap1 == 1 && gap2 == 1 && s[exchange-1] == ' ' && s[line-1] == ' '
 	p.valid = validNANP(s[area:area+3], s[exchange:exchange+3])
 	if gap1 == 0 && gap2 > 0 && gap2 != 1 {
@@ -209,13 +214,14 @@ func judgePhone(t *Text, p phoneShape, start int) (Likelihood, uint16) {
 			return VeryLikely, reasonLabel
 		}
 		return Likely, reasonFailedCheck
-	case near&TriggerVetoWord != 0 || h&hintCode != 0 || near&(TriggerAccountWord|TriggerMedicalWord|TriggerBankWord|TriggerRoutingWord) != 0:
-		if p.separated && p.valid && !p.local && all&TriggerPhoneWord != 0 {
-			return Likely, reasonShape
-		}
+	case p.sure:
+		return Likely, reasonShape
+	case h&hintCode != 0 || beside(t, start)&notPhone != 0:
+		return 0, reasonVeto
+	case near&notPhone != 0 && !(p.separated && p.valid && !p.local):
 		return 0, reasonVeto
 	case !p.separated || p.local || !p.valid:
-		if p.local && p.separated && p.valid && s7(t) {
+		if p.local && p.separated && p.valid && all&TriggerVetoWord == 0 && longText(t) {
 			return Possible, reasonNoContext
 		}
 		return 0, reasonNoContext
@@ -224,6 +230,37 @@ func judgePhone(t *Text, p phoneShape, start int) (Likelihood, uint16) {
 	}
 }
 
-// s7 reports a text that is more than a bare number, in which "555-0142" may be
-// a local telephone number.
-func s7(t *Text) bool { return len(t.S) > 40 && (t.Column == nil || t.Column.Hint&hintFree != 0) }
+// notPhone are label words after which a number is no telephone number.
+const notPhone = TriggerVetoWord | TriggerAccountWord | TriggerMedicalWord | TriggerBankWord | TriggerRoutingWord | TriggerSSNWord
+
+// longText reports a text that is more than a bare number, in which "555-0142"
+// may be a local telephone number.
+func longText(t *Text) bool {
+	return len(t.S) > 40 && (t.Column == nil || t.Column.Hint&hintFree != 0)
+}
+
+// readWorldPhone reads a number after a plus sign at i: E.164 allows 15 digits; 8
+// are asked for, in groups.
+func readWorldPhone(s string, i int) (phoneShape, bool) {
+	if i == 0 || s[i-1] != '+' || i > 1 && isWordByte(s[i-2]) {
+		return phoneShape{}, false
+	}
+	k, digits, groups := i, 0, 1
+	for {
+		for k < len(s) && isDigit(s[k]) {
+			k++
+			digits++
+		}
+		gap := separators(s, k)
+		if gap == 0 || k+gap >= len(s) || !isDigit(s[k+gap]) {
+			break
+		}
+		k += gap
+		groups++
+	}
+	if digits < 8 || digits > 15 || groups < 2 && digits < 10 || k < len(s) && isWordByte(s[k]) {
+		return phoneShape{}, false
+	}
+	p := phoneShape{separated: true, sure: true, valid: true}
+	return finishPhone(s, k, p)
+}

@@ -195,8 +195,10 @@ func (s *Scanner) word(i int) int {
 	if start > 0 && byteClass[str[start-1]] == classDigit {
 		return i // "5th", "12AB": never a label
 	}
-	if c := wordClass(h, str[start:i]) &^ noCall; c != 0 {
-		s.fire(c, Span{start, i})
+	if c := wordClass(h, str[start:i]); c&^noCall != 0 {
+		s.fire(c&^noCall, Span{start, i})
+	} else if c&wordState != 0 && i-start == 2 && str[start]&0x20 == 0 && str[start+1]&0x20 == 0 && zipAfter(str, i) > i {
+		s.fire(TriggerStateZIP, Span{start, i})
 	}
 	if i-start == 2 && i+1 < len(str) && isDigit(str[i]) && isDigit(str[i+1]) {
 		s.fire(TriggerIBAN, Span{start, i + 2})
@@ -252,6 +254,9 @@ func (s *Scanner) digits(i int) int {
 	}
 	if total >= 12 && total <= 40 {
 		signs |= TriggerCard
+	}
+	if total >= 8 && start > 0 && str[start-1] == '+' {
+		signs |= TriggerPhone
 	}
 	if signs != 0 {
 		s.fire(signs, Span{start, end})

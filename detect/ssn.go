@@ -77,14 +77,14 @@ func (ssn) judge(t *Text, i int) Match {
 	e, valid := ssnKind(area, group, serial)
 	m := found(i, i+11, e, Likely, reasonChecked)
 	h := hintFor(t)
-	near, _ := classBefore(t, i)
-	labelled := near&TriggerSSNWord != 0 || h&(bit(USSSN)|bit(USITIN)) != 0
+	_, all := classBefore(t, i)
+	labelled := all&TriggerSSNWord != 0 || h&(bit(USSSN)|bit(USITIN)) != 0
 	switch {
 	case labelled && valid:
 		m.Likelihood, m.Reason = VeryLikely, reasonLabel
 	case labelled:
 		m.Likelihood, m.Reason = Likely, reasonFailedCheck
-	case !valid, h&hintCode != 0, near&TriggerVetoWord != 0:
+	case !valid, h&hintCode != 0, beside(t, i)&TriggerVetoWord != 0:
 		m.Likelihood, m.Reason = Unlikely, reasonVeto
 	case knownFake(area, group, serial):
 		m.Likelihood, m.Reason = Possible, reasonKnownFake

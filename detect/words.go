@@ -39,7 +39,7 @@ var classRows = []classRow{
 	{wordFirm, "law attorneys offices lawyers inc llc llp lp plc corp corporation co company companies incorporated ltd limited bank banking credit union city county town village township state federal dept department division bureau agency authority commission committee council board office offices church temple ministry ministries parish diocese synagogue mosque school schools academy university college institute institution library museum hospital clinic medical health healthcare pharmacy dental hospice trust trustees foundation fund association assn associates assoc society league club fraternity federation alliance coalition partnership partners group holdings holding enterprises enterprise industries industrial international services service solutions systems technologies technology consulting consultants contracting contractors contractor construction builders building buildings development developers properties property realty estate management investments investment capital financial finance insurance mortgage motors motor auto automotive garage repair towing tire transport transportation trucking logistics airlines airport electric electrical electronics energy power gas oil plumbing heating cooling roofing siding masonry paving painting flooring landscaping landscape nursery farm farms ranch orchard orchards vineyards dairy foods food market markets supermarket grocery store stores shop shops restaurant cafe grill pizza pizzeria bakery deli diner bar tavern pub inn hotel motel resort resorts suites lodge apartments apts condominium condominiums homes housing rentals rental storage warehouse supply supplies products manufacturing mfg factory mill mills lumber steel metal metals machine tool tools equipment graphics printing press media news radio television broadcasting communications telecom wireless cable network networks software data digital labs laboratories laboratory research engineering architects architecture design designs studio studios salon spa fitness gym sports recreation theatre theater entertainment productions center centre community national american united global first central regional metropolitan municipal public utilities utility water sewer fire police sheriff district court courts government usa na dba llc pllc pc pa lodge post chapter local legion veterans chamber commerce mission charities charity relief project program programs network ventures brands cleaners laundry dealership dealers sales wholesale distributors distribution exteriors interiors contractingllc carpentry remodeling renovations maintenance cleaning security environmental recycling disposal waste universal general advisors advisory works creations concepts signs sign fence pools pool electricians drywall concrete excavating excavation demolition rehab elevator mechanical hvac refrigeration sprinkler"},
 	{wordStop, "of the and in to for by at on is was are were be been has had have not no with from about as if that this these those his her their our your my he she they it we you who which when where why how all any some one two three per via or but so than then there here said says states stated reports reported reporting requests requested requesting wants wanted needs need called calls calling asked asks would will can could should may must please regarding concerning re near next behind front across between off over under since until during after before while also see called el la los las y del por para que con phone tel cell email address date street account permit case number"},
 	{wordBlank, "unknown anonymous vacant none na tbd unnamed various multiple withheld redacted refused declined undisclosed confidential pending blank missing nobody n self other occupant current resident owner tenant same homeowner customer citizen caller applicant test yes true false null nil private individual"},
-	{wordFiller, "number numbers no num nr is was of ending ends in last four digits digit the code are id holder year on date birth security account acct card numero de es el holders s her his my bank name no license transit routing address full first with"},
+	{wordFiller, "number numbers no num nr is was of ending ends in last four digits digit the code are id holder year on date birth security account acct card numero de es el holders s her his my bank name no license transit routing address full first with a"},
 	{wordUnit, "apt apartment unit suite ste fl floor rm room lot bldg building trlr dept"},
 	{wordDirection, "n s e w ne nw se sw north south east west northeast northwest southeast southwest"},
 	{wordMonth, "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"},
@@ -151,6 +151,32 @@ func classBefore(t *Text, at int) (nearest, all Trigger) {
 		nearest, all = n, all|a
 	}
 	return nearest, all
+}
+
+// beside is the class of the label that stands right before offset at: only
+// fillers, spaces and punctuation between. "PO diet, contacted at 315-555-0142"
+// has none.
+func beside(t *Text, at int) Trigger {
+	s, i := t.S, at
+	if i <= 2 && t.Before != "" && wordStart(s, i) == i && !hasLetter(s[:i]) {
+		s, i = t.Before, len(t.Before)
+	}
+	for low := max(0, i-contextReach); i > low; {
+		switch c := s[i-1]; {
+		case byteClass[c] == classLetter && c < 0x80:
+			w := wordStart(s, i)
+			class := classOf(s[w:i])
+			if class&contextClasses != 0 || class&wordFiller == 0 {
+				return class & contextClasses
+			}
+			i = w
+		case c == ' ' || c == ':' || c == '#' || c == '.' || c == '=' || c == '-' || c == '(' || c == '+':
+			i--
+		default:
+			return 0
+		}
+	}
+	return 0
 }
 
 // contextClasses are the classes that say something about a number beside them.
