@@ -56,9 +56,7 @@ func (g *Generator) introduction(dst []byte) []byte {
 	}
 	dst = append(dst, "This is "...)
 	at := len(dst)
-	dst = append(dst, r.name.first...)
-	dst = append(dst, ' ')
-	dst = append(dst, r.name.last...)
+	dst = r.name.append(dst)
 	g.plant("Description", "PERSON", string(dst[at:]))
 	return append(dst, ". "...)
 }
@@ -152,9 +150,7 @@ func (g *Generator) displayName(dst []byte) []byte {
 		return append(dst, r.firm...)
 	}
 	at := len(dst)
-	dst = append(dst, r.name.first...)
-	dst = append(dst, ' ')
-	dst = append(dst, r.name.last...)
+	dst = r.name.append(dst)
 	if r.anonymous && g.o.Canary != nil {
 		g.plant("Display_Name", "PERSON", string(dst[at:]))
 	}
@@ -265,11 +261,19 @@ func appendTime(dst []byte, t time.Time) []byte {
 	return appendPadded(dst, min, 2)
 }
 
+func (p person) append(dst []byte) []byte {
+	dst = append(dst, p.first...)
+	dst = append(dst, ' ')
+	dst = append(dst, p.stem...)
+	return append(dst, p.ending...)
+}
+
 // appendEmail is an invented address, unique by the request's number.
 func (g *Generator) appendEmail(dst []byte) []byte {
 	dst = appendLower(dst, g.row.name.first)
 	dst = append(dst, '.')
-	dst = appendLower(dst, g.row.name.last)
+	dst = appendLower(dst, g.row.name.stem)
+	dst = appendLower(dst, g.row.name.ending)
 	dst = appendInt(dst, g.row.id%100000)
 	return append(dst, mailHosts[g.rng.IntN(len(mailHosts))]...)
 }

@@ -73,7 +73,7 @@ type request struct {
 
 func (r *request) closedAt() time.Time { return r.opened.Add(time.Duration(r.days*24+3) * time.Hour) }
 
-type person struct{ first, last string }
+type person struct{ first, stem, ending string }
 
 // New makes a generator. The first call is usually [Generator.Header].
 func New(o Options) *Generator {
@@ -154,11 +154,11 @@ func (g *Generator) begin() {
 	}
 	// Anonymous and named reporters share no surname: a name that must be
 	// withheld in one row is then kept in no other.
-	pool := namedLast
+	endings := namedEndings
 	if r.anonymous {
-		pool = anonymousLast
+		endings = anonymousEndings
 	}
-	r.name = person{firstNames[g.rng.IntN(len(firstNames))], pool[g.rng.IntN(len(pool))]}
+	r.name = person{firstNames[g.rng.IntN(len(firstNames))], stems[g.rng.IntN(len(stems))], endings[g.rng.IntN(len(endings))]}
 	if !r.anonymous && g.rng.IntN(100) < 8 {
 		r.firm = firms[g.rng.IntN(len(firms))]
 	}

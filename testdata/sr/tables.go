@@ -65,18 +65,24 @@ var streets = []string{
 var firstNames = []string{
 	"Pat", "Jordan", "Casey", "Robin", "Taylor", "Morgan", "Avery", "Quinn", "Riley", "Jamie", "Dana", "Alexis",
 	"Marisol", "Andre", "Tamika", "Luis", "Mei", "Priya", "Omar", "Ingrid", "Yusuf", "Chloe", "Hector", "Fatima",
+	"Agnes", "Bruno", "Celia", "Dmitri", "Elena", "Farid", "Greta", "Hiro", "Imani", "Joao", "Keisha", "Lars",
+	"Mabel", "Nadia", "Otis", "Paloma", "Rafael", "Selma", "Tobias", "Ursula", "Viktor", "Wanda", "Ximena", "Zofia",
 }
 
-// namedLast and anonymousLast share no name.
-var namedLast = []string{
-	"Abernall", "Brackwell", "Costerman", "Dunleavitt", "Eastergard", "Fenwickson", "Garnetti", "Holbrecht", "Iverstad",
-	"Jessamyne", "Kowalberg", "Lindenfort", "Marchetto", "Nordlinger", "Oxenholt", "Pellegrand",
+// A surname is a stem and an ending. Named and anonymous reporters have
+// different endings, so that they share no surname. Together with the given
+// names that makes as many names as a city has.
+var stems = []string{
+	"Aber", "Brack", "Coster", "Dunlea", "Easter", "Fenwick", "Garne", "Hol", "Iver", "Jessa", "Kowal", "Linden",
+	"Marche", "Nord", "Oxen", "Pelle", "Quill", "Rasmun", "Sote", "Thorn", "Under", "Vasque", "Whit", "Xando",
+	"Yar", "Zielin", "Ash", "Blythe", "Corrig", "Della", "Elling", "Fair", "Gander", "Hather", "Ingle", "Jarro",
+	"Kessel", "Lambe", "Mallo", "Nether", "Ostro", "Penning", "Quarring", "Rothe", "Shelling", "Tarra", "Ullen", "Vander",
+	"Wether", "Yoxa", "Zamo", "Alder", "Bexin", "Cander", "Dorra", "Ebber", "Fosten", "Gilder", "Hux", "Islan",
 }
 
-var anonymousLast = []string{
-	"Quillfeather", "Rasmundsen", "Sotelino", "Thornquist", "Underwald", "Vasquerra", "Whitlockson", "Xandopolis",
-	"Yarborne", "Zielinsker", "Ashgrove", "Blythedale", "Corrigham", "Dellarosso", "Ellingwood", "Fairweather",
-}
+var namedEndings = []string{"nall", "well", "man", "vitt", "gard", "son", "tti", "brecht", "stad", "myne", "berg", "fort", "tto", "linger", "holt", "grand"}
+
+var anonymousEndings = []string{"feather", "dsen", "lino", "quist", "wald", "rra", "lock", "polis", "borne", "sker", "grove", "dale", "ham", "rosso", "wood", "weather"}
 
 var firms = []string{"Salt City Hardware LLC", "Canal Street Deli Inc", "Orchard Garden Co-op", "First Example Church", "Lakeview Tenants Association"}
 
