@@ -50,7 +50,28 @@ func columns(dst []byte, names []string) []byte {
 	return quoted(dst, strings.Join(safe, "; "))
 }
 
-func field(dst []byte, s string) []byte { return quoted(dst, guarded(s)) }
+func field(dst []byte, s string) []byte {
+	if ordinary(s) {
+		return append(dst, s...)
+	}
+	return quoted(dst, guarded(s))
+}
+
+// ordinary reports whether a text needs no care at all, as nearly every one.
+func ordinary(s string) bool {
+	if s == "" {
+		return true
+	}
+	if c := s[0]; c == '=' || c == '+' || c == '-' || c == '@' || c == ' ' || s[len(s)-1] == ' ' {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < ' ' || c > '~' || c == ',' || c == '"' {
+			return false
+		}
+	}
+	return true
+}
 
 // quoted appends a field, in quotes where RFC 4180 wants them or where a space
 // at its edge could get lost.

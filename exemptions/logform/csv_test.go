@@ -117,3 +117,13 @@ func TestGuarded(t *testing.T) {
 		}
 	}
 }
+
+// The short way of a field writes what the careful way writes.
+func TestOrdinary(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.OneOf(rapid.String(), rapid.StringMatching(`[ -~]{0,12}`)).Draw(t, "s")
+		if ordinary(s) && string(quoted(nil, guarded(s))) != s {
+			t.Fatalf("%q is not ordinary", s)
+		}
+	})
+}

@@ -17,6 +17,11 @@ import (
 // included: the keys in the order of [exemptions.Entry], no spaces, empty
 // optional fields left out.
 func AppendJSON(dst []byte, e *exemptions.Entry) []byte {
+	return appendWhy(appendWhere(dst, e), e)
+}
+
+// appendWhere appends the part of a line that says where and how much.
+func appendWhere(dst []byte, e *exemptions.Entry) []byte {
 	dst = strconv.AppendInt(append(dst, `{"entry":`...), e.N, 10)
 	dst = text(dst, `,"file":`, e.File)
 	dst = optional(dst, `,"part":`, e.Part)
@@ -34,7 +39,11 @@ func AppendJSON(dst []byte, e *exemptions.Entry) []byte {
 	dst = text(dst, `],"what":`, e.What)
 	dst = text(dst, `,"action":`, string(e.Action))
 	dst = strconv.AppendInt(append(dst, `,"cells":`...), e.Cells, 10)
-	dst = strconv.AppendInt(append(dst, `,"labels":`...), e.Labels, 10)
+	return strconv.AppendInt(append(dst, `,"labels":`...), e.Labels, 10)
+}
+
+// appendWhy appends the rest, which is the same on many lines.
+func appendWhy(dst []byte, e *exemptions.Entry) []byte {
 	dst = optional(dst, `,"label":`, e.Label)
 	g := &e.Ground
 	dst = text(dst, `,"ground":{"key":`, g.Key)
@@ -128,10 +137,10 @@ const maxLine = 4 << 20
 // The entry is valid during the call only; a copy of it may be kept, as its
 // strings and columns are not reused.
 func ReadJSONL(r io.Reader, fn func(*exemptions.Entry) error) error {
-	in := bufio.NewReaderSize(r, 256<<10)
-	p := parser{strings: map[string]string{}, columns: map[string][]string{}}
+	in := bufio.NewReaderSize(r, 64<<10)
+	p := parser{strings: map[string]string{}, columns: map[string][]string{}, endings: map[string]ending{}}
 	var e exemptions.Entry
-	var long, again []byte
+	var long []byte
 	for n := int64(1); ; n++ {
 		line, err := in.ReadSlice('\n')
 		if errors.Is(err, bufio.ErrBufferFull) {
@@ -148,12 +157,8 @@ func ReadJSONL(r io.Reader, fn func(*exemptions.Entry) error) error {
 		case err != nil:
 			return fmt.Errorf("exemption log, line %d: cannot be read: %w", n, err)
 		}
-		want, ok := p.entry(line, &e)
-		if !ok {
-			return fmt.Errorf("exemption log, line %d: this is not an entry as vaughn writes it (at %s). The log was changed; get a new copy of the release", n, want)
-		}
-		if again = AppendJSON(again[:0], &e); !bytes.Equal(again, line) {
-			return fmt.Errorf("exemption log, line %d: this is not an entry as vaughn writes it (spelling of a value). The log was changed; get a new copy of the release", n)
+		if at, ok := p.entry(line, &e); !ok {
+			return fmt.Errorf("exemption log, line %d: this is not an entry as vaughn writes it (at %s). The log was changed; get a new copy of the release", n, at)
 		}
 		if err := fn(&e); err != nil {
 			return err
@@ -184,10 +189,20 @@ type parser struct {
 	failed  bool
 	strings map[string]string
 	columns map[string][]string
+	endings map[string]ending
+	again   []byte
+}
+
+// ending is what the end of a line says; most lines end like an earlier one.
+type ending struct {
+	label     string
+	ground    exemptions.Ground
+	by, onDay string
 }
 
 // entry reads a line into e. When ok is false, want names the key at which the
-// line went wrong.
+// line went wrong. What was read is written again and compared, so that only
+// the one spelling of an entry is accepted.
 func (p *parser) entry(line []byte, e *exemptions.Entry) (want string, ok bool) {
 	p.b, p.failed, p.want = line, false, ""
 	*e = exemptions.Entry{}
@@ -203,8 +218,37 @@ func (p *parser) entry(line []byte, e *exemptions.Entry) (want string, ok bool) 
 	e.Action = exemptions.Action(p.text(`,"action":`))
 	e.Cells = p.number(`,"cells":`)
 	e.Labels = p.number(`,"labels":`)
-	e.Label = p.optional(`,"label":`)
-	g := &e.Ground
+	if p.failed {
+		return p.want, false
+	}
+	head, tail := line[:len(line)-len(p.b)], p.b
+	if p.again = appendWhere(p.again[:0], e); !bytes.Equal(p.again, head) {
+		return "the spelling of a value", false
+	}
+	y, known := p.endings[string(tail)]
+	if !known {
+		y = p.ending()
+	}
+	e.Label, e.Ground, e.DecidedBy, e.DecidedOn = y.label, y.ground, y.by, y.onDay
+	if known {
+		return "", true
+	}
+	if p.failed {
+		return p.want, false
+	}
+	if p.again = appendWhy(p.again[:0], e); !bytes.Equal(p.again, tail) {
+		return "the spelling of a value", false
+	}
+	if len(p.endings) < keepMost {
+		p.endings[string(tail)] = y
+	}
+	return "", true
+}
+
+// ending reads the end of a line.
+func (p *parser) ending() (y ending) {
+	y.label = p.optional(`,"label":`)
+	g := &y.ground
 	g.Key = p.text(`,"ground":{"key":`)
 	g.Cite = p.optional(`,"law":`)
 	g.Label = p.text(`,"label":`)
@@ -213,12 +257,12 @@ func (p *parser) entry(line []byte, e *exemptions.Entry) (want string, ok bool) 
 	g.Words = p.text(`,"basis_words":`)
 	g.Finding = p.optional(`,"finding":`)
 	g.Grade = p.optional(`,"grade":`)
-	e.DecidedBy = p.text(`},"decided_by":`)
-	e.DecidedOn = p.text(`,"decided_on":`)
+	y.by = p.text(`},"decided_by":`)
+	y.onDay = p.text(`,"decided_on":`)
 	if p.literal("}\n"); len(p.b) > 0 {
 		p.fail("end of line")
 	}
-	return p.want, !p.failed
+	return y
 }
 
 func (p *parser) fail(want string) {
