@@ -185,7 +185,7 @@ func (w *writer) compose(r *formats.Record, p *place, edits []formats.Edit, at f
 // it loses as many empty fields at its end as columns are dropped.
 func (w *writer) unshaped(r *formats.Record) int {
 	n := len(r.Cells)
-	if n != w.d.lay.columns {
+	if n != w.d.lay.columns || w.d.lay.sep && r.Seq == 1 {
 		return n
 	}
 	for k := 0; k < w.dropped && n > 1 && r.Cells[n-1].Text == ""; k++ {
