@@ -34,6 +34,9 @@ func Run(ctx context.Context, env Env, o Options) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.holdExamples(); err != nil {
+		return nil, err
+	}
 	r := &run{setup: s, seed: maphash.MakeSeed(), sums: map[string]Sum{}}
 	defer r.close()
 	out, err := r.run(ctx)
