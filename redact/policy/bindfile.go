@@ -66,7 +66,7 @@ func (f *binding) columnGrounds(d *decider) {
 	}
 	for i := range f.in.Columns {
 		c := &f.in.Columns[i]
-		e := columnEntity(c)
+		e := columnKind(c)
 		if c.Place > 0 && address[c.Place] && exact(c) {
 			e = detect.StreetAddress // one place, one reason
 		}
@@ -271,7 +271,7 @@ func (f *binding) drift(cols []int) {
 
 // looksLike says in words what a column seems to hold, without a value.
 func looksLike(c *detect.Column) string {
-	e := columnEntity(c)
+	e := columnKind(c)
 	switch {
 	case e != detect.None && e.Reveals():
 		return "looks like personal information"
@@ -395,8 +395,7 @@ func (f *binding) checkPromises() {
 			for i := range f.bound.Columns {
 				c := &f.bound.Columns[i]
 				for _, e := range of {
-					whole := c.Info.Entity == e && c.Info.Mode == detect.ModeWhole
-					if !whole && (c.Info.Cells > 0 || columnEntity(c.Info) != e) {
+					if columnKind(c.Info) != e {
 						continue
 					}
 					for _, r := range c.Rules {

@@ -240,10 +240,13 @@ func (d *decider) listed(r *BoundRule, e detect.Entity, l detect.Likelihood, val
 
 // Whole says what happens to a whole cell, column or row under a rule that does
 // not look into the text: withhold, drop, coarsen, code, drop-row and ask. e is
-// what was found in the cell, [detect.None] for what the column holds. The
-// ground is law without a choice, else the rule's reason, else the default for
-// the column; without one a person is asked. For keep and clean it answers as
-// withhold would.
+// the kind that covers the cell, [detect.None] or the column's own for what the
+// column holds. The ground is law without a choice, else the rule's reason, else
+// the default for the kind; without one a person is asked. For keep and clean it
+// answers as withhold would.
+//
+// A column of mixed text has no kind: that some of its cells hold telephone
+// numbers is no law to withhold them all.
 func (b *Bound) Whole(r *BoundRule, col int, e detect.Entity) Decision {
 	d := b.decide
 	if r == nil {
@@ -255,11 +258,12 @@ func (b *Bound) Whole(r *BoundRule, col int, e detect.Entity) Decision {
 	g := d.last
 	if col >= 0 && col < len(b.Columns) {
 		g = d.column[col]
-		switch of := columnEntity(b.Columns[col].Info); {
-		case e >= detect.NumEntities || e == detect.None:
-			e = of
-		case of == detect.None && d.ground[e] != nil:
-			g = d.ground[e] // a mixed column: what was found says more
+		kind := b.Kind(col)
+		switch {
+		case e >= detect.NumEntities, e == detect.None, e == b.Columns[col].Info.Entity:
+			e = kind
+		case e != kind && d.ground[e] != nil:
+			g = d.ground[e]
 		}
 	}
 	if r.Why != nil {
@@ -276,6 +280,32 @@ func (b *Bound) Whole(r *BoundRule, col int, e detect.Entity) Decision {
 	default:
 		return Decision{Action: MaskIt, Ground: g, Rule: r}
 	}
+}
+
+// Kind is what a column as a whole holds, [detect.None] for mixed text and for
+// a column outside the file.
+func (b *Bound) Kind(col int) detect.Entity {
+	if col < 0 || col >= len(b.Columns) {
+		return detect.None
+	}
+	return columnKind(b.Columns[col].Info)
+}
+
+// wholeShare is the part of a per-cell column's cells, in percent, from which
+// its kind speaks for the column: that of a vote without a header (DESIGN 4.4).
+const wholeShare = 60
+
+// columnKind is columnEntity without the per-cell columns in which the kind is
+// one find among others.
+func columnKind(c *detect.Column) detect.Entity {
+	e := columnEntity(c)
+	if c == nil || e == detect.None || c.Mode == detect.ModeWhole || c.Cells == 0 {
+		return e
+	}
+	if c.Found[e]*100 >= c.Cells*wholeShare {
+		return e
+	}
+	return detect.None
 }
 
 // columnEntity is what a column holds, by its values or, where it is empty, by

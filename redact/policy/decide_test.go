@@ -114,6 +114,47 @@ func TestGrounds(t *testing.T) {
 	}
 }
 
+// TestMixedColumn holds that a few finds are no law for a whole column.
+func TestMixedColumn(t *testing.T) {
+	for _, tt := range []struct {
+		channel string
+		found   int64
+		kind    detect.Entity
+		action  Action
+		basis   exemptions.Basis
+	}{
+		{"web", 24, detect.None, MaskIt, exemptions.BasisPolicy},
+		{"web", 60, detect.AccountNumber, MaskIt, exemptions.BasisExemption},
+		{"request", 24, detect.None, AskIt, ""},
+		{"request", 60, detect.AccountNumber, MaskIt, exemptions.BasisExemption},
+	} {
+		c := col("Internal_Notes", detect.AccountNumber, detect.ModePerCell)
+		c.Found[detect.AccountNumber] = tt.found
+		tab := Table{}
+		tab.add(c)
+		b := mustBind(t, mustParse(t, "a.yaml", "law: {pack: ny-foil-muni, channel: "+tt.channel+", approved_by: CDO}\ncolumns: {drop: [Internal_Notes]}\n"), tab, "ny-foil-muni", nil)
+		r := b.Columns[0].Rules[0]
+		for _, e := range []detect.Entity{detect.None, c.Entity} {
+			d := b.Whole(r, 0, e)
+			var basis exemptions.Basis
+			if d.Ground != nil {
+				basis = d.Ground.Basis
+			}
+			if b.Kind(0) != tt.kind || d.Action != tt.action || basis != tt.basis {
+				t.Errorf("%s, %d of 100 cells: kind %s, %s by %q", tt.channel, tt.found, b.Kind(0), actionLetters[d.Action], basis)
+			}
+		}
+		// A find that covers the cell speaks for the cell.
+		if d := b.Whole(r, 0, detect.USSSN); d.Action != MaskIt || d.Ground.Basis != exemptions.BasisLaw {
+			t.Errorf("a cell that is an SSN: %+v", d)
+		}
+	}
+	b, _ := oneColumn(t, "web", "stop", "do: clean", "generic", nil)
+	if b.Kind(-1) != detect.None || b.Kind(7) != detect.None {
+		t.Error("a column outside the file has a kind")
+	}
+}
+
 func TestDecideLists(t *testing.T) {
 	lists := testLists(t)
 	mask, err := ReadList("mask.csv", strings.NewReader("value,reason\n\"Doe, Pat\",ny.safety\nQuiet Person,protected\n"), asOf)
