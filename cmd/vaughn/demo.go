@@ -44,10 +44,18 @@ func (a *app) demoCommand() *cobra.Command {
 }
 
 func (a *app) demo(ctx context.Context, dir string) error {
-	if err := a.demoFolder(dir); err != nil {
+	changed, err := a.demoFolder(dir)
+	if err != nil {
 		return err
 	}
 	export, rules, public := filepath.Join(dir, demoExport), filepath.Join(dir, demoPolicy), filepath.Join(dir, "public")
+	if changed {
+		// A policy that was changed gives another release of the same day, which
+		// release rightly refuses; the demo's own release may go.
+		if err := errors.Join(os.RemoveAll(public), os.RemoveAll(public+".internal")); err != nil {
+			return fail(exitOutput, "", "The release of the last demo cannot be removed: no permission.")
+		}
+	}
 	a.demoStep("vaughn scan " + export)
 	if err := a.scan(ctx, []string{export}, scanFlags{}); err != nil {
 		return err
@@ -73,23 +81,23 @@ func (a *app) demo(ctx context.Context, dir string) error {
 func (a *app) demoStep(command string) { fmt.Fprintf(a.out, "\n$ %s\n", command) }
 
 // demoFolder makes the folder, or refreshes one that an earlier demo made. A
-// file that was changed since is left as it is.
-func (a *app) demoFolder(dir string) error {
+// file that was changed since is left as it is, and changed says so.
+func (a *app) demoFolder(dir string) (changed bool, err error) {
 	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		return fail(exitOutput, "", "%s is there already and is not a folder that can be read.", base(dir))
+		return false, fail(exitOutput, "", "%s is there already and is not a folder that can be read.", base(dir))
 	case len(entries) > 0 && !fileExists(filepath.Join(dir, demoMark)):
-		return fail(exitOutput, "vaughn demo "+dir+"-2", "%s holds files that the demo did not make. Name another folder.", base(dir))
+		return false, fail(exitOutput, "vaughn demo "+dir+"-2", "%s holds files that the demo did not make. Name another folder.", base(dir))
 	}
 	if err := os.MkdirAll(filepath.Join(dir, "lists"), 0o755); err != nil {
-		return fail(exitOutput, "", "%s cannot be made: no permission, or the disk is full.", base(dir))
+		return false, fail(exitOutput, "", "%s cannot be made: no permission, or the disk is full.", base(dir))
 	}
-	if err := a.demoFile(filepath.Join(dir, demoMark), []byte(demoAbout)); err != nil {
-		return err
+	if _, err := a.demoFile(filepath.Join(dir, demoMark), []byte(demoAbout)); err != nil {
+		return false, err
 	}
-	return fs.WalkDir(demoFiles, "demo", func(path string, d fs.DirEntry, err error) error {
+	err = fs.WalkDir(demoFiles, "demo", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
@@ -97,22 +105,26 @@ func (a *app) demoFolder(dir string) error {
 		if err != nil {
 			return err
 		}
-		return a.demoFile(filepath.Join(dir, filepath.FromSlash(strings.TrimPrefix(path, "demo/"))), content)
+		own, err := a.demoFile(filepath.Join(dir, filepath.FromSlash(strings.TrimPrefix(path, "demo/"))), content)
+		changed = changed || own
+		return err
 	})
+	return changed, err
 }
 
 // demoFile writes a file that is not there, and gives one that is there today's
 // date, so that the export is never out of date.
-func (a *app) demoFile(path string, content []byte) error {
+func (a *app) demoFile(path string, content []byte) (changed bool, err error) {
 	old, err := os.ReadFile(path)
 	if err != nil {
-		return newFile(path, 0o644, content)
+		return false, newFile(path, 0o644, content)
 	}
-	if !bytes.Equal(old, content) && !a.quiet {
+	changed = !bytes.Equal(old, content)
+	if changed && !a.quiet {
 		fmt.Fprintf(a.err, "Notice: %s was changed since the last demo and is used as it is.\n", base(path))
 	}
 	if err := os.Chtimes(path, a.now(), a.now()); err != nil {
-		return fail(exitOutput, "", "%s cannot be changed: no permission.", base(path))
+		return changed, fail(exitOutput, "", "%s cannot be changed: no permission.", base(path))
 	}
-	return nil
+	return changed, nil
 }
