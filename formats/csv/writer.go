@@ -1,12 +1,14 @@
 package csv
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/klauspost/compress/gzip"
 
@@ -21,6 +23,7 @@ const flushAt = 128 << 10
 type writer struct {
 	d     *document
 	codec *codec
+	need  uint64 // the delimiter in each byte
 	dst   io.Writer
 	zip   *gzip.Writer
 	wide  []byte // UTF-16, reused
@@ -57,7 +60,7 @@ func (d *document) Rewrite(dst io.Writer, shapes []formats.Shape) (formats.Write
 	if len(shape.Drop) > d.lay.columns {
 		return nil, errors.New("csv: the shape drops columns that the table does not have")
 	}
-	w := &writer{d: d, codec: newCodec(d.enc), dst: dst, add: shape.Add, out: make([]byte, 0, flushAt+flushAt/4)}
+	w := &writer{d: d, codec: newCodec(d.enc), need: uint64(d.delim) * ones, dst: dst, add: shape.Add, out: make([]byte, 0, flushAt+flushAt/4)}
 	w.plan(shape.Drop)
 	if w.kept+len(w.add) == 0 {
 		return nil, errors.New("csv: every column is dropped: nothing is left to write")
@@ -415,8 +418,18 @@ func (w *writer) put(r *formats.Record, c int, now string, raw []byte) error {
 }
 
 func (w *writer) needsQuotes(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c == w.d.delim || c == '"' || c == '\n' || c == '\r' {
+	b := unsafe.Slice(unsafe.StringData(s), len(s))
+	for ; len(b) >= 8; b = b[8:] {
+		if hits(binary.LittleEndian.Uint64(b), w.need) != 0 && w.special(b[:8]) {
+			return true
+		}
+	}
+	return w.special(b)
+}
+
+func (w *writer) special(b []byte) bool {
+	for _, c := range b {
+		if c == w.d.delim || c == '"' || c == '\n' || c == '\r' {
 			return true
 		}
 	}
