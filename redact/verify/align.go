@@ -34,15 +34,26 @@ const alignSteps = 4096
 // holds the pieces; labels that stand in the input at the same place are not
 // among them.
 func (a *aligner) align(out, in string) bool {
-	a.labels, a.gaps, a.steps = a.labels[:0], a.gaps[:0], 0
+	a.read(out)
+	return a.fit(out, in)
+}
+
+// read finds the labels of out and returns how many there are.
+func (a *aligner) read(out string) int {
+	a.labels = a.labels[:0]
 	for at := 0; ; {
 		start, end, ok := exemptions.NextLabel(out, at)
 		if !ok {
-			break
+			return len(a.labels)
 		}
 		a.labels = append(a.labels, span{start, end})
 		at = end
 	}
+}
+
+// fit is align after read.
+func (a *aligner) fit(out, in string) bool {
+	a.gaps, a.steps = a.gaps[:0], 0
 	first := len(out)
 	if len(a.labels) > 0 {
 		first = a.labels[0].start

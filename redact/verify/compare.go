@@ -32,8 +32,8 @@ func (w *worker) compare(src *formats.Record, labels bool) {
 			w.tally.preexist[i] += int64(exemptions.CountLabels(text))
 		}
 		if out := w.out(o); out == text {
-			if c := w.lay.cols[i].withheld; c >= 0 && w.role == formats.RoleData && w.out(c) != "" && text != "" {
-				w.problem(Altered, o, "a label says that the cell is withheld, and the cell is as in the source")
+			if shown := w.lay.cols[i].shown; shown >= 0 && w.role == formats.RoleData && w.out(shown) != "" {
+				w.coarse(o, out, w.out(shown))
 			}
 		} else {
 			w.changed(i, o, text, out)
@@ -89,10 +89,8 @@ func (w *worker) changed(i, o int, text, out string) {
 		w.problem(Altered, o, "the cell is empty, its source is not, and no label stands beside it")
 	case shown != "":
 		w.whole(i, text)
-		if strings.Contains(out, strings.TrimSpace(text)) {
-			w.problem(Altered, o, "the cell is said to be less exact and still shows the whole value")
-		}
-	case strings.IndexByte(out, '[') >= 0 && exemptions.CountLabels(out) > 0:
+		w.coarse(o, out, shown)
+	case strings.IndexByte(out, '[') >= 0 && w.al.read(out) > 0:
 		w.masked(i, o, text, out)
 	default:
 		w.hit(i, hitCoded, "")
@@ -100,9 +98,41 @@ func (w *worker) changed(i, o int, text, out string) {
 	}
 }
 
+// coarse checks that a cell is no more exact than its companion says. A style
+// that is not known here is not taken on trust.
+func (w *worker) coarse(o int, out, shown string) {
+	if !lessExact(strings.TrimSpace(out), shown) {
+		w.problem(Altered, o, "the cell is more exact than the column beside it says, or in a form that the check does not know")
+	}
+}
+
+// lessExact reports whether text is what a cell that is shown as a year, a month,
+// a hundred block … looks like.
+func lessExact(text, shown string) bool {
+	switch shown {
+	case "year":
+		return len(text) == 4 && allDigits(text)
+	case "month":
+		return len(text) == 7 && allDigits(text[:4]) && text[4] == '-' && allDigits(text[5:])
+	case "ZIP code":
+		return len(text) == 5 && allDigits(text)
+	case "first three digits of the ZIP code":
+		return len(text) == 5 && allDigits(text[:3]) && text[3:] == "**"
+	case "hundred block":
+		number, _, ok := strings.Cut(text, " block ")
+		return ok && allDigits(number) && (number == "0" || strings.HasSuffix(number, "00"))
+	}
+	n, rest, ok := strings.Cut(shown, " decimals")
+	if !ok || rest != "" || len(n) != 1 || !allDigits(n) {
+		return false
+	}
+	whole, fraction, dotted := strings.Cut(strings.TrimLeft(text, "+-"), ".")
+	return allDigits(whole) && (!dotted || allDigits(fraction) && len(fraction) <= int(n[0]-'0'))
+}
+
 // masked takes a cell with labels apart.
 func (w *worker) masked(i, o int, text, out string) {
-	if !w.al.align(out, text) {
+	if !w.al.fit(out, text) {
 		w.problem(Altered, o, "the text beside a label is not the text of the source")
 		w.labels(i, out)
 		w.whole(i, text)
@@ -258,12 +288,12 @@ func (w *worker) emails(value string) {
 // name keeps the digest of a name or address of two words or more, for the
 // search in the release's documents.
 func (w *worker) name(e detect.Entity, value string) {
-	if !namelike(e) {
+	if !namelike(e) || !identifies(e, value) {
 		return
 	}
 	key, n := appendWords(append(w.key[:0], className), value)
 	w.key = key
-	if n < 2 || n > maxNameWords {
+	if n > maxNameWords {
 		return
 	}
 	w.res.names = append(w.res.names, maphash.Bytes(w.seed, key))

@@ -13,6 +13,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"unsafe"
 
 	"vaughn/exemptions"
 	"vaughn/exemptions/logform"
@@ -74,7 +75,8 @@ type sweep struct {
 	files    []string
 	index    map[string]uint32
 	official map[uint64]bool
-	seen     map[string]bool // short texts that were swept: the log repeats them
+	seen     map[string]bool // texts that were swept: the log repeats them
+	recent   [256]string     // some of them, by address
 	key      []byte
 	words    []byte
 	ends     []int
@@ -134,22 +136,32 @@ func (s *sweep) entry(e *exemptions.Entry) error {
 		return nil
 	}
 	f := s.file(bundle.LogJSONL)
-	g := &e.Ground
-	for _, t := range [...]string{e.File, e.Part, e.What, string(e.Action), e.Label, g.Key, g.Cite, g.Label, g.Reason, string(g.Basis),
-		g.Words, g.Finding, g.Grade, e.DecidedBy, e.DecidedOn} {
-		s.once(f, t)
-	}
 	if e.Row == 0 {
 		s.once(f, e.RowID)
 	}
 	for _, c := range e.Columns {
 		s.once(f, c)
 	}
+	g := &e.Ground
+	for _, t := range [...]string{e.File, e.Part, e.What, string(e.Action), e.Label, g.Key, g.Cite, g.Label, g.Reason, string(g.Basis),
+		g.Words, g.Finding, g.Grade, e.DecidedBy, e.DecidedOn} {
+		s.once(f, t)
+	}
 	return s.err
 }
 
+// once sweeps a text that was not swept before. The reader of the log gives
+// equal texts as the same string, which a look at the address tells.
 func (s *sweep) once(f uint32, t string) {
-	if t == "" || s.seen[t] {
+	if t == "" {
+		return
+	}
+	at := &s.recent[uintptr(unsafe.Pointer(unsafe.StringData(t)))>>4%uintptr(len(s.recent))]
+	if len(*at) == len(t) && unsafe.StringData(*at) == unsafe.StringData(t) {
+		return
+	}
+	*at = t
+	if s.seen[t] {
 		return
 	}
 	if len(s.seen) < seenMost {

@@ -120,7 +120,9 @@ func TestTamperedFilesAreCaught(t *testing.T) {
 		{"a cell loses its text", swap("Streetlight out", ""), true, Altered},
 		{"text before a label is changed", swap("Pothole, call "+phoneLabel, "pothole, call "+phoneLabel), true, Altered},
 		{"text after a label is changed", swap(" after 5", " after 6"), true, Altered},
-		{"a coarse cell shows everything", swap("400 block Oak Ave", "the 400 Oak Ave"), true, Altered},
+		{"a coarse cell shows more", swap("400 block Oak Ave", "the 400 Oak Ave"), true, Altered},
+		{"a coarse cell shows everything", swap("400 block Oak Ave", "400 Oak Ave"), true, Altered},
+		{"a cell is shown as something else", swap("hundred block", "block"), true, Altered},
 		{"a value that is withheld in the record stands in another cell of it", func(s *sample) {
 			s.input = bytes.Replace(s.input, []byte(",open,help"), []byte(",315 555 0142,help"), 1)
 			swap(",open,help", ",315 555 0142,help")(s)
@@ -248,5 +250,23 @@ func TestProblemsAreBounded(t *testing.T) {
 	got := p.list()
 	if len(got) != problemsShown+2 || !strings.Contains(got[len(got)-1].Msg, "75 more") {
 		t.Errorf("got %d problems, last %q; want %d, the last counting 75 more", len(got), got[len(got)-1].Msg, problemsShown+2)
+	}
+}
+
+func TestLessExact(t *testing.T) {
+	for _, tt := range []struct {
+		text, shown string
+		want        bool
+	}{
+		{"1980", "year", true}, {"1980-02", "year", false}, {"1980-02", "month", true}, {"1980-02-03", "month", false},
+		{"13202", "ZIP code", true}, {"13202-1234", "ZIP code", false}, {"132**", "first three digits of the ZIP code", true},
+		{"13202", "first three digits of the ZIP code", false}, {"400 block Oak Ave", "hundred block", true},
+		{"0 block Oak Ave", "hundred block", true}, {"412 block Oak Ave", "hundred block", false}, {"400 Oak Ave", "hundred block", false},
+		{"43.048", "3 decimals", true}, {"-76.1474", "3 decimals", false}, {"-76", "0 decimals", true}, {"x", "3 decimals", false},
+		{"1980", "", false}, {"1980", "decade", false},
+	} {
+		if got := lessExact(tt.text, tt.shown); got != tt.want {
+			t.Errorf("lessExact(%q, %q) = %t, want %t", tt.text, tt.shown, got, tt.want)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"hash/maphash"
+	"strings"
 
 	"vaughn/detect"
 )
@@ -43,7 +44,7 @@ func (w *worker) found(o int, c string, ms []detect.Match) {
 	var second []detect.Match
 	looked := false
 	for _, m := range ms {
-		if !m.Entity.Personal() || m.Likelihood < detect.Possible {
+		if !m.Entity.Personal() || m.Likelihood < detect.Possible || w.shownLess(o, out, m.Entity, c) {
 			continue
 		}
 		w.standing(o, out, m, c)
@@ -61,6 +62,21 @@ func (w *worker) found(o int, c string, ms []detect.Match) {
 			w.problem(Found, o, "what looks like "+article(m.Entity.Plain())+" stands here, and no decision keeps it")
 		}
 	}
+}
+
+// shownLess reports a place or date in a cell that was made less exact: "300
+// block Bear St" looks like an address, and is what the policy shows.
+func (w *worker) shownLess(o int, out *outColumn, e detect.Entity, c string) bool {
+	switch e {
+	case detect.StreetAddress, detect.GeoPoint, detect.DateOfBirth:
+	default:
+		return false
+	}
+	if o >= len(w.lay.outs) || out.role != roleOwn {
+		return false
+	}
+	shown := w.lay.cols[out.src].shown
+	return shown >= 0 && lessExact(strings.TrimSpace(c), w.out(shown))
 }
 
 func overlapsAny(ms []detect.Match, m detect.Match) bool {

@@ -120,8 +120,11 @@ func (n *needles) email(value string) {
 
 // words makes a needle of a name or address of two to maxNameWords words.
 func (n *needles) words(e detect.Entity, value string) {
+	if !identifies(e, value) {
+		return
+	}
 	start, count := len(n.text), 0
-	if n.text, count = appendWords(n.text, value); count < 2 || count > maxNameWords {
+	if n.text, count = appendWords(n.text, value); count > maxNameWords {
 		n.text = n.text[:start]
 		return
 	}

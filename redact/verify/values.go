@@ -161,6 +161,20 @@ func appendWords(dst []byte, s string) (out []byte, words int) {
 	return append(dst, ' '), words
 }
 
+// identifies reports whether a name or an address says by itself who or where: a
+// name of two words or more (a hyphen or an apostrophe does not part words), an
+// address that begins with a house number. "Suite 300" and "New York" are no
+// address, "Jean-Ann" and "O'Quill" no full name.
+func identifies(e detect.Entity, value string) bool {
+	words := strings.FieldsFunc(value, func(r rune) bool {
+		return r != '-' && r != '\'' && r != '’' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+	})
+	if len(words) < 2 {
+		return false
+	}
+	return e != detect.StreetAddress || strings.ContainsAny(words[0], "0123456789") && strings.IndexFunc(value, unicode.IsLetter) >= 0
+}
+
 // digitRun finds the next run of digits of s at or after from, separators of at
 // most sepMax bytes included; n is its number of digits, 0 when there is none.
 func digitRun(s string, from int) (start, end, n int) {
