@@ -76,8 +76,16 @@ func lastOnly(w string) bool {
 // person, "phone 1 name" is no phone, "case number" is no account.
 func settleHint(h Hint, last string, words []string) Hint {
 	const people = Hint(1<<Person) | hintGeneric | hintPart | hintRole
-	if h&hintVeto != 0 && (h&hintPart == 0) {
+	final := len(words) > 0 && words[len(words)-1] == last
+	if h&hintRole != 0 && h&hintPart == 0 && !final { // "owner occupied", "contact preference"
+		h = h&^hintRole | hintGeneric
+	}
+	switch vetoed := aliases[last]&hintVeto != 0 || len(words) > 1 && words[1] == "of"; {
+	case h&hintVeto == 0:
+	case vetoed: // "address type", "applicant status", "status of applicant"
 		h &^= people | bit(StreetAddress)
+	case h&(hintPart|hintRole) == 0: // "project name", but not "project contact"
+		h &^= people
 	}
 	firm := aliases[last]&(hintBody|hintBusiness) != 0 || h&hintRole == 0
 	if h&(hintBody|hintBusiness) != 0 && h&(bit(Person)|hintGeneric) != 0 && h&hintPart == 0 && firm {

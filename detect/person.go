@@ -121,8 +121,10 @@ func (person) cell(dst []Match, s string, at Span, h Hint) []Match {
 		return append(dst, found(at.Start, at.End, Organization, VeryLikely, reasonFirmWord))
 	case n.stop || n.words > 6:
 		return nameAndMore(dst, s, at, h, strong)
-	case named && strong && (n.words >= 1):
+	case named && strong && (n.words >= 2 || h&hintPart != 0):
 		return append(dst, found(at.Start, at.End, Person, VeryLikely, reasonHeaderShape))
+	case named && strong && n.letters >= 2:
+		return append(dst, found(at.Start, at.End, Person, Likely, reasonHeaderShape))
 	case (n.initial || n.comma || n.title) && n.words >= 2 && n.words <= 5 && !n.single:
 		if named {
 			return append(dst, found(at.Start, at.End, Person, VeryLikely, reasonHeaderShape))

@@ -37,9 +37,9 @@ func wholeMatch(ms []Match, at Span, c *Column) Match {
 
 // confirmNames takes back what header and shape alone took for names, where the
 // column's values say otherwise. A header that names a person's part ("applicant")
-// stands by itself.
+// stands by itself, but for single words that repeat.
 func confirmNames(ms []Match, c *Column) []Match {
-	if c.Entity == Person || strongName(c.Hint) {
+	if c.Entity == Person || c.Hint&hintPart != 0 || strongName(c.Hint) && !c.Category {
 		return ms
 	}
 	for i := range ms {
@@ -48,7 +48,7 @@ func confirmNames(ms []Match, c *Column) []Match {
 			continue
 		}
 		switch {
-		case c.Entity == Organization && m.Likelihood == VeryLikely: // a comma or initial among firms
+		case (c.Entity == Organization || strongName(c.Hint)) && m.Likelihood == VeryLikely: // a comma or initial among firms
 			m.Likelihood = Likely
 		case c.Entity == Organization && m.Likelihood == Possible:
 		default:

@@ -68,6 +68,8 @@ func (a *columnCount) judgeNames(c *Column) {
 	}
 	people, firms := a.share(c.Found[Person]), a.share(c.Found[Organization])
 	switch {
+	case c.Hint&hintPart == 0 && c.Category && 2*a.weak > c.Found[Person]: // "caller": web, phone, app
+		a.dropNames(c, a.weak)
 	case strongName(c.Hint) && people >= wholeHeader:
 		c.Entity = Person
 	case strongName(c.Hint):

@@ -53,7 +53,7 @@ func (r *Regexp) FindAll(s string, yield func(start, end int)) error {
 		for stop < len(s) && !utf8.RuneStart(s[stop]) {
 			stop--
 		}
-		if err := r.window(s[base:stop], base, &last, yield); err != nil {
+		if err := r.window(s[base:stop], base, stop == len(s), &last, yield); err != nil {
 			return err
 		}
 		if stop == len(s) {
@@ -66,8 +66,10 @@ func (r *Regexp) FindAll(s string, yield func(start, end int)) error {
 	}
 }
 
-// window searches one window that begins at byte base of the text.
-func (r *Regexp) window(s string, base int, last *int, yield func(start, end int)) error {
+// window searches one window that begins at byte base of the text. A match that
+// touches the end of a window which is not the final one may go on: the next
+// window finds it whole.
+func (r *Regexp) window(s string, base int, final bool, last *int, yield func(start, end int)) error {
 	m, err := r.re.FindStringMatch(s)
 	runes, bytes := 0, 0 // how far the walk over s has come
 	walk := func(to int) int {
@@ -81,7 +83,8 @@ func (r *Regexp) window(s string, base int, last *int, yield func(start, end int
 	for ; err == nil && m != nil; m, err = r.re.FindNextMatch(m) {
 		start := base + walk(m.Index)
 		end := base + walk(m.Index+m.Length)
-		if end > start && start >= *last {
+		cut := !final && end == base+len(s) && start-base >= len(s)-Overlap
+		if end > start && start >= *last && !cut {
 			yield(start, end)
 			*last = end
 		}
