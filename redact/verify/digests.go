@@ -157,7 +157,7 @@ func (m *markSet) spilled() bool { return m.files != nil }
 
 // add keeps a mark.
 func (m *markSet) add(k mark) error {
-	if k.row == 0 && k.file == 0 {
+	if k.row == 0 && k.file == 0 && k.hash != 0 {
 		at := k.hash % uint64(len(m.recent))
 		if m.recent[at] == k.hash {
 			return nil
