@@ -113,6 +113,8 @@ var fixtures = map[string][]detecttest.Fixture{
 		text("Applicant: [[ORGANIZATION:Example Paving LLC]]"),
 		text("Contact name: [[PERSON:LOPEZ, ANA]]"),
 		text("Owner: Unknown, the owner called, company name: see file"),
+		text("This is [[PERSON:Ana Lopez]]. My cell"),
+		text("This is Main Street, this is not, This is North Side, THIS IS REALLY BAD, This is Monday"),
 		under("Applicant", "[[PERSON:ANA LOPEZ]]"),
 		under("Last Name", "[[PERSON:Núñez]]"),
 		under("Owner Name", "[[ORGANIZATION:CITY OF SYRACUSE]]"),

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -80,7 +81,7 @@ func settleHint(h Hint, last string, words []string) Hint {
 	if h&hintRole != 0 && h&hintPart == 0 && !final { // "owner occupied", "contact preference"
 		h = h&^hintRole | hintGeneric
 	}
-	switch vetoed := aliases[last]&hintVeto != 0 || len(words) > 1 && words[1] == "of"; {
+	switch vetoed := aliases[last]&hintVeto != 0 || slices.Contains(words, "of"); {
 	case h&hintVeto == 0:
 	case vetoed: // "address type", "applicant status", "status of applicant"
 		h &^= people | bit(StreetAddress)

@@ -162,6 +162,9 @@ func nameAndMore(dst []Match, s string, at Span, h Hint, strong bool) []Match {
 // labelled reads the name after "Owner:", "my name is".
 func (person) labelled(dst []Match, t *Text, at Span) []Match {
 	s := t.S
+	if equalWord(s[at.Start:at.End], "this") {
+		return introduced(dst, s, at)
+	}
 	i := at.End
 	marked := false
 	for i < len(s) && i-at.End < 24 {
@@ -209,6 +212,37 @@ func (person) labelled(dst []Match, t *Text, at Span) []Match {
 	default:
 		return dst
 	}
+}
+
+// introduced reads "This is Ana Lopez": two or three capitalised words of which
+// none is a word of the table, so that "This is Main Street" is none.
+func introduced(dst []Match, s string, at Span) []Match {
+	if len(s) < at.End+5 || s[at.End] != ' ' || !equalWord(s[at.End+1:at.End+3], "is") || s[at.End+3] != ' ' {
+		return dst
+	}
+	i := at.End + 4
+	end, n := nameRun(s, i)
+	if n.words < 2 || n.words > 3 || n.firm || n.stop || n.blank || n.single {
+		return dst
+	}
+	lower := false
+	for k := i; k < end; {
+		w := wordEnd(s, k)
+		if w == k {
+			k++
+			continue
+		}
+		const no = wordDirection | wordMonth | wordUnit | TriggerSuffixWord | TriggerNameWord | TriggerAccountWord
+		if classOf(s[k:w])&no != 0 && w-k > 1 {
+			return dst
+		}
+		lower = lower || s[w-1] >= 'a'
+		k = w
+	}
+	if !lower {
+		return dst // all capitals: any words
+	}
+	return append(dst, found(i, end, Person, Likely, reasonLabel))
 }
 
 // nameRun is the longest run of name words at i: capitalised, at most four and a

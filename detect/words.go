@@ -26,7 +26,7 @@ var classRows = []classRow{
 	{TriggerPassportWord, "passport pasaporte"},
 	{TriggerUserWord, "username userid login usuario"},
 	{TriggerPasswordWord, "password passwd passcode pin contrasena"},
-	{TriggerNameWord, "name applicant owner contact complainant claimant petitioner requester requestor tenant resident caller patient victim witness suspect nombre solicitante propietario denunciante contacto landlord occupant homeowner guardian parent signed attn attention"},
+	{TriggerNameWord, "this name applicant owner contact complainant claimant petitioner requester requestor tenant resident caller patient victim witness suspect nombre solicitante propietario denunciante contacto landlord occupant homeowner guardian parent signed attn attention"},
 	{TriggerAddressWord, "address addr residence domicilio direccion lives resides living residing vive"},
 	{TriggerSuffixWord, "alley aly avenue ave av bend blvd boulevard bypass causeway cir circle court ct cove crescent cres crossing xing drive dr driveway estates expressway expwy extension ext freeway fwy gardens grove heights hts highway hwy hill hollow junction landing lane ln loop manor mews pass path pike pkwy parkway place pl plaza plz point pt ridge rdg road rd route rte row run spur square sq street st terrace ter terr tpke trail trl turnpike view vista walk way broadway"},
 	{TriggerIPWord, "ip"},
