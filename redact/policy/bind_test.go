@@ -312,6 +312,18 @@ func TestBindWarnings(t *testing.T) {
 	}
 }
 
+// TestUntil holds that a policy counts on its last day.
+func TestUntil(t *testing.T) {
+	tab := Table{}
+	tab.add(col("A", detect.None, detect.ModeNone))
+	for until, ok := range map[string]bool{"2026-11-22": false, "2026-11-23": true, "2026-11-24": true} {
+		_, err := mustParse(t, "a.yaml", "law: {pack: generic, channel: web, until: "+until+"}\ncolumns: {keep: [A]}\n").BindTable(pack(t, "generic"), tab, nil, asOf)
+		if (err == nil) != ok {
+			t.Errorf("until %s: %v", until, err)
+		}
+	}
+}
+
 // TestConditions holds blank, lists, several conditions, and rows left out by
 // rule.
 func TestConditions(t *testing.T) {

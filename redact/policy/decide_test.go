@@ -155,6 +155,17 @@ func TestMixedColumn(t *testing.T) {
 	}
 }
 
+// TestPromiseOnRequest holds that a promise is no ground where only law is.
+func TestPromiseOnRequest(t *testing.T) {
+	tab := Table{}
+	tab.add(col("text", detect.None, detect.ModePerCell))
+	p := mustParse(t, "a.yaml", "law: {pack: generic, channel: request}\nrules: [{columns: [text], do: clean}]\nreasons: {e: {promise: Never., never: [email]}}\n")
+	b := mustBind(t, p, tab, "generic", nil)
+	if d := b.Decide(b.Columns[0].Rules[0], Finding{Entity: detect.EmailAddress, Likelihood: detect.Likely}); d.Action != AskIt {
+		t.Errorf("%s by %+v, want a person", actionLetters[d.Action], d.Ground)
+	}
+}
+
 func TestDecideLists(t *testing.T) {
 	lists := testLists(t)
 	mask, err := ReadList("mask.csv", strings.NewReader("value,reason\n\"Doe, Pat\",ny.safety\nQuiet Person,protected\n"), asOf)
