@@ -131,8 +131,10 @@ func question(c *detect.Column) string {
 }
 
 // mostly reports whether a column holds one kind in most of its cells: a column
-// of names with some firms in it, not text in which names occur.
-func mostly(c *detect.Column) bool { return c.Entity != detect.None && 2*c.Hits > c.Cells }
+// of names with firms in it, not text in which something occurs.
+func mostly(c *detect.Column) bool {
+	return c.Entity == detect.Person || c.Entity != detect.None && 2*c.Hits > c.Cells
+}
 
 // what names the content of a column for the table.
 func what(c *detect.Column) string {

@@ -30,7 +30,7 @@ func (a *app) verifyCommand() *cobra.Command {
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.verify(cmd.Context(), args[0], f) },
 	}
 	cmd.Flags().StringVar(&f.internal, "internal", "", "internal folder of the release, for a check against the inputs")
-	cmd.Flags().StringVar(&f.key, "key-file", "", "key of the release")
+	cmd.Flags().StringVar(&f.key, "key-file", "", "check that the release was made with this key")
 	cmd.Flags().IntVar(&f.jobs, "jobs", 0, "workers (default: one for each processor)")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print one JSON object")
 	return cmd
@@ -68,6 +68,9 @@ func (a *app) verifyBundle(ctx context.Context, folder string, f verifyFlags) (*
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := sameKey(dir, f.key); err != nil {
+		return nil, nil, err
+	}
 	m := a.meter()
 	env := a.environment(f.jobs, m)
 	engine, err := detect.New(detect.Options{})
@@ -94,6 +97,22 @@ func (a *app) verifyBundle(ctx context.Context, folder string, f verifyFlags) (*
 	return res, notes, err
 }
 
+// sameKey refuses a key that the release was not made with.
+func sameKey(dir, path string) error {
+	key, err := readKey(path)
+	if err != nil || key == nil {
+		return err
+	}
+	made, err := release.MadeWith(dir, key)
+	if err != nil {
+		return err
+	}
+	if !made {
+		return fail(exitVerify, "", "%s is not the key that this release was made with.", base(path))
+	}
+	return nil
+}
+
 // problems is the failure of a release that does not pass; nil if it does.
 func problems(res *verify.Result, folder string) error {
 	if res.OK() {
@@ -104,37 +123,4 @@ func problems(res *verify.Result, folder string) error {
 		f.more = append(f.more, p.String())
 	}
 	return f
-}
-
-// verifyJSON is what verify --json prints; fields are only ever added.
-type verifyJSON struct {
-	Status     string   `json:"status"` // verified, failed, stopped
-	Exit       int      `json:"exit"`
-	Cells      int64    `json:"cells"`
-	Labels     int64    `json:"labels"`
-	Entries    int64    `json:"entries"`
-	Problems   []string `json:"problems"`
-	Checked    []string `json:"checked"`
-	NotChecked []string `json:"not_checked"`
-	Why        string   `json:"why,omitempty"`
-}
-
-func verifyReport(res *verify.Result, notes []string, err error) verifyJSON {
-	out := verifyJSON{Status: "verified", Problems: []string{}, Checked: []string{}, NotChecked: append([]string{}, notes...)}
-	if res != nil {
-		out.Cells, out.Labels, out.Entries = res.Cells, res.Labels, res.Entries
-		out.Checked = append(out.Checked, res.Checked...)
-		out.NotChecked = append(out.NotChecked, res.NotChecked...)
-		for _, p := range res.Problems {
-			out.Problems = append(out.Problems, p.String())
-		}
-	}
-	if err != nil {
-		f := describe(err)
-		out.Status, out.Exit, out.Why = "stopped", f.code, f.msg
-		if f.code == exitVerify {
-			out.Status = "failed"
-		}
-	}
-	return out
 }

@@ -1,7 +1,11 @@
 package release
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"io"
 
 	"vaughn/redact/policy"
 )
@@ -60,4 +64,21 @@ func BindScanned(env Env, o Options, files []ScannedFile) ([]*policy.Bound, erro
 		return nil, policyError(err)
 	}
 	return bound, nil
+}
+
+// keyID names a key in a manifest: enough to see that it is the same key, far too
+// little to guess it.
+func keyID(key []byte) string {
+	h := hmac.New(sha256.New, key)
+	io.WriteString(h, "vaughn key id 1")
+	return hex.EncodeToString(h.Sum(nil)[:4])
+}
+
+// MadeWith reports whether the bundle in a folder was made with a key.
+func MadeWith(bundleDir string, key []byte) (bool, error) {
+	m, err := readManifest(bundleDir)
+	if err != nil {
+		return false, &Error{Kind: KindVerify, Msg: "The manifest of the release is missing or damaged."}
+	}
+	return m.Release.Key == keyID(key), nil
 }

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -362,9 +361,7 @@ func (r *run) head() exemptions.Release {
 		h.ApprovedBy = p.About.DecidedBy
 	}
 	if len(r.o.Key) > 0 {
-		k := hmac.New(sha256.New, r.o.Key)
-		io.WriteString(k, "vaughn key id 1")
-		h.Key = hex.EncodeToString(k.Sum(nil)[:4])
+		h.Key = keyID(r.o.Key)
 	}
 	return h
 }
