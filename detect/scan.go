@@ -195,6 +195,9 @@ func (s *Scanner) word(i int) int {
 	if start > 0 && byteClass[str[start-1]] == classDigit {
 		return i // "5th", "12AB": never a label
 	}
+	if words.bits[h%wordBits/64]&(1<<(h%64)) == 0 && (i-start != 2 || i+1 >= len(str)) {
+		return i // no word of the table, the head of no IBAN
+	}
 	if c := wordClass(h, str[start:i]); c&^noCall != 0 {
 		s.fire(c&^noCall, Span{start, i})
 	} else if c&wordState != 0 && i-start == 2 && str[start]&0x20 == 0 && str[start+1]&0x20 == 0 && zipAfter(str, i) > i {
