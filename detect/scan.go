@@ -181,12 +181,11 @@ func (s *Scanner) bytes() {
 
 // word reads one word of letters and fires when it is a label word.
 func (s *Scanner) word(i int) int {
-	str, start, h := s.text.S, i, uint32(wordOffset)
-	for i < len(str) && byteClass[str[i]] == classLetter {
-		h = (h ^ uint32(str[i]|0x20)) * wordPrime
-		i++
+	str, start := s.text.S, i
+	for i++; i < len(str) && byteClass[str[i]] == classLetter; i++ {
 	}
 	if s.e.phrases != nil {
+		h, _ := headHash(str, start, classLetter)
 		s.phrases(start, h)
 	}
 	if i-start > maxWord {
@@ -195,6 +194,7 @@ func (s *Scanner) word(i int) int {
 	if start > 0 && byteClass[str[start-1]] == classDigit {
 		return i // "5th", "12AB": never a label
 	}
+	h := wordHash(str[start:i])
 	if words.bits[h%wordBits/64]&(1<<(h%64)) == 0 && (i-start != 2 || i+1 >= len(str)) {
 		return i // no word of the table, the head of no IBAN
 	}

@@ -54,11 +54,13 @@ type wordSlot struct {
 }
 
 const (
-	wordSlots  = 2048 // a power of two, at most half full
-	wordBits   = 1 << 14
-	maxWord    = 14 // bytes of the longest word of the table
+	wordSlots = 2048 // a power of two, at most half full
+	wordBits  = 1 << 14
+	maxWord   = 14 // bytes of the longest word of the table
+
+	// FNV-1a, 32 bits (Fowler, Noll, Vo): the hash of words of any length, for phrases.
 	wordOffset = 2166136261
-	wordPrime  = 16777619 // FNV-1a, 32 bits (Fowler, Noll, Vo)
+	wordPrime  = 16777619
 )
 
 // words is built once at start and never written again. The bits answer for
@@ -88,13 +90,23 @@ func buildWords() *wordSet {
 	return set
 }
 
-// wordHash is the hash of a word whatever its case.
+// wordHash is the hash of a word whatever its case: of its first four bytes, its
+// last four and its length, so that long words cost no more than short ones.
 func wordHash(w string) uint32 {
-	h := uint32(wordOffset)
-	for i := range len(w) {
-		h = (h ^ uint32(w[i]|0x20)) * wordPrime
+	n := len(w)
+	var a, b uint32
+	switch {
+	case n >= 4:
+		a = uint32(w[0]) | uint32(w[1])<<8 | uint32(w[2])<<16 | uint32(w[3])<<24
+		t := w[n-4:]
+		b = uint32(t[0]) | uint32(t[1])<<8 | uint32(t[2])<<16 | uint32(t[3])<<24
+	case n > 0:
+		a = uint32(w[0]) | uint32(w[n>>1])<<8 | uint32(w[n-1])<<16
 	}
-	return h
+	h := (a|0x20202020)*0x9E3779B1 ^ (b|0x20202020)*0x85EBCA77 ^ uint32(n)*0xC2B2AE3D
+	h ^= h >> 16
+	h *= 0x7FEB352D
+	return h ^ h>>15
 }
 
 // wordClass is the class of the word w whose hash is h; 0 for other words.
