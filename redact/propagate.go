@@ -12,12 +12,13 @@ import (
 )
 
 // Propagation (DESIGN idea 6): what is withheld in a record is looked for in its
-// other texts. A full name, a digit string of seven or more, the user part of an
-// e-mail and a whole street address are looked for as such. A lone surname or
-// given name counts only with three letters or more, capitalised, not an
-// ordinary word (then only after a title or the record's given name) and not as
-// part of a place. Nothing goes into address, organisation or category columns;
-// a kept column is never edited: a find there stops or asks, as the policy says.
+// other texts. A full name, a digit string of seven or more, an e-mail and its
+// user part, and a whole street address identify by themselves and may stand in
+// no other cell of the record (promise 1). A lone surname or given name counts
+// only with three letters or more, capitalised, not an ordinary word (then only
+// after a title or the record's given name), not as part of a place, and never
+// in an address, organisation or category column. A kept column is never edited:
+// a find there stops or asks, as the policy says.
 
 // foundElsewhere is a propagated match with its cell.
 type foundElsewhere struct {
@@ -57,8 +58,14 @@ func (r *Redactor) propagate(n int) {
 	for c := range n {
 		st := &r.cells[c]
 		for _, m := range r.settled[st.from:st.to] {
-			if m.decision.Action == policy.MaskIt && m.Likelihood >= detect.Likely {
-				r.needles.add(c, m.Entity, r.rec.Cells[c].Text[m.Start:m.End])
+			if m.decision.Action != policy.MaskIt {
+				continue
+			}
+			r.needles.add(c, m.Entity, r.rec.Cells[c].Text[m.Start:m.End])
+			for _, in := range r.inner[st.innerFrom:st.innerTo] {
+				if in.Overlaps(m.Span) {
+					r.needles.add(c, in.Entity, r.rec.Cells[c].Text[in.Start:in.End])
+				}
 			}
 		}
 		if st.rule.Do == policy.Withhold && !r.plan.drop[c] {
@@ -68,11 +75,55 @@ func (r *Redactor) propagate(n int) {
 	if len(r.needles.list) == 0 {
 		return
 	}
+	r.searchAll(n)
+	if r.joined(n) {
+		r.searchAll(n)
+	}
+}
+
+func (r *Redactor) searchAll(n int) {
 	for c := range n {
-		if r.target(c) {
-			r.search(c)
+		if ok, lone := r.target(c); ok {
+			r.search(c, lone)
 		}
 	}
+}
+
+// joined makes needles of the full names that lone words found side by side
+// form: they become one label, so they are one withheld value. It reports
+// whether there are new ones.
+func (r *Redactor) joined(n int) bool {
+	before := len(r.needles.list)
+	for c := range n {
+		if !r.hasExtra(c) {
+			continue
+		}
+		text := r.rec.Cells[c].Text
+		ms := r.matchesOf(c, &r.cells[c])
+		for i := 0; i < len(ms); {
+			k := i + 1
+			for k < len(ms) && ms[k].Entity == ms[i].Entity && ms[k].Start >= ms[k-1].End && strings.Trim(text[ms[k-1].End:ms[k].Start], gapBytes) == "" {
+				k++
+			}
+			if k > i+1 && ms[i].Entity == detect.Person {
+				r.needles.addWords(c, detect.Person, text[ms[i].Start:ms[k-1].End])
+			}
+			i = k
+		}
+	}
+	return len(r.needles.list) > before
+}
+
+// gapBytes may lie between two matches that become one label.
+const gapBytes = " ,"
+
+func (r *Redactor) hasExtra(c int) bool {
+	for i := range r.extra {
+		if r.extra[i].cell == c {
+			return true
+		}
+	}
+	return false
 }
 
 // unknown looks at a withheld cell beyond what the detectors know: its longer
@@ -99,7 +150,7 @@ func (r *Redactor) unknown(c int, st *cellState) {
 		}
 	}
 	if n := countWords(text); n >= 2 && n <= nameWords {
-		r.needles.addWords(c, detect.Person, text, false)
+		r.needles.addWords(c, detect.Person, text)
 	}
 }
 
@@ -137,29 +188,34 @@ func digitRun(s string, at int) (start, end int) {
 	return start, end
 }
 
-// target reports whether cell c is looked into.
-func (r *Redactor) target(c int) bool {
+// target reports whether cell c is looked into, and whether lone words of names
+// count in it.
+func (r *Redactor) target(c int) (ok, lone bool) {
 	st, col := &r.cells[c], &r.plan.Columns[c]
-	if r.plan.drop[c] || len(r.rec.Cells[c].Text) < 3 || col.Category {
-		return false
+	if r.plan.drop[c] || len(r.rec.Cells[c].Text) < 3 || col.Kind == detect.KindDate || col.Kind == detect.KindCoordinate {
+		return false, false
+	}
+	switch st.rule.Do {
+	case policy.Keep:
+		return true, false // a lone word in a kept column proves nothing
+	case policy.Clean:
+	default:
+		return false, false
 	}
 	switch col.Entity {
 	case detect.StreetAddress, detect.Organization, detect.Location, detect.ZIPCode, detect.Intersection, detect.GeoPoint, detect.ParcelID:
-		return false
+		return true, false
 	}
-	if col.Kind == detect.KindDate || col.Kind == detect.KindCoordinate {
-		return false
-	}
-	return st.rule.Do == policy.Clean || st.rule.Do == policy.Keep
+	return true, !col.Category
 }
 
 // search looks for every needle in cell c.
-func (r *Redactor) search(c int) {
+func (r *Redactor) search(c int, lone bool) {
 	text := r.rec.Cells[c].Text
 	st := &r.cells[c]
 	found := func(nd *needle, at detect.Span) {
-		if st.rule.Do == policy.Keep && nd.lone {
-			return // a lone word in a kept column proves nothing
+		if nd.lone && !lone {
+			return
 		}
 		for _, m := range r.settled[st.from:st.to] {
 			if m.Overlaps(at) && m.decision.Action != policy.KeepIt {
@@ -232,26 +288,26 @@ func (n *needles) add(cell int, e detect.Entity, value string) {
 		if user, _, ok := strings.Cut(value, "@"); ok {
 			n.addUser(cell, user)
 		}
-		n.addWords(cell, e, value, false)
+		n.addWords(cell, e, value)
 	case detect.StreetAddress:
-		if f := strings.Fields(value); len(f) >= 2 && strings.ContainsAny(f[0], "0123456789") {
-			n.addWords(cell, e, value, false)
+		if f := strings.Fields(value); len(f) >= 2 && strings.ContainsAny(f[0], "0123456789") && strings.IndexFunc(value, unicode.IsLetter) >= 0 {
+			n.addWords(cell, e, value)
 		}
 	case detect.PhoneNumber, detect.AccountNumber, detect.USSSN, detect.USITIN, detect.CreditCard, detect.USBankNumber,
 		detect.USDriverLicense, detect.USPassport, detect.MedicalRecord, detect.ABARoutingNumber:
 		n.addDigits(cell, e, value)
 	case detect.Username, detect.LicensePlate, detect.VIN, detect.IBANCode:
 		if len(value) >= 5 {
-			n.addWords(cell, e, value, false)
+			n.addWords(cell, e, value)
 		}
 	}
 }
 
 // addName adds the full name in both orders and its words one by one.
 func (n *needles) addName(cell int, value string) {
-	n.addWords(cell, detect.Person, value, false)
+	n.addWords(cell, detect.Person, value)
 	if last, given, comma := strings.Cut(value, ","); comma {
-		n.addWords(cell, detect.Person, given+" "+last, false)
+		n.addWords(cell, detect.Person, given+" "+last)
 	}
 	for at := 0; ; {
 		w, ok := nextWord(value, at)
@@ -260,7 +316,7 @@ func (n *needles) addName(cell int, value string) {
 		}
 		at = w.End
 		if t := value[w.Start:w.End]; utf8.RuneCountInString(t) >= 3 && !titles.has(t) {
-			n.addWords(cell, detect.Person, t, true)
+			n.addLone(cell, t)
 		}
 	}
 }
@@ -270,31 +326,50 @@ func (n *needles) addUser(cell int, user string) {
 	if len(user) < 5 || roleUsers.has(user) {
 		return
 	}
-	n.addWords(cell, detect.EmailAddress, user, false)
+	n.addWords(cell, detect.EmailAddress, user)
 }
 
-// addWords adds the words of value. A full name needs two words.
-func (n *needles) addWords(cell int, e detect.Entity, value string, lone bool) {
+// addWords adds the words of value: runs of letters and digits, whatever lies
+// between. A full name needs two that are not joined by a hyphen or apostrophe.
+func (n *needles) addWords(cell int, e detect.Entity, value string) {
 	from, count := len(n.buf), 0
-	for at := 0; ; count++ {
-		w, ok := nextWord(value, at)
-		if !ok {
-			break
+	for i := 0; i < len(value); {
+		if !wordByte[value[i]] {
+			i++
+			continue
 		}
-		if count > 0 {
+		k := i
+		for k < len(value) && wordByte[value[k]] {
+			k++
+		}
+		if len(n.buf) > from {
 			n.buf = append(n.buf, ' ')
 		}
-		n.buf = appendLower(n.buf, value[w.Start:w.End])
-		at = w.End
+		n.buf = appendLower(n.buf, value[i:k])
+		if i == 0 || value[i-1] != '-' && value[i-1] != '\'' {
+			count++
+		}
+		i = k
 	}
-	words := n.buf[from:len(n.buf):len(n.buf)]
-	if count == 0 || count < 2 && !lone && e == detect.Person || count == 1 && len(words) < 3 || n.has(words, lone) {
+	n.push(needle{entity: e, cell: cell, words: n.buf[from:len(n.buf):len(n.buf)]}, from, count > 1 || e != detect.Person)
+}
+
+// addLone adds one word of a name.
+func (n *needles) addLone(cell int, word string) {
+	from := len(n.buf)
+	n.buf = appendLower(n.buf, word)
+	n.push(needle{entity: detect.Person, cell: cell, words: n.buf[from:len(n.buf):len(n.buf)], lone: true}, from, true)
+}
+
+// push keeps a needle of words, or gives its memory back.
+func (n *needles) push(nd needle, from int, ok bool) {
+	if !ok || len(nd.words) < 3 || n.has(nd.words, nd.lone) {
 		n.buf = n.buf[:from]
 		return
 	}
-	n.list = append(n.list, needle{entity: e, cell: cell, words: words, lone: lone})
+	n.list = append(n.list, nd)
 	n.words = true
-	switch c := words[0]; {
+	switch c := nd.words[0]; {
 	case c >= utf8.RuneSelf:
 		for i := utf8.RuneSelf; i < 256; i++ {
 			n.first[i] = true
@@ -413,6 +488,9 @@ func (n *needles) eachWord(s string, cell int, found func(*needle, detect.Span))
 	}
 }
 
+// maxGap is how many bytes may lie between two words of a needle.
+const maxGap = 8
+
 // hasWords reports whether the words of want (lower case, single spaces) stand
 // at s[at:], case and what lies between words ignored.
 func hasWords(s string, at int, want []byte) (end int, ok bool) {
@@ -421,10 +499,10 @@ func hasWords(s string, at int, want []byte) (end int, ok bool) {
 		c := want[k]
 		if c == ' ' {
 			gap := i
-			for i < len(s) && strings.IndexByte(" .,/_@-\t", s[i]) >= 0 {
+			for i < len(s) && !wordByte[s[i]] {
 				i++
 			}
-			if i == gap {
+			if i == gap || i-gap > maxGap {
 				return 0, false
 			}
 			k++

@@ -69,6 +69,8 @@ type cellState struct {
 	rule *policy.BoundRule
 	from int // matches of the cell in Redactor.settled
 	to   int
+
+	innerFrom, innerTo int // in Redactor.inner
 }
 
 // Redactor decides records of one table. It is not safe for concurrent use; make
@@ -79,6 +81,7 @@ type Redactor struct {
 	get     func(col int) string
 	cells   []cellState
 	settled []settledMatch
+	inner   []detect.Match   // what detectors see inside cells that are withheld as a whole
 	extra   []foundElsewhere // propagated matches, sorted by cell and start
 	merged  []settledMatch   // scratch of inText
 	scratch []detect.Match
@@ -130,7 +133,7 @@ func (r *Redactor) Record(rec *formats.Record, ms []CellMatch, out *Outcome) {
 		r.leave(out, nil, nil, detect.None)
 		return
 	}
-	r.settled = r.settled[:0]
+	r.settled, r.inner = r.settled[:0], r.inner[:0]
 	n := min(len(rec.Cells), len(r.plan.Names))
 	for c := range n {
 		var mine []CellMatch
@@ -175,7 +178,7 @@ func (r *Redactor) leave(out *Outcome, rule *policy.BoundRule, g *exemptions.Gro
 // false when the record is left out.
 func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 	st := &r.cells[c]
-	*st = cellState{from: len(r.settled), to: len(r.settled)}
+	*st = cellState{from: len(r.settled), to: len(r.settled), innerFrom: len(r.inner), innerTo: len(r.inner)}
 	rule := r.plan.Bound.Cell(c, r.get)
 	st.rule = rule
 	if rule.Do == policy.DropRow {
@@ -191,6 +194,8 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 		// The verdict on the column may deny what single cells hold; what is
 		// withheld here is looked for elsewhere all the same.
 		r.resolve(c, ms, nil)
+	} else if len(ms) > 0 && wordy(r.plan.Columns[c].Entity) {
+		r.within(c, ms, st)
 	}
 	text := r.rec.Cells[c].Text
 	for _, m := range r.scratch {
@@ -214,6 +219,26 @@ func (r *Redactor) resolve(c int, ms []CellMatch, col *detect.Column) {
 	t := detect.Text{S: r.rec.Cells[c].Text, Column: col}
 	r.scratch = detect.Resolve(r.scratch, &t, col)
 }
+
+// within keeps what the detectors see inside a cell that its column makes one
+// match: "Cpt. Pat Doe, retired" holds "Pat Doe".
+func (r *Redactor) within(c int, ms []CellMatch, st *cellState) {
+	n := len(r.scratch)
+	for i := range ms {
+		r.scratch = append(r.scratch, ms[i].Match)
+	}
+	t := detect.Text{S: r.rec.Cells[c].Text}
+	for _, m := range detect.Resolve(r.scratch[n:], &t, nil) {
+		if m.Entity.Personal() && m.Likelihood >= detect.Likely {
+			r.inner = append(r.inner, m)
+		}
+	}
+	r.scratch = r.scratch[:n]
+	st.innerTo = len(r.inner)
+}
+
+// wordy reports kinds that are made of words, where a part may be a whole.
+func wordy(e detect.Entity) bool { return e == detect.Person || e == detect.StreetAddress }
 
 func anyPersonal(ms []detect.Match) bool {
 	for i := range ms {
@@ -308,7 +333,7 @@ func (r *Redactor) mask(c int, text string, m settledMatch, first int, out *Outc
 	}
 	if n := len(out.Edits); n > first {
 		prev := &out.Edits[n-1]
-		if prev.Cell == c && prev.New == label && strings.Trim(text[prev.End:m.Start], " ,") == "" {
+		if prev.Cell == c && prev.New == label && strings.Trim(text[prev.End:m.Start], gapBytes) == "" {
 			prev.End = m.End
 			return
 		}

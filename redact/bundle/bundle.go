@@ -14,7 +14,7 @@ const (
 	Readme      = "README.txt"
 	Sums        = "SHA256SUMS"
 	Sealed      = "SEALED"
-	DataPackage = "metadata/datapackage.json"
+	DataPackage = "datapackage.json" // at the root: its paths are relative to it
 	ManifestAt  = "metadata/manifest.json"
 	PolicyAt    = "metadata/policy.yaml"
 )

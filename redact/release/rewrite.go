@@ -200,7 +200,7 @@ func (w *rewriter) emit(it *writeItem) error {
 		}
 		id := rowID(w.job.plans[rec.Part], rec, edits, t.records)
 		for k := range marks {
-			t.mark(&marks[k])
+			t.mark(&marks[k], k > 0 && marks[k].Group == nil && marks[k-1].Cell == marks[k].Cell)
 			if err := led.mark(&marks[k], t.records, id); err != nil {
 				return err
 			}
@@ -226,9 +226,13 @@ func (t *tally) count(rec *formats.Record) {
 	}
 }
 
-// mark counts the changed cells of a mark.
-func (t *tally) mark(m *redact.Mark) {
+// mark counts the changed cells of a mark; again says that the mark before was of
+// the same cell.
+func (t *tally) mark(m *redact.Mark, again bool) {
 	t.labels += int64(m.Labels)
+	if again {
+		return
+	}
 	if m.Group != nil && m.Cells > 1 {
 		for _, c := range m.Group {
 			t.changed[c]++
