@@ -155,3 +155,18 @@ func TestReadingAndWritingDoNotAllocatePerRecord(t *testing.T) {
 		t.Errorf("%v allocations for 2,000 records, %v for 40,000", few, many)
 	}
 }
+
+// A character that stands across two reads is one character.
+func TestUTF8IsToldAcrossReads(t *testing.T) {
+	for _, label := range []string{"note", "notes", "remarks", "comments"} {
+		data := "id," + label + "\n1," + strings.Repeat("€", 100000) + "\n"
+		d, err := Open(source("t.csv", data), formats.Options{Encoding: "utf-8"})
+		if err != nil {
+			t.Errorf("%s: %v", label, err)
+			continue
+		}
+		if got := d.Describe()["encoding"]; got != "utf-8" {
+			t.Errorf("%s: got %q, want utf-8", label, got)
+		}
+	}
+}

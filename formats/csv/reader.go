@@ -145,18 +145,18 @@ func (r *reader) deliver(b *formats.Batch, g *geometry) error {
 	return r.limits(b, g)
 }
 
-// check holds a data record to the table's width.
+// check holds a data record to the table's width. The width is also what tells
+// a path that ends in a backslash from a quote escaped by one, so where it does
+// not bind, or another quote stands in the record, that is refused.
 func (r *reader) check(p *place, cells []formats.Cell) error {
-	if r.d.lay.fits(cells) {
-		return nil
-	}
-	if r.d.opts.Ragged {
-		if !p.slash {
-			return nil
-		}
-		f := r.d.refuse(formats.Ambiguous, "a backslash stands before a closing quote and the number of fields is not the header's", "Export the file again with doubled quotes.")
+	if p.slash && (p.bare || r.d.opts.Ragged) {
+		f := r.d.refuse(formats.Ambiguous, "a backslash stands before a closing quote, so where the field ends has two readings",
+			"Export the file again with doubled quotes, without backslash escapes.")
 		f.Row, f.Line = r.seq, p.line
 		return f
+	}
+	if r.d.opts.Ragged || r.d.lay.fits(cells) {
+		return nil
 	}
 	detail := "the record has " + count(len(cells), "field") + " and the table " + count(r.d.lay.width, "column")
 	if len(cells) == r.d.lay.width {

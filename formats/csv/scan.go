@@ -23,6 +23,7 @@ type place struct {
 	n     uint32 // fields
 	line  int64
 	slash bool // a quote was closed right after a backslash
+	bare  bool // a quote stands inside an unquoted field
 }
 
 // geometry holds the byte ranges of a batch: field k of a record begins where
@@ -64,10 +65,11 @@ const (
 // scanner splits bytes into records. It keeps the line number from one call to
 // the next.
 type scanner struct {
-	delim byte
-	line  int64  // physical line of the next record
-	bare  int    // quotes inside unquoted fields: a sign of a wrong delimiter
-	need  uint64 // delim in each byte
+	delim      byte
+	line       int64  // physical line of the next record
+	bare       int    // quotes inside unquoted fields: a sign of a wrong delimiter
+	bareBefore int    // of the records before the current one
+	need       uint64 // delim in each byte
 
 	scratch []byte
 	slash   bool // the current record closed a quote after a backslash
@@ -125,7 +127,7 @@ func (s *scanner) scan(b *formats.Batch, g *geometry, n int, final bool, limit i
 	buf, need, delim := g.buf, s.need, s.delim
 	cells, ends := b.Cells[:0], g.ends[:0]
 	g.recs = g.recs[:0]
-	s.scratch, s.slash, s.lines = b.Scratch[:0], false, 0
+	s.scratch, s.slash, s.lines, s.bare = b.Scratch[:0], false, 0, s.bareBefore
 	rec, fld, first := 0, 0, 0 // starts of the record and the field; fields before the record
 
 	next := 0 // where to go on after what was skipped
@@ -199,7 +201,8 @@ scan:
 // record notes a record that stands in buf[start:text] and ends its line at end.
 func (s *scanner) record(g *geometry, start, text, end, first, to int) {
 	g.recs = append(g.recs, place{g: g, start: uint32(start), text: uint32(text), end: uint32(end),
-		first: uint32(first), n: uint32(to - first), line: s.line, slash: s.slash})
+		first: uint32(first), n: uint32(to - first), line: s.line, slash: s.slash, bare: s.bare > s.bareBefore})
+	s.bareBefore = s.bare
 	s.line += s.lines + 1
 	s.lines, s.slash = 0, false
 }

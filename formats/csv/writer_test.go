@@ -36,6 +36,12 @@ func TestWriterKeepsWhatNobodyEdited(t *testing.T) {
 			}
 			return []formats.Edit{{Cell: 1, Start: len("Renée "), End: len("Renée Sample"), New: "[x]"}}
 		}, want: "id,name\n1,Ren\xe9e [x]\n"},
+		{name: "bytes that would be UTF-8 by chance are written as UTF-8", in: "id,name\n1,\xc3x\xa9\n", edits: func(r *formats.Record) []formats.Edit {
+			if r.Seq != 2 {
+				return nil
+			}
+			return []formats.Edit{{Cell: 1, Start: len("Ã"), End: len("Ãx")}}
+		}, want: "id,name\n1,Ã©\n"},
 		{name: "several edits in a cell", in: "id,note\n1,call Alex or Sam now\n", edits: func(r *formats.Record) []formats.Edit {
 			if r.Seq != 2 {
 				return nil
