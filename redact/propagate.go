@@ -233,17 +233,16 @@ func (r *Redactor) search(c int, lone bool) {
 	}
 }
 
-// addExtra keeps extra sorted and free of overlaps: the longer one wins.
+// addExtra keeps extra free of overlaps: a longer match takes the place of the
+// shorter ones that it covers.
 func (r *Redactor) addExtra(c int, m settledMatch) {
-	for i := range r.extra {
-		if e := &r.extra[i]; e.cell == c && e.m.Overlaps(m.Span) {
-			if m.Len() > e.m.Len() {
-				e.m = m
-			}
+	over := func(e foundElsewhere) bool { return e.cell == c && e.m.Overlaps(m.Span) }
+	for _, e := range r.extra {
+		if over(e) && e.m.Len() >= m.Len() {
 			return
 		}
 	}
-	r.extra = append(r.extra, foundElsewhere{c, m})
+	r.extra = append(slices.DeleteFunc(r.extra, over), foundElsewhere{c, m})
 }
 
 // matchesOf is what was settled for cell c, with what was found elsewhere.

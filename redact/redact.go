@@ -257,7 +257,7 @@ type wholeDecision struct {
 // whole is the decision on a cell that a verb takes as a whole. A column without
 // a verdict takes the kind of a find that covers the cell.
 func (r *Redactor) whole(c int, rule *policy.BoundRule) wholeDecision {
-	e, st := r.plan.Columns[c].Entity, &r.cells[c]
+	e, st := r.plan.Bound.Kind(c), &r.cells[c]
 	if e == detect.None {
 		text := r.rec.Cells[c].Text
 		for _, m := range r.settled[st.from:st.to] {

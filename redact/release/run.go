@@ -17,6 +17,7 @@ import (
 	"vaughn/exemptions"
 	"vaughn/formats"
 	"vaughn/redact/bundle"
+	"vaughn/redact/internal/pipeline"
 	"vaughn/redact/policy"
 )
 
@@ -246,8 +247,11 @@ func (r *run) profileAll(ctx context.Context) error {
 func readOrWrite(err error) error {
 	var e *Error
 	var ref *formats.Refusal
-	if errors.As(err, &e) || errors.As(err, &ref) || errors.Is(err, context.Canceled) {
+	switch {
+	case errors.As(err, &e), errors.As(err, &ref), errors.Is(err, context.Canceled):
 		return err
+	case errors.Is(err, pipeline.ErrPanic):
+		return &Error{Kind: KindInternal, Msg: "Something in this program failed. Nothing was released; the last release stays.", Next: "report it, with the version and without the file"}
 	}
 	return outputError("the work folder", err)
 }
@@ -290,12 +294,13 @@ func (r *run) columnsOut(j *job) {
 				continue
 			}
 			rule := p.Bound.Columns[c].Rules[0]
-			d := p.Bound.Whole(rule, c, p.Columns[c].Entity)
+			e := p.Bound.Kind(c)
+			d := p.Bound.Whole(rule, c, e)
 			if d.Action == policy.AskIt || d.Ground == nil {
-				j.issues = append(j.issues, issue{part: k, col: c, entity: p.Columns[c].Entity, count: p.Columns[c].Cells, first: j.parts[k].part.HeaderRow})
+				j.issues = append(j.issues, issue{part: k, col: c, entity: e, count: p.Columns[c].Cells, first: j.parts[k].part.HeaderRow})
 				continue
 			}
-			j.ledgers[k].column(c, rule, d.Ground, p.Columns[c].Entity, p.Columns[c].Cells)
+			j.ledgers[k].column(c, rule, d.Ground, e, p.Columns[c].Cells)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package verify
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"vaughn/detect"
 )
@@ -143,11 +144,7 @@ func (w *worker) search(text string) {
 		}
 	}
 	if n.has[className] {
-		n.norm = n.norm[:0]
-		for _, c := range w.plain {
-			n.norm, _ = appendWords(n.norm, c)
-			n.norm = append(n.norm, 0)
-		}
+		n.fold(w.plain)
 	}
 	for i := range n.list {
 		k := &n.list[i]
@@ -168,6 +165,33 @@ func (w *worker) search(text string) {
 			w.problem(RecordLeak, -1, "a withheld value could not be looked for")
 		}
 	}
+}
+
+// fold fills norm with the words of cells, a zero byte after each; a cell that is
+// too short for every name that is looked for has none.
+func (n *needles) fold(cells []string) {
+	shortest := len(n.text)
+	for i := range n.list {
+		if k := &n.list[i]; k.class == className {
+			shortest = min(shortest, k.end-k.start-2) // without the spaces at its ends
+		}
+	}
+	n.norm = n.norm[:0]
+	for _, c := range cells {
+		if len(c) >= shortest || !isASCII(c) { // the lower case of a letter may be longer than the letter
+			n.norm, _ = appendWords(n.norm, c)
+		}
+		n.norm = append(n.norm, 0)
+	}
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // searchEmail finds an address that no character of an address touches.

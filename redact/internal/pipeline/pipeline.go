@@ -24,6 +24,20 @@ type Stages[T any] struct {
 	Emit func(T) error
 }
 
+// ErrPanic is what a panic in Work becomes: the stack may quote the text that was
+// worked on, so nothing of it is kept.
+var ErrPanic = errors.New("an internal error while a batch was worked on")
+
+// work calls Work and turns a panic into ErrPanic.
+func (s *Stages[T]) work(w int, item T) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = ErrPanic
+		}
+	}()
+	return s.Work(w, item)
+}
+
 // Run drives items through the stages on n workers (n < 1 is 1) until Next
 // returns io.EOF, a stage fails or ctx ends. It returns the error of the
 // earliest item that failed, so that a run fails in the same place whatever n
@@ -47,7 +61,7 @@ func sequential[T any](ctx context.Context, s Stages[T]) error {
 			}
 			return err
 		}
-		if err := s.Work(0, item); err != nil {
+		if err := s.work(0, item); err != nil {
 			return err
 		}
 		if err := s.Emit(item); err != nil {
@@ -85,7 +99,7 @@ func parallel[T any](ctx context.Context, n int, s Stages[T]) error {
 		go func() {
 			defer wg.Done()
 			for sl := range todo {
-				sl.done <- s.Work(w, sl.item)
+				sl.done <- s.work(w, sl.item)
 			}
 		}()
 	}

@@ -106,3 +106,23 @@ func TestRunReturnsReadErrors(t *testing.T) {
 		}
 	}
 }
+
+func TestRunTurnsAPanicIntoAnError(t *testing.T) {
+	for _, n := range []int{1, 3} {
+		next := 0
+		err := Run(t.Context(), n, Stages[*item]{
+			New:  func() *item { return new(item) },
+			Next: func(it *item) error { it.n = next; next++; return nil },
+			Work: func(_ int, it *item) error {
+				if it.n == 5 {
+					panic("the value of a cell")
+				}
+				return nil
+			},
+			Emit: func(*item) error { return nil },
+		})
+		if !errors.Is(err, ErrPanic) {
+			t.Fatalf("workers %d: error %v, want %v", n, err, ErrPanic)
+		}
+	}
+}
