@@ -94,7 +94,7 @@ func fileExists(path string) bool {
 // file.
 func (a *app) explainPolicy(ctx context.Context, args []string, read formats.Options) error {
 	if len(args) == 1 {
-		return fail(exitUsage, "vaughn explain "+args[0]+" FILE", "What a policy does depends on the columns it meets. Name a file, too. To check the policy alone: vaughn test %s.", args[0])
+		return fail(exitUsage, "vaughn explain "+arg(args[0])+" FILE", "What a policy does depends on the columns it meets. Name a file, too. To check the policy alone: vaughn test %s.", args[0])
 	}
 	part, file, err := a.scanOne(ctx, args[1], read)
 	if err != nil {

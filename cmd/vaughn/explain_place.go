@@ -9,9 +9,7 @@ import (
 	"strconv"
 	"strings"
 
-	"vaughn/detect"
 	"vaughn/formats"
-	"vaughn/redact/policy"
 	"vaughn/redact/release"
 )
 
@@ -121,57 +119,4 @@ func cells(r *formats.Record) []string {
 		out[i] = strings.Clone(c.Text)
 	}
 	return out
-}
-
-// explainCell says what the detectors find in one cell and why.
-func (a *app) explainCell(at place, part *release.ScannedPart, col int, text string) error {
-	engine, err := detect.New(detect.Options{})
-	if err != nil {
-		return fail(exitInternal, "", "The detectors of this program cannot be made.")
-	}
-	column := part.Columns[col]
-	label := ""
-	if col < len(part.Part.Labels) {
-		label = part.Part.Labels[col]
-	}
-	t := detect.Text{S: text, Column: detect.NewColumn(col, label)}
-	found, err := engine.NewScanner().Scan(nil, &t)
-	if err != nil {
-		return fail(exitInternal, "", "The detectors failed on this cell.")
-	}
-	candidates := append([]detect.Match(nil), found...)
-	t.Column = &column
-	settled := detect.Resolve(found, &t, &column)
-	fmt.Fprintf(a.out, "%s, record %d, %s: %s.\n", base(at.file), at.row, part.Names[col], count(int64(len([]rune(text))), "character"))
-	fmt.Fprintf(a.out, "Column: %s\n", columnWords(&column))
-	a.printMatches("Found", settled, engine, text)
-	if len(settled) == 0 {
-		a.printMatches("Seen, not found to be personal", candidates, engine, text)
-	}
-	return nil
-}
-
-// explainRule says which rule of the policy applies to the cell.
-func (a *app) explainRule(b *policy.Bound, part *release.ScannedPart, col int, row []string) {
-	rule := b.Cell(col, func(c int) string {
-		if c < len(row) {
-			return row[c]
-		}
-		return ""
-	})
-	fmt.Fprintf(a.out, "Policy: %s: %s.", rule.Origin, rule.Do)
-	if rule.To != "" {
-		fmt.Fprintf(a.out, " To: %s.", rule.To)
-	}
-	if rule.Why != nil {
-		fmt.Fprintf(a.out, " Why: %s.", rule.Why.Reason)
-	}
-	if len(rule.Group) > 1 {
-		names := make([]string, len(rule.Group))
-		for i, c := range rule.Group {
-			names[i] = part.Names[c]
-		}
-		fmt.Fprintf(a.out, " Handled together: %s.", list(names))
-	}
-	fmt.Fprintln(a.out)
 }

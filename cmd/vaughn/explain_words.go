@@ -5,18 +5,61 @@ import (
 	"unicode/utf8"
 
 	"vaughn/detect"
+	"vaughn/redact/policy"
+	"vaughn/redact/release"
 )
 
-// columnWords says what a column is taken for and from how many values.
-func columnWords(c *detect.Column) string {
-	switch {
-	case !c.Personal:
-		return fmt.Sprintf("nothing personal in its %s.", count(c.Cells, "cell"))
-	case c.Mode == detect.ModeWhole:
-		return fmt.Sprintf("every value is taken for a %s (%s): %s of %s are.", c.Entity.Plain(), likelihoodWords(c.Likelihood), thousands(c.Hits), count(c.Cells, "cell"))
-	default:
-		return fmt.Sprintf("cells are judged one by one: %s in %s of %s (%s).", what(c), thousands(c.Hits), count(c.Cells, "cell"), likelihoodWords(c.Likelihood))
+// explainCell says what the detectors find in one cell and why.
+func (a *app) explainCell(at place, part *release.ScannedPart, col int, text string) error {
+	engine, err := detect.New(detect.Options{})
+	if err != nil {
+		return fail(exitInternal, "", "The detectors of this program cannot be made.")
 	}
+	column := part.Columns[col]
+	label := ""
+	if col < len(part.Part.Labels) {
+		label = part.Part.Labels[col]
+	}
+	t := detect.Text{S: text, Column: detect.NewColumn(col, label)}
+	found, err := engine.NewScanner().Scan(nil, &t)
+	if err != nil {
+		return fail(exitInternal, "", "The detectors failed on this cell.")
+	}
+	candidates := append([]detect.Match(nil), found...)
+	t.Column = &column
+	settled := detect.Resolve(found, &t, &column)
+	fmt.Fprintf(a.out, "%s, record %d, %s: %s.\n", base(at.file), at.row, part.Names[col], count(int64(len([]rune(text))), "character"))
+	fmt.Fprintf(a.out, "Column: %s\n", columnWords(&column))
+	a.printMatches("Found", settled, engine, text)
+	if len(settled) == 0 {
+		a.printMatches("Seen, not found to be personal", candidates, engine, text)
+	}
+	return nil
+}
+
+// explainRule says which rule of the policy applies to the cell.
+func (a *app) explainRule(b *policy.Bound, part *release.ScannedPart, col int, row []string) {
+	rule := b.Cell(col, func(c int) string {
+		if c < len(row) {
+			return row[c]
+		}
+		return ""
+	})
+	fmt.Fprintf(a.out, "Policy: %s: %s.", rule.Origin, rule.Do)
+	if rule.To != "" {
+		fmt.Fprintf(a.out, " To: %s.", rule.To)
+	}
+	if rule.Why != nil {
+		fmt.Fprintf(a.out, " Why: %s.", rule.Why.Reason)
+	}
+	if len(rule.Group) > 1 {
+		names := make([]string, len(rule.Group))
+		for i, c := range rule.Group {
+			names[i] = part.Names[c]
+		}
+		fmt.Fprintf(a.out, " Handled together: %s.", list(names))
+	}
+	fmt.Fprintln(a.out)
 }
 
 // printMatches says for each match what it is, where in the cell, and on what

@@ -46,7 +46,7 @@ func (a *app) init(ctx context.Context, paths []string, out string, read readFla
 	}
 	file := res.Files[0]
 	if len(res.Files) > 1 {
-		return fail(exitUsage, "vaughn init "+file.Path+" -o "+out, "init writes the policy of one file, and %s were given.", count(int64(len(res.Files)), "file"))
+		return fail(exitUsage, "vaughn init "+arg(file.Path)+" -o "+arg(out), "init writes the policy of one file, and %s were given.", count(int64(len(res.Files)), "file"))
 	}
 	part := file.Parts[0]
 	var text bytes.Buffer
@@ -57,6 +57,6 @@ func (a *app) init(ctx context.Context, paths []string, out string, read readFla
 		return err
 	}
 	fmt.Fprintf(a.out, "%s: a policy with all %s of %s. 2 lines need you: law.pack, law.channel.\nNext: vaughn release %s --policy %s --out public --dry-run\n",
-		base(out), count(int64(len(part.Columns)), "column"), file.Name, file.Path, out)
+		base(out), count(int64(len(part.Columns)), "column"), file.Name, arg(file.Path), arg(out))
 	return nil
 }

@@ -63,7 +63,7 @@ func (m *meter) draw(e release.Event) {
 		m.finish()
 		m.stage, m.file = e.Stage, e.File
 		m.bar = progressbar.NewOptions64(max(e.Total, 1), progressbar.OptionSetWriter(m.w), progressbar.OptionClearOnFinish(),
-			progressbar.OptionSetDescription(e.File+" "+stages[e.Stage]), progressbar.OptionShowBytes(true),
+			progressbar.OptionSetDescription(e.File+" "+stages[e.Stage]),
 			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetWidth(24))
 	}
 	// The bar can only fail to draw; that must not end a release.

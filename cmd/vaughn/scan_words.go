@@ -7,7 +7,6 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"vaughn/detect"
 	"vaughn/formats/all"
 	"vaughn/redact/release"
 )
@@ -82,7 +81,7 @@ func scanSentence(f release.ScannedFile, p *release.ScannedPart, holds int, asks
 	if len(parts) > 0 {
 		s += " " + strings.Join(parts, ", ") + "."
 	}
-	return s + " Nothing was changed. Next: vaughn init " + f.Path + " -o " + policyName(f.Name)
+	return s + " Nothing was changed. Next: vaughn init " + arg(f.Path) + " -o " + arg(policyName(f.Name))
 }
 
 // verb is the third person of a verb for a number of things.
@@ -106,64 +105,6 @@ func policyName(file string) string {
 		return file[:i] + ".yaml"
 	}
 	return file + ".yaml"
-}
-
-// needsPerson reports whether only a person can say what a column is: text with
-// finds in it, names among other values, or nothing better than possible.
-func needsPerson(c *detect.Column) bool {
-	return c.Personal && (c.Mode != detect.ModeWhole || c.Likelihood < detect.Likely)
-}
-
-// question says what a person has to look at.
-func question(c *detect.Column) string {
-	switch {
-	case kinds(&c.Found) != "" && c.Mode == detect.ModeWhole:
-		return kinds(&c.Found)
-	case kinds(&c.Found) != "" && mostly(c):
-		return kinds(&c.Found) + " among other values"
-	case kinds(&c.Found) != "":
-		return kinds(&c.Found) + " in text"
-	case kinds(&c.Possible) != "":
-		return "perhaps " + kinds(&c.Possible)
-	default:
-		return "perhaps personal information"
-	}
-}
-
-// mostly reports whether a column holds one kind in most of its cells: a column
-// of names with firms in it, not text in which something occurs.
-func mostly(c *detect.Column) bool {
-	return c.Entity == detect.Person || c.Entity != detect.None && 2*c.Hits > c.Cells
-}
-
-// what names the content of a column for the table.
-func what(c *detect.Column) string {
-	switch {
-	case c.Entity != detect.None && (c.Mode == detect.ModeWhole || mostly(c)):
-		return c.Entity.Plain()
-	case kinds(&c.Found) != "":
-		return "text with " + kinds(&c.Found)
-	default:
-		return "text, perhaps " + kinds(&c.Possible)
-	}
-}
-
-func likelihoodWords(l detect.Likelihood) string {
-	return strings.ToLower(strings.ReplaceAll(l.String(), "_", " "))
-}
-
-// proposal is what init would write for the column.
-func proposal(c *detect.Column) string {
-	switch {
-	case !c.Personal:
-		return "keep"
-	case c.Likelihood < detect.Likely:
-		return "you decide"
-	case c.Mode == detect.ModeWhole:
-		return "withhold or drop"
-	default:
-		return "clean: mask the finds"
-	}
 }
 
 // supported are the extensions that some format reads.

@@ -1,0 +1,29 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"vaughn/redact/release"
+)
+
+// printOutcome says what a release did.
+func (a *app) printOutcome(o *release.Outcome, dryRun bool) {
+	switch {
+	case dryRun:
+		fmt.Fprintf(a.out, "Preview: %s of %s cells would be masked, with %s in the log. Nothing was published.\nOpen: %s\n",
+			thousands(o.Masked), thousands(o.Cells), count(o.Entries, "entry"), filepath.Join(o.Preview, "report.html"))
+	case o.Unchanged:
+		fmt.Fprintf(a.out, "Unchanged: the same inputs and policy were released before (%s). Nothing was written.\n", o.ID)
+	default:
+		fmt.Fprintf(a.out, "Sealed: %s of %s released cells are masked, with %s in the log. Every file was checked after it was written.\nOpen: %s\n      %s\n",
+			thousands(o.Masked), thousands(o.Cells), count(o.Entries, "entry"),
+			filepath.Join(o.Current, "exemption-log.html"), filepath.Join(o.Current, "report.html"))
+	}
+	if a.quiet {
+		return
+	}
+	for _, w := range o.Warnings {
+		fmt.Fprintln(a.err, "Notice: "+w)
+	}
+}
