@@ -65,7 +65,7 @@ func (d *document) sample() (b []byte, whole bool, err error) {
 	if err != nil {
 		return nil, false, refused(d.src.Name, err)
 	}
-	for !end && bytes.IndexAny(b[:n], "\r\n") < 0 && int64(n) <= d.lim.Record {
+	for !end && !bytes.ContainsAny(b[:n], "\r\n") && int64(n) <= d.lim.Record {
 		more := make([]byte, 4*n+slack)
 		copy(more, b[:n])
 		var k int
@@ -216,11 +216,31 @@ func (d *document) elect(sample []byte, whole bool) (*ballot, error) {
 		case 1:
 			best = v
 		case 0:
-			return nil, d.refuse(formats.Ambiguous, "read with the "+delimiterName(best.delim)+" and with the "+delimiterName(v.delim)+
-				" the file is a table, and it is not plain which is meant", "Name the delimiter.")
+			return nil, d.tie(best, v)
+		}
+	}
+	for _, v := range all {
+		if v.hasTableAbove(best) {
+			return nil, d.tie(best, v)
 		}
 	}
 	return best, nil
+}
+
+func (d *document) tie(a, b *ballot) error {
+	return d.refuse(formats.Ambiguous, "read with the "+delimiterName(a.delim)+" and with the "+delimiterName(b.delim)+
+		" the file may be a table, and it is not plain which is meant", "Name the delimiter, or put quotes around fields that contain it.")
+}
+
+// hasTableAbove reports that what would be title lines under best are records
+// of several fields under v: the table's own first records, split wrongly.
+func (v *ballot) hasTableAbove(best *ballot) bool {
+	for i := 0; i < min(best.first, len(v.rows)); i++ {
+		if v != best && len(v.rows[i]) >= max(3, best.width) {
+			return true
+		}
+	}
+	return false
 }
 
 // better compares two ballots: 1, -1, or 0 where no sign is strong enough.

@@ -69,25 +69,32 @@ func (d *document) headerRow(v *ballot) (int64, error) {
 }
 
 // fitHeader settles the two systematic differences between a header and its
-// records: a delimiter at the end of every record that the header lacks, or
-// one in the header that the records lack. Anything else is a header of
-// another table, or records split at the wrong place.
+// records. A delimiter at the end of the header alone is harmless. One at the
+// end of each record alone looks the same as names split at an unquoted comma
+// before an empty last column, so it has to be accepted by the ragged option.
+// Anything else is a header of another table, or records split at the wrong
+// place.
 func (d *document) fitHeader(v *ballot, labels []string) error {
 	w := len(labels)
-	below := v.records(d.lay.header)
+	trailing := w+1 == v.width && v.allEmptyLast(d.lay.header)
+	hint := "Put quotes around fields that contain the delimiter, or name the delimiter or the header row."
 	switch {
-	case w == v.width || below == 0 || d.opts.Ragged:
+	case w == v.width || v.records(d.lay.header) == 0:
 		d.lay.width, d.lay.columns = w, w
-		return nil
-	case w+1 == v.width && v.allEmptyLast(d.lay.header):
-		d.lay.width, d.lay.columns, d.lay.emptyLast = w+1, w+1, true
 		return nil
 	case w == v.width+1 && labels[w-1] == "":
 		d.lay.width, d.lay.columns = w-1, w
 		return nil
+	case trailing && d.opts.Ragged:
+		d.lay.width, d.lay.columns, d.lay.emptyLast = w+1, w+1, true
+		return nil
+	case d.opts.Ragged:
+		d.lay.width, d.lay.columns = w, w
+		return nil
+	case trailing:
+		hint = "If each record merely ends in a delimiter more, accept it with the ragged option; otherwise put quotes around fields that contain the delimiter."
 	}
-	r := d.refuse(formats.RaggedRows, "the header has "+count(w, "field")+" and most records have "+strconv.Itoa(v.width),
-		"Put quotes around fields that contain the delimiter, or name the delimiter or the header row.")
+	r := d.refuse(formats.RaggedRows, "the header has "+count(w, "field")+" and most records have "+strconv.Itoa(v.width), hint)
 	r.Row, r.Line = d.lay.header, v.places[d.lay.header-1].line
 	return r
 }
@@ -213,5 +220,5 @@ func blankText(s string) bool {
 
 // fits reports whether a record below the header has the table's width.
 func (l *layout) fits(cells []formats.Cell) bool {
-	return len(cells) == l.width && (!l.emptyLast || cells[l.width-1].Text == "")
+	return len(cells) == l.width
 }

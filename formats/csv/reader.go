@@ -159,9 +159,6 @@ func (r *reader) check(p *place, cells []formats.Cell) error {
 		return nil
 	}
 	detail := "the record has " + count(len(cells), "field") + " and the table " + count(r.d.lay.width, "column")
-	if len(cells) == r.d.lay.width {
-		detail = "the record has text behind the last column"
-	}
 	f := r.d.refuse(formats.RaggedRows, detail,
 		"Put quotes around fields that contain the delimiter or a line break; notes and totals below a table are accepted with the ragged option.")
 	f.Row, f.Line = r.seq, p.line

@@ -57,7 +57,7 @@ func TestWriterKeepsWhatNobodyEdited(t *testing.T) {
 		{name: "titles and blank lines get no added column", in: "May report\n\nid,name\n1,Alex\n\n", edits: none, shape: formats.Shape{Add: []string{"x,y"}}, want: "May report\n\nid,name,\"x,y\"\n1,Alex,\n\n"},
 		{name: "short records are filled up", in: "id,name,zip\n1,Alex,13201\n2\n", opts: formats.Options{Ragged: true}, edits: none, shape: formats.Shape{Drop: []bool{false, true}, Add: []string{"w"}}, want: "id,zip,w\n1,13201,\n2,,\n"},
 		{name: "a long record keeps its tail when a column is dropped", in: "id,name,zip\n1,Alex,13201,tail\n2,Sam,13202\n", opts: formats.Options{Ragged: true}, edits: none, shape: formats.Shape{Drop: []bool{false, false, true}}, want: "id,name\n1,Alex,tail\n2,Sam\n"},
-		{name: "records with one delimiter more", in: "id,name\n1,Alex,\n2,Sam,\n", edits: none, shape: formats.Shape{Add: []string{"w"}}, want: "id,name,,w\n1,Alex,,\n2,Sam,,\n"},
+		{name: "records with one delimiter more", in: "id,name\n1,Alex,\n2,Sam,\n", opts: formats.Options{Ragged: true}, edits: none, shape: formats.Shape{Add: []string{"w"}}, want: "id,name,,w\n1,Alex,,\n2,Sam,,\n"},
 		{name: "a sep line stays whole", in: "sep=;\nid;name\n1;Alex\n", edits: none, shape: formats.Shape{Drop: []bool{true}}, want: "sep=;\nname\nAlex\n"},
 		{name: "a padded title loses an empty field", in: "May,,\nid,name,zip\n1,Alex,13201\n", edits: none, shape: formats.Shape{Drop: []bool{true}}, want: "May,\nname,zip\nAlex,13201\n"},
 	}
