@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -171,6 +172,26 @@ func TestAWithheldNameInAFileName(t *testing.T) {
 		if p.Kind == Document && strings.Contains(p.String(), "ana_poe.csv:") && p.File != bundle.LogJSONL && p.File != bundle.ManifestAt {
 			t.Errorf("the problem %q prints the name", p)
 		}
+	}
+}
+
+func TestABundleWhoseInputIsGone(t *testing.T) {
+	s := requests()
+	s.make()
+	dir := s.seal(t)
+	o := s.options(t, true)
+	o.Inputs = map[string]Input{}
+	r, err := Bundle(t.Context(), dir, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	noProblems(t, r)
+	if !slices.ContainsFunc(r.NotChecked, func(s string) bool { return strings.HasPrefix(s, "sr.csv: ") }) {
+		t.Errorf("nothing says that the input was not at hand: %q", r.NotChecked)
+	}
+	if slices.ContainsFunc(r.Checked, func(s string) bool { return strings.Contains(s, "of the input") }) {
+		t.Errorf("it is said that the input was compared: %q", r.Checked)
 	}
 }
 

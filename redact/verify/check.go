@@ -83,6 +83,7 @@ func (r *Result) input(f *exemptions.File, m mode) (*Input, error) {
 	in, ok := r.opt.Inputs[f.Name]
 	switch {
 	case ok && in.Doc != nil:
+		r.compared++
 		return &in, nil
 	case m.partial:
 		r.NotChecked = append(r.NotChecked, f.Name+": whether its text is otherwise unchanged, and whether its withheld values stand elsewhere (its input is not at hand)")

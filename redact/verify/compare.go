@@ -33,6 +33,7 @@ func (w *worker) compare(src *formats.Record, labels bool) {
 		}
 		if out := w.out(o); out == text {
 			if shown := w.lay.cols[i].shown; shown >= 0 && w.role == formats.RoleData && w.out(shown) != "" {
+				w.tally.changed[i]++ // as exact as it was, and still what the policy shows
 				w.coarse(o, out, w.out(shown))
 			}
 		} else {

@@ -3,10 +3,14 @@ package verify
 import (
 	"bytes"
 	"context"
+	"errors"
+	"hash/maphash"
 	"strings"
 	"testing"
 
 	"vaughn/exemptions"
+	"vaughn/formats"
+	"vaughn/formats/csv"
 )
 
 func TestACorrectReleasePasses(t *testing.T) {
@@ -239,6 +243,95 @@ func TestMissingFilesAreProblems(t *testing.T) {
 	}
 	hasKind(t, r, Unreadable)
 	hasKind(t, r, LogKind)
+}
+
+func TestAValueOfARecordLeftOutIsWithheld(t *testing.T) {
+	s := requests()
+	s.rows[4][1] = "Streetlight out, LEE.MOE@example.org"
+	s.make()
+	hasKind(t, s.files(t, true), FileLeak)
+}
+
+func TestFieldsBeyondTheHeader(t *testing.T) {
+	s := &sample{name: "t.csv", header: []string{"Id", "Note"}, rows: [][]string{{"a1", "curb"}, {"a2", "lamp"}}}
+	s.make()
+	s.input = []byte("Id,Note\na1,curb\na2,lamp,extra\n")
+	for out, want := range map[string]bool{"Id,Note\na1,curb\na2,lamp,extra\n": true, "Id,Note\na1,curb\na2,lamp,other\n": false,
+		"Id,Note\na1,curb\na2,lamp\n": false, "Id,Note\na1,curb,more\na2,lamp,extra\n": false} {
+		s.output = []byte(out)
+		dir := t.TempDir()
+		s.write(t, dir)
+		doc, err := csv.Open(formats.Source{Name: s.name, R: bytes.NewReader(s.input), Size: int64(len(s.input))}, formats.Options{HeaderRow: 1, Ragged: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.file.Describe = doc.Describe()
+		o := s.options(t, false)
+		o.Inputs = map[string]Input{s.name: {Doc: doc}}
+		r, err := Files(context.Background(), dir, []exemptions.File{s.file}, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.OK() != want {
+			t.Errorf("released file %q: passes %t, want %t: %v", out, r.OK(), want, r.Problems)
+		}
+		if err := errors.Join(r.Close(), doc.Close()); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestAFileThatCannotBeReadBack(t *testing.T) {
+	s := requests()
+	s.make()
+	s.output = append(s.output, "1048820,\"a quote that is never closed\n"...)
+	hasKind(t, s.files(t, true), Unreadable)
+}
+
+func TestFilesStopsWhenTheContextEnds(t *testing.T) {
+	s := requests()
+	s.make()
+	dir := t.TempDir()
+	o := s.options(t, true)
+	s.write(t, dir)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	for _, jobs := range []int{1, 3} {
+		o.Jobs = jobs
+		if _, err := Files(ctx, dir, []exemptions.File{s.file}, o); !errors.Is(err, context.Canceled) {
+			t.Errorf("jobs %d: got error %v, want %v", jobs, err, context.Canceled)
+		}
+	}
+}
+
+func TestNoFilesIsNoSuccess(t *testing.T) {
+	s := requests()
+	s.make()
+	r, err := Files(context.Background(), t.TempDir(), nil, s.options(t, true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	hasKind(t, r, Manifest)
+}
+
+func TestOptionsThatCannotWork(t *testing.T) {
+	s := requests()
+	s.make()
+	dir := t.TempDir()
+	good := s.options(t, true)
+	s.write(t, dir)
+	for name, spoil := range map[string]func(*Options){
+		"no detectors":     func(o *Options) { o.Engine = nil },
+		"no second reader": func(o *Options) { o.Formats = nil },
+		"no seed":          func(o *Options) { o.Seed = maphash.Seed{} },
+		"no input":         func(o *Options) { o.Inputs = map[string]Input{} },
+	} {
+		o := good
+		spoil(&o)
+		if _, err := Files(context.Background(), dir, []exemptions.File{s.file}, o); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
 }
 
 func TestProblemsAreBounded(t *testing.T) {

@@ -113,12 +113,13 @@ type Result struct {
 	Cells   int64 // non-blank cells below the headers
 	Entries int64 // lines of the log
 
-	data   map[string]bool // names of the released data files
-	swept  *sweep
-	probs  *problems
-	store  *store
-	engine *detect.Engine
-	opt    Options
+	data     map[string]bool // names of the released data files
+	compared int             // of them compared with their inputs
+	swept    *sweep
+	probs    *problems
+	store    *store
+	engine   *detect.Engine
+	opt      Options
 }
 
 // OK reports whether nothing is wrong.
@@ -170,6 +171,9 @@ func run(ctx context.Context, dir string, files []exemptions.File, o Options, m 
 	}
 	for i := range files {
 		res.data[files[i].Name] = true
+	}
+	if len(files) == 0 {
+		res.probs.add(Problem{Kind: Manifest, Msg: "the manifest lists no released file: nothing was examined"})
 	}
 	err := res.files(ctx, dir, files, m)
 	if err != nil {
@@ -239,15 +243,19 @@ func (r *Result) account() {
 	r.Checked = append(r.Checked,
 		"every label in the released files has its line in the exemption log, and every line its labels",
 		"the released files were searched again for personal information, and what is left was declared")
-	if r.opt.Inputs == nil {
+	if r.compared == 0 {
 		r.NotChecked = append(r.NotChecked,
 			"whether withheld values stand elsewhere in the release (needs the inputs)",
 			"whether the released text is otherwise unchanged (needs the inputs)")
 	} else {
+		of := ""
+		if r.compared < len(r.data) {
+			of = " (of the files whose inputs are at hand)"
+		}
 		r.Checked = append(r.Checked,
-			"every released cell is the cell of the input, or accounted for in the log",
-			"no withheld value was found in another cell of its record",
-			"no withheld e-mail address, identifier, account, card or 10-digit telephone number was found anywhere in the released files")
+			"every released cell is the cell of the input, or accounted for in the log"+of,
+			"no withheld value was found in another cell of its record"+of,
+			"no withheld e-mail address, identifier, account, card or 10-digit telephone number was found anywhere in the released files"+of)
 	}
 	r.NotChecked = append(r.NotChecked, "that nothing personal was missed: detectors find shapes and labelled values, not everything a person would recognise")
 }
