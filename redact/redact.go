@@ -77,6 +77,7 @@ type cellState struct {
 // one per worker. It keeps nothing of a record after the next call.
 type Redactor struct {
 	plan    *Plan
+	fixed   []*policy.BoundRule // by column: the rule that does not depend on the row, nil where it does
 	rec     *formats.Record
 	get     func(col int) string
 	cells   []cellState
@@ -106,6 +107,12 @@ type settledMatch struct {
 // New makes a redactor for a plan.
 func New(p *Plan) *Redactor {
 	r := &Redactor{plan: p, cells: make([]cellState, len(p.Names)), labels: map[labelKey]string{}}
+	r.fixed = make([]*policy.BoundRule, len(p.Names))
+	for c := range r.fixed {
+		if rule, ok := p.Bound.Fixed(c); ok {
+			r.fixed[c] = rule
+		}
+	}
 	r.get = func(col int) string {
 		if col < 0 || col >= len(r.rec.Cells) {
 			return ""
@@ -179,7 +186,10 @@ func (r *Redactor) leave(out *Outcome, rule *policy.BoundRule, g *exemptions.Gro
 func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 	st := &r.cells[c]
 	*st = cellState{from: len(r.settled), to: len(r.settled), innerFrom: len(r.inner), innerTo: len(r.inner)}
-	rule := r.plan.Bound.Cell(c, r.get)
+	rule := r.fixed[c]
+	if rule == nil {
+		rule = r.plan.Bound.Cell(c, r.get)
+	}
 	st.rule = rule
 	if rule.Do == policy.DropRow {
 		d := r.whole(c, rule)
@@ -274,6 +284,9 @@ func (r *Redactor) emit(c int, out *Outcome) {
 	st := &r.cells[c]
 	if r.plan.drop[c] {
 		return
+	}
+	if st.from == st.to && (st.rule.Do == policy.Clean || st.rule.Do == policy.Keep) && !r.hasExtra(c) {
+		return // nothing was found: most cells end here
 	}
 	blank := strings.TrimSpace(r.rec.Cells[c].Text) == ""
 	switch st.rule.Do {
