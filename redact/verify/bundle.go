@@ -68,6 +68,9 @@ func Bundle(ctx context.Context, dir string, o Options) (*Result, error) {
 	if err := res.Container(dir, b.documents()); err != nil {
 		return nil, errors.Join(err, res.Close())
 	}
+	if err := res.Close(); err != nil { // nothing more will be looked for
+		return nil, err
+	}
 	res.Checked = append([]string{"every file is the one that was sealed, and no other is there"}, res.Checked...)
 	return res, nil
 }

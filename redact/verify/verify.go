@@ -96,8 +96,8 @@ func (p Problem) String() string {
 	return s + ": " + p.Msg
 }
 
-// Result is what the pass found. Close it when Container was called, or will
-// not be.
+// Result is what the pass found. Close that of [Files] when Container was called,
+// or will not be; that of [Bundle] is closed.
 type Result struct {
 	Problems            []Problem // at most 25 of a kind and file, then one line that counts the rest
 	Checked, NotChecked []string  // sentences for the log and the report
