@@ -178,7 +178,8 @@ func seal(dir string, text []byte) error {
 	return nil
 }
 
-// copyTree makes dst a copy of src: hard links where the volume has them.
+// copyTree makes dst a copy of src. The files are copies, not links: who edits
+// a file in current/ must not change the release that is kept.
 func copyTree(src, dst string) error {
 	return filepath.WalkDir(src, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -191,9 +192,6 @@ func copyTree(src, dst string) error {
 		to := filepath.Join(dst, rel)
 		if d.IsDir() {
 			return os.MkdirAll(to, 0o755)
-		}
-		if os.Link(path, to) == nil {
-			return nil
 		}
 		return copyFile(path, to)
 	})
