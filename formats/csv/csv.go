@@ -28,9 +28,8 @@ func Extensions() []string {
 	return []string{".csv", ".tsv", ".tab", ".psv", ".txt", ".csv.gz", ".tsv.gz"}
 }
 
-// Sniff reports whether the first bytes and the name are delimited text: its
-// extension is one of the format's, or it has none that is known, and no other
-// kind of file begins so.
+// Sniff reports whether a file is delimited text, plain or as gzip: its name has
+// one of the format's extensions, and no other kind of file begins as it does.
 func Sniff(head []byte, name string) bool {
 	name = strings.ToLower(path.Base(strings.ReplaceAll(name, `\`, "/")))
 	gz := isGzip(head)
