@@ -29,6 +29,7 @@ var fixtures = map[string][]detecttest.Fixture{
 		text("[[PHONE_NUMBER:1-315-555-0142]] or [[PHONE_NUMBER:315/555-0142 x7]]"),
 		text("cell [[PHONE_NUMBER:3155550142]]"),
 		text("phone: [[PHONE_NUMBER:555-0142]]"),
+		text("[[PHONE_NUMBER:3155550142]] (cell), tel. [[PHONE_NUMBER:+44 20 7946 0142]]"),
 		text("[[PHONE_NUMBER:315\u00a0555\u20110142]]"),
 		text("permit 3155550142, NPI: 3155550142, parcel 315-555-0142"),
 		text("on 2026-05-19 for 13202-1234 at 43.0481220 and 7035551212345"),

@@ -24,7 +24,10 @@ func FuzzScan(f *testing.F) {
 	f.Add("\xe2\x80", "\xff", "\xc2")
 	f.Add("::::", "ip", "")
 	f.Add("1-1-1-1-1-1-1-1-1-1-1-1-1-1-1", "card number", "ssn")
-	e, err := detect.New(detect.Options{Patterns: []detect.Pattern{{Entity: detect.AccountNumber, Expr: `(?<=W-)\d{5,8}\b`}}})
+	e, err := detect.New(detect.Options{
+		Patterns: []detect.Pattern{{Entity: detect.AccountNumber, Expr: `(?<=W-)\d{5,8}\b`}},
+		Phrases:  []detect.Phrases{{Entity: detect.Listed, Values: []string{"José Núñez", "12 Example", "#7 gate", "a"}}},
+	})
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -220,6 +220,8 @@ func judgePhone(t *Text, p phoneShape, start int) (Likelihood, uint16) {
 		return 0, reasonVeto
 	case near&notPhone != 0 && !(p.separated && p.valid && !p.local):
 		return 0, reasonVeto
+	case p.valid && !p.local && phoneWordAfter(t, p.end):
+		return Likely, reasonLabel
 	case !p.separated || p.local || !p.valid:
 		if p.local && p.separated && p.valid && all&TriggerVetoWord == 0 && longText(t) {
 			return Possible, reasonNoContext
@@ -228,6 +230,15 @@ func judgePhone(t *Text, p phoneShape, start int) (Likelihood, uint16) {
 	default:
 		return Likely, reasonShape
 	}
+}
+
+// phoneWordAfter reports "3155550142 (cell)".
+func phoneWordAfter(t *Text, end int) bool {
+	i := end
+	for i < len(t.S) && i-end < 3 && (t.S[i] == ' ' || t.S[i] == '(' || t.S[i] == '-') {
+		i++
+	}
+	return i > end && classOf(t.S[i:wordEnd(t.S, i)])&TriggerPhoneWord != 0
 }
 
 // notPhone are label words after which a number is no telephone number.

@@ -1,5 +1,7 @@
 package detect
 
+import "slices"
+
 // Resolve settles candidates in place and returns the rest: one match over the
 // trimmed text in a whole column, firms kept in a column of names, no overlaps,
 // in order of Start. c is the column's verdict ([Profile.Columns]), nil outside
@@ -13,34 +15,54 @@ func Resolve(ms []Match, t *Text, c *Column) []Match {
 }
 
 // settle removes overlaps. The order is total: likelihood, then length, then
-// the strength of the entity, then the place.
+// the strength of the entity, then the place. Only candidates that hang together
+// are compared, so that a long page costs no more than its lines.
 func settle(ms []Match) []Match {
 	if len(ms) < 2 {
 		return ms
 	}
 	ms = dropFirmAddresses(ms)
-	for i := 1; i < len(ms); i++ { // best first
-		for k := i; k > 0 && better(&ms[k], &ms[k-1]); k-- {
-			ms[k], ms[k-1] = ms[k-1], ms[k]
+	sortByStart(ms)
+	out := 0
+	for i := 0; i < len(ms); {
+		end, j := ms[i].End, i+1
+		for j < len(ms) && ms[j].Start < end {
+			end = max(end, ms[j].End)
+			j++
 		}
+		out += copy(ms[out:], settleGroup(ms[i:j]))
+		i = j
 	}
-	kept := 1
-	for i := 1; i < len(ms); i++ {
-		free := true
-		for k := range kept {
-			if ms[i].Overlaps(ms[k].Span) {
-				free = false
-				break
+	return ms[:out]
+}
+
+// settleGroup settles candidates that overlap in a chain; the result is in order
+// of Start.
+func settleGroup(ms []Match) []Match {
+	if len(ms) == 1 {
+		return ms
+	}
+	if len(ms) > fewMatches {
+		slices.SortFunc(ms, func(a, b Match) int { return order(&a, &b, better) })
+	} else {
+		for i := 1; i < len(ms); i++ { // best first
+			for k := i; k > 0 && better(&ms[k], &ms[k-1]); k-- {
+				ms[k], ms[k-1] = ms[k-1], ms[k]
 			}
 		}
-		if free {
-			ms[kept] = ms[i]
-			kept++
-		}
 	}
-	ms = ms[:kept]
-	sortByStart(ms)
-	return ms
+	kept := 1 // ms[:kept] is in order of Start and without overlaps
+	for i := 1; i < len(ms); i++ {
+		m := ms[i]
+		at, _ := slices.BinarySearchFunc(ms[:kept], m.Start, func(k Match, start int) int { return k.Start - start })
+		if at > 0 && ms[at-1].End > m.Start || at < kept && m.End > ms[at].Start {
+			continue
+		}
+		copy(ms[at+1:kept+1], ms[at:kept])
+		ms[at] = m
+		kept++
+	}
+	return ms[:kept]
 }
 
 // dropFirmAddresses removes addresses inside a firm's name or beside it in one

@@ -1,6 +1,9 @@
 package detect
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Classes of bytes in the scan.
 const (
@@ -44,10 +47,11 @@ type Scanner struct {
 	hint Hint
 
 	passed    int    // offset up to which joints were read
+	linked    int    // offset up to which links were read
 	label     string // the last label read
 	labelHint Hint
 	column    Column // stands for a text's column when it has a label: the hints of both
-	scratch   Text
+	own       Text
 }
 
 // NewScanner gives a goroutine its scratch memory.
@@ -62,8 +66,10 @@ func (s *Scanner) Scan(dst []Match, t *Text) ([]Match, error) {
 		return dst, nil
 	}
 	base := len(dst)
-	s.dst, s.err, s.text, s.passed = dst, nil, t, 0
-	s.hint = s.hintOf(t)
+	s.own = *t // so that the caller's Text may live on its stack
+	s.dst, s.err, s.text = dst, nil, &s.own
+	s.passed, s.linked = 0, 0
+	s.hint = s.hintOf(s.text)
 	if s.hint&s.e.cells != 0 {
 		s.cell()
 	}
@@ -75,7 +81,7 @@ func (s *Scanner) Scan(dst []Match, t *Text) ([]Match, error) {
 		s.patterns()
 	}
 	out, err := s.dst, s.err
-	s.dst, s.text = nil, nil
+	s.dst, s.own = nil, Text{}
 	if err != nil {
 		return out[:base], err
 	}
@@ -98,13 +104,11 @@ func (s *Scanner) hintOf(t *Text) Hint {
 		s.labelHint = HintOf(s.label)
 	}
 	if s.labelHint|h != h {
-		s.scratch = *t
 		s.column = Column{Name: s.label, Hint: s.labelHint | h}
 		if t.Column != nil {
 			s.column.Name = t.Column.Name
 		}
-		s.scratch.Column = &s.column
-		s.text = &s.scratch
+		t.Column = &s.column
 		h |= s.labelHint
 	}
 	return h
@@ -198,7 +202,9 @@ func (s *Scanner) word(i int) int {
 	if words.bits[h%wordBits/64]&(1<<(h%64)) == 0 && (i-start != 2 || i+1 >= len(str)) {
 		return i // no word of the table, the head of no IBAN
 	}
-	if c := wordClass(h, str[start:i]); c&^noCall != 0 {
+	if c := wordClass(h, str[start:i]); c&TriggerScheme != 0 {
+		s.scheme(Span{start, i})
+	} else if c&^noCall != 0 {
 		s.fire(c&^noCall, Span{start, i})
 	} else if c&wordState != 0 && i-start == 2 && str[start]&0x20 == 0 && str[start+1]&0x20 == 0 && zipAfter(str, i) > i {
 		s.fire(TriggerStateZIP, Span{start, i})
@@ -310,7 +316,7 @@ func separators(s string, i int) int {
 func (s *Scanner) joint(i int) {
 	str := s.text.S
 	if str[i] == ':' && strings.HasPrefix(str[i:], "://") {
-		s.fire(TriggerScheme, Span{i, i + 1})
+		s.scheme(Span{i, i + 1})
 		return
 	}
 	if i < s.passed {
@@ -318,7 +324,7 @@ func (s *Scanner) joint(i int) {
 	}
 	if i >= 2 && isHex(str[i-1]) && isHex(str[i-2]) {
 		first := i
-		for first >= 5 && str[first-3] == str[i] { // digits before it were read as a cluster
+		for n := 0; n < 5 && first >= 5 && str[first-3] == str[i]; n++ { // digits before it were read as a cluster
 			first -= 3
 		}
 		if isMAC(str, first-2) {
@@ -349,6 +355,20 @@ func hexGroups(s string, i int) bool {
 	return false
 }
 
+// scheme looks for a link, but not inside the one before: a chain of them would
+// cost its length squared.
+func (s *Scanner) scheme(at Span) {
+	if at.Start < s.linked {
+		return
+	}
+	n := len(s.dst)
+	s.fire(TriggerScheme, at)
+	s.linked = at.End
+	if len(s.dst) > n {
+		s.linked = s.dst[len(s.dst)-1].End
+	}
+}
+
 func isHex(c byte) bool { return isDigit(c) || c|0x20-'a' <= 5 }
 
 // trimSpan is s without the white space at both ends.
@@ -367,12 +387,32 @@ func trimSpan(s string) Span {
 	return Span{start, start + len(trimmed)}
 }
 
-// sortByStart is an insertion sort: candidates are few and nearly in order.
+// sortByStart is an insertion sort while candidates are few and nearly in order,
+// as they are after a scan.
 func sortByStart(ms []Match) {
 	for i := 1; i < len(ms); i++ {
 		for k := i; k > 0 && before(&ms[k], &ms[k-1]); k-- {
+			if i-k > fewMatches {
+				slices.SortFunc(ms, func(a, b Match) int { return order(&a, &b, before) })
+				return
+			}
 			ms[k], ms[k-1] = ms[k-1], ms[k]
 		}
+	}
+}
+
+// fewMatches is up to how many places an insertion sort moves a candidate.
+const fewMatches = 32
+
+// order makes a comparison of a strict order.
+func order(a, b *Match, less func(a, b *Match) bool) int {
+	switch {
+	case less(a, b):
+		return -1
+	case less(b, a):
+		return 1
+	default:
+		return 0
 	}
 }
 

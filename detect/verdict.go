@@ -43,6 +43,7 @@ func (a *columnCount) judge(c *Column) {
 	if c.Entity == None {
 		c.Entity = a.plainKind(c)
 	}
+	c.Likelihood = max(c.Likelihood, VeryUnlikely)
 }
 
 // isCategory reports few distinct values that repeat.
