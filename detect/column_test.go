@@ -147,6 +147,7 @@ func TestResolveByColumn(t *testing.T) {
 	}{
 		{"every cell of a whole column goes", "Applicant", people, " see file 12 ", "[PERSON LIKELY+ 1-12]"},
 		{"blank stays blank in a whole column", "Applicant", people, "  ", ""},
+		{"the label of an earlier release stays", "Applicant", people, "[name withheld: City promise]", ""},
 		{"a firm stays in a mixed column", "Applicant", mixed, "Example Paving LLC", "[ORGANIZATION LIKELY+ 0-18]"},
 		{"a name goes in a mixed column", "Applicant", mixed, "Rosa Example", "[PERSON LIKELY+ 0-12]"},
 		{"what is neither goes to a person", "Applicant", mixed, "3 of 12", "[PERSON POSSIBLE 0-7]"},

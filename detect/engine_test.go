@@ -136,3 +136,32 @@ func TestContext(t *testing.T) {
 		})
 	}
 }
+
+// TestLabelsOfMasksAreClean holds that what a release writes in place of a value
+// is not found again.
+func TestLabelsOfMasksAreClean(t *testing.T) {
+	s := engine(t).NewScanner()
+	for _, e := range detect.Entities() {
+		for _, cite := range []string{"NY POL 87(2)(b)", "Cal. Gov. Code 7927.705", "5 U.S.C. 552(b)(6)", "City promise"} {
+			for _, frame := range []string{"[%s withheld: %s]", "call [%s withheld: %s], Owner: [%s withheld: %s]"} {
+				label := strings.NewReplacer("%s withheld", e.Short()+" withheld", ": %s]", ": "+cite+"]").Replace(frame)
+				headers := []string{"", "Notes"}
+				if strings.HasSuffix(label, "]") && strings.HasPrefix(label, "[") {
+					headers = append(headers, "Owner", "Address", "Password", "License Plate", "Unit", "SSN", "Phone")
+				}
+				for _, header := range headers {
+					tx := &detect.Text{S: label, Column: detect.NewColumn(0, header)}
+					ms, err := s.Scan(nil, tx)
+					if err != nil {
+						t.Fatal(err)
+					}
+					for _, m := range detect.Resolve(ms, tx, nil) {
+						if m.Likelihood >= detect.Possible {
+							t.Errorf("%s is found in %q at %d", m.Entity, label, m.Start)
+						}
+					}
+				}
+			}
+		}
+	}
+}

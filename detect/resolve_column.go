@@ -6,6 +6,9 @@ func resolveColumn(ms []Match, t *Text, c *Column) []Match {
 	if at.Len() == 0 {
 		return ms[:0]
 	}
+	if isMaskLabel(t.S[at.Start:at.End]) {
+		return ms
+	}
 	if c.Mode == ModeWhole && c.Entity != None {
 		return append(ms[:0], wholeMatch(ms, at, c))
 	}

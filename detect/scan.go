@@ -117,7 +117,7 @@ func (s *Scanner) hintOf(t *Text) Hint {
 // cell calls the detectors of what the header or label promises.
 func (s *Scanner) cell() {
 	at := trimSpan(s.text.S)
-	if at.Len() == 0 {
+	if at.Len() == 0 || isMaskLabel(s.text.S[at.Start:at.End]) {
 		return
 	}
 	for i := range s.e.rows {
@@ -126,6 +126,12 @@ func (s *Scanner) cell() {
 			s.call(i, at)
 		}
 	}
+}
+
+// isMaskLabel reports the label that a release left in place of a whole cell,
+// "[phone withheld: …]": a header says nothing of it.
+func isMaskLabel(v string) bool {
+	return v[0] == '[' && v[len(v)-1] == ']' && strings.Contains(v, " withheld: ") && strings.IndexByte(v, ']') == len(v)-1
 }
 
 // fire calls every detector that wants one of the signs at the span.
