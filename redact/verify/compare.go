@@ -221,7 +221,7 @@ func (w *worker) gone(value string, m detect.Match) {
 		w.res.withheld = append(w.res.withheld, maphash.Bytes(w.seed, key))
 	}
 	w.needles.value(m.Entity, value)
-	w.name(m.Entity, value)
+	w.name(m.Entity, value, true)
 }
 
 // piece books what a label stands for, whatever the detectors say: a list or a
@@ -273,8 +273,7 @@ func (w *worker) named(e detect.Entity, value string) {
 			return
 		}
 	}
-	w.needles.words(e, value)
-	w.name(e, value)
+	w.name(e, value, true)
 }
 
 // emails books the e-mail addresses of a piece by their shape.
@@ -287,8 +286,8 @@ func (w *worker) emails(value string) {
 }
 
 // name keeps the digest of a name or address of two words or more, for the
-// search in the release's documents.
-func (w *worker) name(e detect.Entity, value string) {
+// search in the release's documents, and has it looked for in its record.
+func (w *worker) name(e detect.Entity, value string, record bool) {
 	if !namelike(e) || !identifies(e, value) {
 		return
 	}
@@ -298,6 +297,9 @@ func (w *worker) name(e detect.Entity, value string) {
 		return
 	}
 	w.res.names = append(w.res.names, maphash.Bytes(w.seed, key))
+	if record {
+		w.needles.words(e, key[1:])
+	}
 }
 
 // maxNameWords is the longest name or address that is looked for.
@@ -335,7 +337,7 @@ func (w *worker) leftRecord(rec *formats.Record) {
 				w.key = key
 				w.res.withheld = append(w.res.withheld, maphash.Bytes(w.seed, key))
 			}
-			w.name(m.Entity, value)
+			w.name(m.Entity, value, false)
 		}
 	}
 }

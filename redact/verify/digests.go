@@ -21,7 +21,10 @@ type mark struct {
 	col  uint32
 }
 
-const markSize = 24
+const (
+	markSize = 24 // bytes in a file
+	bareSize = 8  // of the digest alone
+)
 
 // store keeps digests of withheld values and of values that stand in the
 // release. Values themselves are never kept: the digests are keyed with a seed
@@ -46,7 +49,7 @@ const (
 
 func newStore(work string, seed maphash.Seed) (*store, error) {
 	s := &store{seed: seed, work: work}
-	s.withheld, s.present, s.names = &markSet{s: s, name: "w"}, &markSet{s: s, name: "p"}, &markSet{s: s, name: "n"}
+	s.withheld, s.present, s.names = &markSet{s: s, name: "w", bare: true}, &markSet{s: s, name: "p"}, &markSet{s: s, name: "n", bare: true}
 	s.spoken = &markSet{s: s, name: "s"}
 	return s, nil
 }
@@ -145,6 +148,7 @@ func comparePlaces(a, b mark) int {
 type markSet struct {
 	s      *store
 	name   string
+	bare   bool // only the digests matter
 	n      int64
 	mem    []mark
 	files  []*os.File
@@ -207,6 +211,9 @@ func (m *markSet) write(k mark) error {
 	binary.LittleEndian.PutUint64(b[8:], k.row)
 	binary.LittleEndian.PutUint32(b[16:], k.file)
 	binary.LittleEndian.PutUint32(b[20:], k.col)
+	if m.bare {
+		b = b[:bareSize]
+	}
 	if _, err := m.w[k.hash>>58].Write(b); err != nil {
 		return fmt.Errorf("verify: the work folder cannot be written: %w", err)
 	}
@@ -230,14 +237,18 @@ func (m *markSet) each(p int, f func(mark)) error {
 		return fmt.Errorf("verify: the work folder cannot be read: %w", err)
 	}
 	r := bufio.NewReaderSize(m.files[p], 64<<10)
-	b := m.buf[:]
+	m.buf = [markSize]byte{}
+	full, b := m.buf[:], m.buf[:]
+	if m.bare {
+		b = full[:bareSize] // the rest stays zero
+	}
 	for {
-		if _, err := io.ReadFull(r, b); err == io.EOF {
+		if _, err := io.ReadFull(r, b); errors.Is(err, io.EOF) {
 			break
 		} else if err != nil {
 			return fmt.Errorf("verify: the work folder cannot be read: %w", err)
 		}
-		f(mark{binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[8:]), binary.LittleEndian.Uint32(b[16:]), binary.LittleEndian.Uint32(b[20:])})
+		f(mark{binary.LittleEndian.Uint64(full), binary.LittleEndian.Uint64(full[8:]), binary.LittleEndian.Uint32(full[16:]), binary.LittleEndian.Uint32(full[20:])})
 	}
 	_, err := m.files[p].Seek(0, io.SeekEnd)
 	return err

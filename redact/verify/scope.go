@@ -60,8 +60,8 @@ func (n *needles) value(e detect.Entity, value string) {
 	case detect.EmailAddress:
 		n.text = appendEmail(n.text, value)
 		n.push(classEmail, e, start)
-	case detect.Person, detect.StreetAddress, detect.Minor:
-		n.words(e, value)
+	case detect.Person, detect.StreetAddress, detect.Minor, detect.Listed:
+		// words: the worker's name makes them
 	case detect.DateOfBirth:
 		// dates stand in every record: only the label's own piece is looked for
 	default:
@@ -119,16 +119,10 @@ func (n *needles) email(value string) {
 	n.push(classEmail, detect.EmailAddress, start)
 }
 
-// words makes a needle of a name or address of two to maxNameWords words.
-func (n *needles) words(e detect.Entity, value string) {
-	if !identifies(e, value) {
-		return
-	}
-	start, count := len(n.text), 0
-	if n.text, count = appendWords(n.text, value); count > maxNameWords {
-		n.text = n.text[:start]
-		return
-	}
+// words makes a needle of a name or address in the form of appendWords.
+func (n *needles) words(e detect.Entity, norm []byte) {
+	start := len(n.text)
+	n.text = append(n.text, norm...)
 	n.push(className, e, start)
 }
 

@@ -166,13 +166,23 @@ func appendWords(dst []byte, s string) (out []byte, words int) {
 // address that begins with a house number. "Suite 300" and "New York" are no
 // address, "Jean-Ann" and "O'Quill" no full name.
 func identifies(e detect.Entity, value string) bool {
-	words := strings.FieldsFunc(value, func(r rune) bool {
-		return r != '-' && r != '\'' && r != '’' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
-	})
-	if len(words) < 2 {
-		return false
+	words, in, letter, number := 0, false, false, false
+	for i := 0; i < len(value); {
+		r, size := rune(value[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(value[i:])
+		}
+		i += size
+		l, d := unicode.IsLetter(r), unicode.IsDigit(r)
+		part := l || d || r == '-' || r == '\'' || r == '’' || r == '.' || unicode.IsMark(r)
+		if part && !in {
+			words++
+		}
+		in = part
+		letter = letter || l
+		number = number || d && words == 1
 	}
-	return e != detect.StreetAddress || strings.ContainsAny(words[0], "0123456789") && strings.IndexFunc(value, unicode.IsLetter) >= 0
+	return words >= 2 && (e != detect.StreetAddress || number && letter)
 }
 
 // digitRun finds the next run of digits of s at or after from, separators of at

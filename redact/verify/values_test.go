@@ -60,6 +60,23 @@ func TestWords(t *testing.T) {
 	}
 }
 
+func TestWhatIdentifiesByItself(t *testing.T) {
+	for _, tt := range []struct {
+		e    detect.Entity
+		in   string
+		want bool
+	}{
+		{detect.Person, "Pat Doe", true}, {detect.Person, "DOE, PAT", true}, {detect.Person, "Pat", false}, {detect.Person, "Jean-Ann", false},
+		{detect.Person, "O'Quill", false}, {detect.Person, "M.G. Roe", true}, {detect.Person, "José Núñez", true}, {detect.Person, "", false},
+		{detect.StreetAddress, "123 Main St", true}, {detect.StreetAddress, "Suite 300", false}, {detect.StreetAddress, "New York", false},
+		{detect.StreetAddress, "12 34", false}, {detect.Listed, "Ana Poe", true},
+	} {
+		if got := identifies(tt.e, tt.in); got != tt.want {
+			t.Errorf("identifies(%v, %q) = %t, want %t", tt.e, tt.in, got, tt.want)
+		}
+	}
+}
+
 func TestDigitsAreFoundHoweverTheyAreWritten(t *testing.T) {
 	for _, tt := range []struct {
 		text string
