@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -96,7 +95,7 @@ func (a *app) explainPolicy(ctx context.Context, args []string, read formats.Opt
 	if len(args) == 1 {
 		return fail(exitUsage, "vaughn explain "+arg(args[0])+" FILE", "What a policy does depends on the columns it meets. Name a file, too. To check the policy alone: vaughn test %s.", args[0])
 	}
-	part, file, err := a.scanOne(ctx, args[1], read)
+	_, file, err := a.scanOne(ctx, args[1], read)
 	if err != nil {
 		return err
 	}
@@ -104,7 +103,6 @@ func (a *app) explainPolicy(ctx context.Context, args []string, read formats.Opt
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "%s, applied to %s (%s):\n", base(args[0]), file.Name, count(int64(len(part.Columns)), "column"))
 	if err := bound.Explain(a.out); err != nil && a.out.err == nil {
 		return err
 	}

@@ -56,7 +56,10 @@ func (a *app) init(ctx context.Context, paths []string, out string, read readFla
 	if err := newFile(out, 0o644, text.Bytes()); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "%s: a policy with all %s of %s. 2 lines need you: law.pack, law.channel.\nNext: vaughn release %s --policy %s --out public --dry-run\n",
-		base(out), count(int64(len(part.Columns)), "column"), file.Name, arg(file.Path), arg(out))
+	if !a.quiet {
+		fmt.Fprintf(a.err, "Next: answer them in an editor, then vaughn release %s --policy %s --out public --dry-run\n", arg(file.Path), arg(out))
+	}
+	fmt.Fprintf(a.out, "%s: a policy with all %s of %s. 2 lines need you: law.pack, law.channel.\n",
+		base(out), count(int64(len(part.Columns)), "column"), file.Name)
 	return nil
 }
