@@ -9,6 +9,17 @@
 // file split at the wrong place would put values under the wrong labels, and
 // from there out of the door.
 //
+// # Uneven records
+//
+// A record that has more or fewer fields than the header is refused with its
+// place, a note or a total below the table too: a line break without quotes
+// looks the same. Options.Ragged accepts them, and a delimiter at the end of
+// every record that the header lacks. Accepted without it are blank lines,
+// title lines above the header, and one delimiter more at the end of the
+// header alone. Where two delimiters fit, the file is refused as ambiguous.
+//
+// # Grammar
+//
 // The grammar is RFC 4180 with what exports add to it: other delimiters, CR and
 // LF as line endings, blank lines, title lines, a sep= line, spaces around
 // quotes, UTF-16, single-byte encodings, gzip. Backslash escapes are not part

@@ -170,3 +170,11 @@ func TestUTF8IsToldAcrossReads(t *testing.T) {
 		}
 	}
 }
+
+// Spaces and then quotes without end must not cost their product.
+func TestSpacesBeforeManyQuotesAreReadOnce(t *testing.T) {
+	data := "id,note\n1," + strings.Repeat(" ", 2<<20) + "x" + strings.Repeat("\"", 2<<20) + "\n"
+	if got := reason(t, source("t.csv", data), formats.Options{}); got != "" {
+		t.Errorf("got %q, want it to be read", got)
+	}
+}

@@ -130,7 +130,8 @@ func (s *scanner) scan(b *formats.Batch, g *geometry, n int, final bool, limit i
 	s.scratch, s.slash, s.lines, s.bare = b.Scratch[:0], false, 0, s.bareBefore
 	rec, fld, first := 0, 0, 0 // starts of the record and the field; fields before the record
 
-	next := 0 // where to go on after what was skipped
+	next := 0   // where to go on after what was skipped
+	plain := -1 // start of the last field that was seen to be unquoted
 scan:
 	for i := 0; i < n; i = max(i+64, next) {
 		for m := block(buf[i:i+64], need); m != 0; m &= m - 1 {
@@ -147,7 +148,8 @@ scan:
 			}
 			switch c {
 			case '"':
-				if !onlySpaces(buf[fld:at]) {
+				if fld == plain || !onlySpaces(buf[fld:at]) {
+					plain = fld
 					s.bare++
 					continue
 				}
@@ -224,6 +226,9 @@ func (s *scanner) quoted(buf []byte, q, n int, final bool) (end int, text string
 			break
 		}
 		doubled = true
+		if p+2 == n && !final {
+			return 0, "", needMore
+		}
 		if buf[p-1] == '\\' && p-1 > q && s.separates(buf, p+2, n) {
 			return s.breaks(formats.Ambiguous, "a backslash stands before a doubled quote, so where the field ends has two readings",
 				"Export the file again with doubled quotes, without backslash escapes.")

@@ -73,6 +73,17 @@ func TestScanIsTheSameWhereverTheInputIsCut(t *testing.T) {
 	})
 }
 
+// A doubled quote behind a backslash at the end of a buffer was once refused
+// before the quote after it was seen.
+func TestABackslashBeforeQuotesAtTheEndOfABuffer(t *testing.T) {
+	const in = `"\"""`
+	for cut := range len(in) {
+		if got, failed := scanAll(in, cut); failed || len(got) != 1 {
+			t.Errorf("cut at %d: failed %v, %d records", cut, failed, len(got))
+		}
+	}
+}
+
 // A byte that is not looked at would be a delimiter or a quote overlooked.
 func TestBlockMarksEveryByteThatMatters(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

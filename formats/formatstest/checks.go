@@ -106,6 +106,38 @@ func twice(t *testing.T, f formats.Format, x Fixture) {
 	}
 }
 
+// held reads two readers in turn: a batch of one must not move under the other.
+func held(t *testing.T, f formats.Format, x Fixture) {
+	d := open(t, f, x)
+	a, err := d.Records()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := d.Records()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var mine, other formats.Batch
+	for a.Next(&mine) == nil {
+		var want [][]string
+		for _, r := range mine.Records {
+			want = append(want, clone(r.Cells))
+		}
+		for range 2 {
+			if err := b.Next(&other); err != nil && !errors.Is(err, io.EOF) {
+				t.Fatal(err)
+			}
+		}
+		var got [][]string
+		for _, r := range mine.Records {
+			got = append(got, clone(r.Cells))
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("before (-), after another reader went on (+):\n%s", diff)
+		}
+	}
+}
+
 const label = `[withheld: "test", x]`
 
 // edited replaces the last cell and the beginning of the first of each data

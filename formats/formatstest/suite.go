@@ -47,6 +47,7 @@ func Suite(t *testing.T, f formats.Format, fixtures ...Fixture) {
 			})
 			t.Run("zero edits give the same bytes", func(t *testing.T) { identity(t, f, x) })
 			t.Run("two readers agree", func(t *testing.T) { twice(t, f, x) })
+			t.Run("cells hold until the next batch", func(t *testing.T) { held(t, f, x) })
 			t.Run("edits come back through the witness", func(t *testing.T) { edited(t, f, x) })
 			t.Run("columns are dropped and added", func(t *testing.T) { reshaped(t, f, x) })
 			t.Run("records are dropped", func(t *testing.T) { dropped(t, f, x) })
