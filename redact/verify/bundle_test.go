@@ -61,70 +61,73 @@ func manifest(t *testing.T, dir string, f func(*bundle.Manifest)) {
 	putManifest(t, dir, &m)
 }
 
+// bundleTampers are ways to change a sealed bundle, and the problem that each must give.
+var bundleTampers = []struct {
+	name   string
+	tamper func(t *testing.T, dir string)
+	reseal bool // digests and seal made anew
+	in     bool
+	want   Kind
+}{
+	{"one byte of the data", func(t *testing.T, dir string) { edit(t, dir, "sr.csv", replaced("Pothole", "pothole")) }, false, false, Digest},
+	{"one byte of the log page", func(t *testing.T, dir string) { edit(t, dir, bundle.LogHTML, replaced("{}", "{ }")) }, false, false, Digest},
+	{"one byte of the digests", func(t *testing.T, dir string) { edit(t, dir, bundle.Sums, replaced("0", "1")) }, false, false, Digest},
+	{"the seal is gone", func(t *testing.T, dir string) { os.Remove(filepath.Join(dir, bundle.Sealed)) }, false, false, Hygiene},
+	{"another seal", func(t *testing.T, dir string) { edit(t, dir, bundle.Sealed, replaced("r1", "r2")) }, false, false, Digest},
+	{"the manifest is gone", func(t *testing.T, dir string) { os.Remove(filepath.Join(dir, filepath.FromSlash(bundle.ManifestAt))) }, true, false, Hygiene},
+	{"the data is gone", func(t *testing.T, dir string) { os.Remove(filepath.Join(dir, "sr.csv")) }, true, false, Unreadable},
+	{"a file too many", func(t *testing.T, dir string) { put(t, dir, "notes.txt", []byte("x")) }, true, false, Hygiene},
+	{"a folder too many", func(t *testing.T, dir string) { put(t, dir, "old/sr.csv", []byte("x")) }, true, false, Hygiene},
+	{"a link", func(t *testing.T, dir string) {
+		if err := os.Symlink("sr.csv", filepath.Join(dir, bundle.PolicyAt)); err != nil {
+			t.Skip("no symbolic links here")
+		}
+	}, false, false, Hygiene},
+	{"a label removed", func(t *testing.T, dir string) { edit(t, dir, "sr.csv", replaced(phoneLabel, "a number")) }, true, false, LabelKind},
+	{"the CSV log differs", func(t *testing.T, dir string) { edit(t, dir, bundle.LogCSV, replaced("Display_Name", "Status")) }, true, false, LogKind},
+	{"the CSV log is longer", func(t *testing.T, dir string) {
+		edit(t, dir, bundle.LogCSV, func(b []byte) []byte { return append(b, "12,sr.csv\n"...) })
+	}, true, false, LogKind},
+	{"the canonical log loses its last line", func(t *testing.T, dir string) {
+		edit(t, dir, bundle.LogJSONL, func(b []byte) []byte { return b[:bytes.LastIndexByte(b[:len(b)-1], '\n')+1] })
+	}, true, false, Amount},
+	{"the canonical log is spelled otherwise", func(t *testing.T, dir string) { edit(t, dir, bundle.LogJSONL, replaced(`,"file"`, `, "file"`)) }, true, false, LogKind},
+	{"a kept count", func(t *testing.T, dir string) {
+		manifest(t, dir, func(m *bundle.Manifest) { m.Files[0].Columns[7].Kept["EMAIL_ADDRESS"] = 2 })
+	}, true, false, Amount},
+	{"a kept e-mail address removed", func(t *testing.T, dir string) { edit(t, dir, "sr.csv", replaced("help@example.com", "nobody")) }, true, false, Amount},
+	{"the summary", func(t *testing.T, dir string) {
+		manifest(t, dir, func(m *bundle.Manifest) { m.Summary[0].Cells++ })
+	}, true, false, Amount},
+	{"the number of entries", func(t *testing.T, dir string) { manifest(t, dir, func(m *bundle.Manifest) { m.Entries++ }) }, true, false, Amount},
+	{"the number of labels", func(t *testing.T, dir string) { manifest(t, dir, func(m *bundle.Manifest) { m.Labels++ }) }, true, false, Amount},
+	{"a column is hidden from the manifest", func(t *testing.T, dir string) {
+		manifest(t, dir, func(m *bundle.Manifest) { m.Files[0].Columns = m.Files[0].Columns[1:] })
+	}, true, false, Manifest},
+	{"an unknown key in the manifest", func(t *testing.T, dir string) {
+		edit(t, dir, bundle.ManifestAt, replaced(`"schema"`, `"note": "x", "schema"`))
+	}, true, false, Manifest},
+	{"a key twice in the manifest", func(t *testing.T, dir string) {
+		edit(t, dir, bundle.ManifestAt, replaced(`"entries"`, `"entries": 1, "entries"`))
+	}, true, false, Manifest},
+	{"a released file that leaves the folder", func(t *testing.T, dir string) {
+		manifest(t, dir, func(m *bundle.Manifest) { m.Files[0].Name = "../sr.csv" })
+	}, true, false, Manifest},
+	{"a released file named like the log", func(t *testing.T, dir string) {
+		manifest(t, dir, func(m *bundle.Manifest) { m.Files[0].Name = bundle.LogCSV })
+	}, true, false, Manifest},
+	{"a withheld value pasted into another cell", func(t *testing.T, dir string) { edit(t, dir, "sr.csv", replaced("Streetlight", "pat.doe@example.org")) }, true, true, Altered},
+	{"a name in the metadata", func(t *testing.T, dir string) {
+		put(t, dir, bundle.DataPackage, []byte(`{"title": "what Ana P\u006fe sent"}`))
+	}, true, true, Document},
+	{"a telephone number in the report", func(t *testing.T, dir string) { put(t, dir, bundle.Report, []byte("<p>call 1&#45;315.555.0142")) }, true, true, Document},
+	{"an e-mail address in the readme", func(t *testing.T, dir string) {
+		put(t, dir, bundle.Readme, []byte("Questions: PAT.DOE@example.org."))
+	}, true, true, Document},
+}
+
 func TestTamperedBundlesAreCaught(t *testing.T) {
-	for _, tt := range []struct {
-		name   string
-		tamper func(t *testing.T, dir string)
-		reseal bool // digests and seal made anew
-		in     bool
-		want   Kind
-	}{
-		{"one byte of the data", func(t *testing.T, dir string) { edit(t, dir, "sr.csv", replaced("Pothole", "pothole")) }, false, false, Digest},
-		{"one byte of the log page", func(t *testing.T, dir string) { edit(t, dir, bundle.LogHTML, replaced("{}", "{ }")) }, false, false, Digest},
-		{"one byte of the digests", func(t *testing.T, dir string) { edit(t, dir, bundle.Sums, replaced("0", "1")) }, false, false, Digest},
-		{"the seal is gone", func(t *testing.T, dir string) { os.Remove(filepath.Join(dir, bundle.Sealed)) }, false, false, Hygiene},
-		{"another seal", func(t *testing.T, dir string) { edit(t, dir, bundle.Sealed, replaced("r1", "r2")) }, false, false, Digest},
-		{"the manifest is gone", func(t *testing.T, dir string) { os.Remove(filepath.Join(dir, filepath.FromSlash(bundle.ManifestAt))) }, true, false, Hygiene},
-		{"the data is gone", func(t *testing.T, dir string) { os.Remove(filepath.Join(dir, "sr.csv")) }, true, false, Unreadable},
-		{"a file too many", func(t *testing.T, dir string) { put(t, dir, "notes.txt", []byte("x")) }, true, false, Hygiene},
-		{"a folder too many", func(t *testing.T, dir string) { put(t, dir, "old/sr.csv", []byte("x")) }, true, false, Hygiene},
-		{"a link", func(t *testing.T, dir string) {
-			if err := os.Symlink("sr.csv", filepath.Join(dir, bundle.PolicyAt)); err != nil {
-				t.Skip("no symbolic links here")
-			}
-		}, false, false, Hygiene},
-		{"a label removed", func(t *testing.T, dir string) { edit(t, dir, "sr.csv", replaced(phoneLabel, "a number")) }, true, false, LabelKind},
-		{"the CSV log differs", func(t *testing.T, dir string) { edit(t, dir, bundle.LogCSV, replaced("Display_Name", "Status")) }, true, false, LogKind},
-		{"the CSV log is longer", func(t *testing.T, dir string) {
-			edit(t, dir, bundle.LogCSV, func(b []byte) []byte { return append(b, "12,sr.csv\n"...) })
-		}, true, false, LogKind},
-		{"the canonical log loses its last line", func(t *testing.T, dir string) {
-			edit(t, dir, bundle.LogJSONL, func(b []byte) []byte { return b[:bytes.LastIndexByte(b[:len(b)-1], '\n')+1] })
-		}, true, false, Amount},
-		{"the canonical log is spelled otherwise", func(t *testing.T, dir string) { edit(t, dir, bundle.LogJSONL, replaced(`,"file"`, `, "file"`)) }, true, false, LogKind},
-		{"a kept count", func(t *testing.T, dir string) {
-			manifest(t, dir, func(m *bundle.Manifest) { m.Files[0].Columns[7].Kept["EMAIL_ADDRESS"] = 2 })
-		}, true, false, Amount},
-		{"a kept e-mail address removed", func(t *testing.T, dir string) { edit(t, dir, "sr.csv", replaced("help@example.com", "nobody")) }, true, false, Amount},
-		{"the summary", func(t *testing.T, dir string) {
-			manifest(t, dir, func(m *bundle.Manifest) { m.Summary[0].Cells++ })
-		}, true, false, Amount},
-		{"the number of entries", func(t *testing.T, dir string) { manifest(t, dir, func(m *bundle.Manifest) { m.Entries++ }) }, true, false, Amount},
-		{"the number of labels", func(t *testing.T, dir string) { manifest(t, dir, func(m *bundle.Manifest) { m.Labels++ }) }, true, false, Amount},
-		{"a column is hidden from the manifest", func(t *testing.T, dir string) {
-			manifest(t, dir, func(m *bundle.Manifest) { m.Files[0].Columns = m.Files[0].Columns[1:] })
-		}, true, false, Manifest},
-		{"an unknown key in the manifest", func(t *testing.T, dir string) {
-			edit(t, dir, bundle.ManifestAt, replaced(`"schema"`, `"note": "x", "schema"`))
-		}, true, false, Manifest},
-		{"a key twice in the manifest", func(t *testing.T, dir string) {
-			edit(t, dir, bundle.ManifestAt, replaced(`"entries"`, `"entries": 1, "entries"`))
-		}, true, false, Manifest},
-		{"a released file that leaves the folder", func(t *testing.T, dir string) {
-			manifest(t, dir, func(m *bundle.Manifest) { m.Files[0].Name = "../sr.csv" })
-		}, true, false, Manifest},
-		{"a released file named like the log", func(t *testing.T, dir string) {
-			manifest(t, dir, func(m *bundle.Manifest) { m.Files[0].Name = bundle.LogCSV })
-		}, true, false, Manifest},
-		{"a withheld value pasted into another cell", func(t *testing.T, dir string) { edit(t, dir, "sr.csv", replaced("Streetlight", "pat.doe@example.org")) }, true, true, Altered},
-		{"a name in the metadata", func(t *testing.T, dir string) {
-			put(t, dir, bundle.DataPackage, []byte(`{"title": "what Ana P\u006fe sent"}`))
-		}, true, true, Document},
-		{"a telephone number in the report", func(t *testing.T, dir string) { put(t, dir, bundle.Report, []byte("<p>call 1&#45;315.555.0142")) }, true, true, Document},
-		{"an e-mail address in the readme", func(t *testing.T, dir string) {
-			put(t, dir, bundle.Readme, []byte("Questions: PAT.DOE@example.org."))
-		}, true, true, Document},
-	} {
+	for _, tt := range bundleTampers {
 		t.Run(tt.name, func(t *testing.T) {
 			s := requests()
 			s.make()

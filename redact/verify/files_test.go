@@ -74,80 +74,83 @@ func swap(old, new string) func(*sample) {
 	}
 }
 
+// fileTampers are ways to change a correct release, and the problem that each must give.
+var fileTampers = []struct {
+	name   string
+	tamper func(*sample)
+	in     bool // needs the inputs
+	want   Kind
+}{
+	{"a label is removed", swap(phoneLabel, "315-555-0142"), false, LabelKind},
+	{"a label is put where nothing was withheld", swap("Streetlight out", "Streetlight "+phoneLabel), false, LabelKind},
+	{"a label becomes another label", swap(phoneLabel, nameLabel), false, LabelKind},
+	{"an unknown label", swap("Streetlight", "[plate withheld: City policy] Streetlight"), false, LabelKind},
+	{"a companion label is removed", swap(birthLabel, ""), false, LabelKind},
+	{"a companion label becomes text", swap(birthLabel, "see file"), false, Altered},
+	{"what a cell is shown as is removed", swap("hundred block", ""), false, LabelKind},
+	{"an entry is removed", func(s *sample) { s.entries = append(s.entries[:2], s.entries[3:]...) }, false, LogKind},
+	{"an entry is removed and the rest renumbered", func(s *sample) {
+		s.entries = append(s.entries[:2], s.entries[3:]...)
+		for i := range s.entries {
+			s.entries[i].N = int64(i + 1)
+		}
+	}, false, LabelKind},
+	{"an entry is repeated", func(s *sample) {
+		e := s.entries[3]
+		e.N = int64(len(s.entries) + 1)
+		s.entries = append(s.entries, e)
+	}, false, LabelKind},
+	{"an entry for a column counts one too many", func(s *sample) { s.entries[1].Labels++; s.file.Labels++ }, false, LabelKind},
+	{"an entry for a row counts one too many", func(s *sample) { s.entries[2].Labels++; s.file.Labels++ }, false, LabelKind},
+	{"an entry counts more cells than there are", func(s *sample) { s.entries[1].Cells, s.entries[1].Labels = 2, 3 }, false, LabelKind},
+	{"an entry has another row", func(s *sample) { s.entries[2].Row = 6; s.entries[2].RowID = "row 6" }, false, LabelKind},
+	{"an entry has another row id", func(s *sample) { s.entries[2].RowID = "999" }, false, LogKind},
+	{"an entry has another column", func(s *sample) { s.entries[2].Columns = []string{"Status"} }, false, LabelKind},
+	{"an entry names no column", func(s *sample) { s.entries[2].Columns = []string{"Nowhere"} }, false, LogKind},
+	{"an entry names another file", func(s *sample) { s.entries[2].File = "zz.csv" }, false, LogKind},
+	{"an entry has an unknown action", func(s *sample) { s.entries[2].Action = "forgotten" }, false, LogKind},
+	{"the entry of a dropped column is removed", func(s *sample) { s.entries[0].Action = exemptions.RowOut }, false, LogKind},
+	{"rows left out are counted wrongly", func(s *sample) { s.entries[len(s.entries)-1].Cells = 2 }, false, Amount},
+	{"a released row is removed", swap("1048816,Streetlight out,,,,open,,,\n", ""), false, Amount},
+	{"a released row is added", swap("1048816,", "1048817,x,,,,open,,,\n1048816,"), false, Amount},
+	{"the manifest's labels are wrong", func(s *sample) { s.file.Labels++ }, false, Amount},
+	{"the manifest's cells are wrong", func(s *sample) { s.file.Columns[1].Cells++ }, false, Amount},
+	{"the manifest's rows are wrong", func(s *sample) { s.file.RowsOut++; s.file.RowsIn++ }, false, Amount},
+	{"a header is another", swap("Description", "Remarks"), false, Layout},
+	{"a new e-mail address", swap("Streetlight out", "Streetlight out, ask kim@example.net"), false, Found},
+	{"a new SSN", swap("Streetlight out", "Streetlight out, SSN 219-09-9999"), false, Found},
+	{"an empty cell gets text", swap("1048816,Streetlight out,,", "1048816,Streetlight out,Kim,"), true, Altered},
+	{"a cell gets other text", swap("Streetlight", "streetlight"), true, Altered},
+	{"a cell loses its text", swap("Streetlight out", ""), true, Altered},
+	{"text before a label is changed", swap("Pothole, call "+phoneLabel, "pothole, call "+phoneLabel), true, Altered},
+	{"text after a label is changed", swap(" after 5", " after 6"), true, Altered},
+	{"a coarse cell shows more", swap("400 block Oak Ave", "the 400 Oak Ave"), true, Altered},
+	{"a coarse cell shows everything", swap("400 block Oak Ave", "400 Oak Ave"), true, Altered},
+	{"a cell is shown as something else", swap("hundred block", "block"), true, Altered},
+	{"a value that is withheld in the record stands in another cell of it", func(s *sample) {
+		s.input = bytes.Replace(s.input, []byte(",open,help"), []byte(",315 555 0142,help"), 1)
+		swap(",open,help", ",315 555 0142,help")(s)
+	}, true, RecordLeak},
+	{"a name that is withheld in the record stands in another cell of it", func(s *sample) {
+		s.input = bytes.Replace(s.input, []byte(",open,help"), []byte(",PAT  DOE called,help"), 1)
+		swap(",open,help", ",PAT  DOE called,help")(s)
+	}, true, RecordLeak},
+	{"a dropped e-mail address stands in another cell of its record", func(s *sample) {
+		s.input = bytes.Replace(s.input, []byte(",open,help"), []byte(",x Pat.Doe@Example.org,help"), 1)
+		swap(",open,help", ",x Pat.Doe@Example.org,help")(s)
+	}, true, RecordLeak},
+	{"a value that is withheld in one record stands in another", func(s *sample) {
+		s.input = bytes.Replace(s.input, []byte("Streetlight out"), []byte("Streetlight (315) 555-0142"), 1)
+		swap("Streetlight out", "Streetlight (315) 555-0142")(s)
+	}, true, FileLeak},
+	{"a dropped e-mail address stands in another record", func(s *sample) {
+		s.input = bytes.Replace(s.input, []byte("Streetlight out"), []byte("mailto:PAT.DOE@example.org"), 1)
+		swap("Streetlight out", "mailto:PAT.DOE@example.org")(s)
+	}, true, FileLeak},
+}
+
 func TestTamperedFilesAreCaught(t *testing.T) {
-	for _, tt := range []struct {
-		name   string
-		tamper func(*sample)
-		in     bool // needs the inputs
-		want   Kind
-	}{
-		{"a label is removed", swap(phoneLabel, "315-555-0142"), false, LabelKind},
-		{"a label is put where nothing was withheld", swap("Streetlight out", "Streetlight "+phoneLabel), false, LabelKind},
-		{"a label becomes another label", swap(phoneLabel, nameLabel), false, LabelKind},
-		{"an unknown label", swap("Streetlight", "[plate withheld: City policy] Streetlight"), false, LabelKind},
-		{"a companion label is removed", swap(birthLabel, ""), false, LabelKind},
-		{"a companion label becomes text", swap(birthLabel, "see file"), false, Altered},
-		{"what a cell is shown as is removed", swap("hundred block", ""), false, LabelKind},
-		{"an entry is removed", func(s *sample) { s.entries = append(s.entries[:2], s.entries[3:]...) }, false, LogKind},
-		{"an entry is removed and the rest renumbered", func(s *sample) {
-			s.entries = append(s.entries[:2], s.entries[3:]...)
-			for i := range s.entries {
-				s.entries[i].N = int64(i + 1)
-			}
-		}, false, LabelKind},
-		{"an entry is repeated", func(s *sample) {
-			e := s.entries[3]
-			e.N = int64(len(s.entries) + 1)
-			s.entries = append(s.entries, e)
-		}, false, LabelKind},
-		{"an entry for a column counts one too many", func(s *sample) { s.entries[1].Labels++; s.file.Labels++ }, false, LabelKind},
-		{"an entry for a row counts one too many", func(s *sample) { s.entries[2].Labels++; s.file.Labels++ }, false, LabelKind},
-		{"an entry counts more cells than there are", func(s *sample) { s.entries[1].Cells, s.entries[1].Labels = 2, 3 }, false, LabelKind},
-		{"an entry has another row", func(s *sample) { s.entries[2].Row = 6; s.entries[2].RowID = "row 6" }, false, LabelKind},
-		{"an entry has another row id", func(s *sample) { s.entries[2].RowID = "999" }, false, LogKind},
-		{"an entry has another column", func(s *sample) { s.entries[2].Columns = []string{"Status"} }, false, LabelKind},
-		{"an entry names no column", func(s *sample) { s.entries[2].Columns = []string{"Nowhere"} }, false, LogKind},
-		{"an entry names another file", func(s *sample) { s.entries[2].File = "zz.csv" }, false, LogKind},
-		{"an entry has an unknown action", func(s *sample) { s.entries[2].Action = "forgotten" }, false, LogKind},
-		{"the entry of a dropped column is removed", func(s *sample) { s.entries[0].Action = exemptions.RowOut }, false, LogKind},
-		{"rows left out are counted wrongly", func(s *sample) { s.entries[len(s.entries)-1].Cells = 2 }, false, Amount},
-		{"a released row is removed", swap("1048816,Streetlight out,,,,open,,,\n", ""), false, Amount},
-		{"a released row is added", swap("1048816,", "1048817,x,,,,open,,,\n1048816,"), false, Amount},
-		{"the manifest's labels are wrong", func(s *sample) { s.file.Labels++ }, false, Amount},
-		{"the manifest's cells are wrong", func(s *sample) { s.file.Columns[1].Cells++ }, false, Amount},
-		{"the manifest's rows are wrong", func(s *sample) { s.file.RowsOut++; s.file.RowsIn++ }, false, Amount},
-		{"a header is another", swap("Description", "Remarks"), false, Layout},
-		{"a new e-mail address", swap("Streetlight out", "Streetlight out, ask kim@example.net"), false, Found},
-		{"a new SSN", swap("Streetlight out", "Streetlight out, SSN 219-09-9999"), false, Found},
-		{"an empty cell gets text", swap("1048816,Streetlight out,,", "1048816,Streetlight out,Kim,"), true, Altered},
-		{"a cell gets other text", swap("Streetlight", "streetlight"), true, Altered},
-		{"a cell loses its text", swap("Streetlight out", ""), true, Altered},
-		{"text before a label is changed", swap("Pothole, call "+phoneLabel, "pothole, call "+phoneLabel), true, Altered},
-		{"text after a label is changed", swap(" after 5", " after 6"), true, Altered},
-		{"a coarse cell shows more", swap("400 block Oak Ave", "the 400 Oak Ave"), true, Altered},
-		{"a coarse cell shows everything", swap("400 block Oak Ave", "400 Oak Ave"), true, Altered},
-		{"a cell is shown as something else", swap("hundred block", "block"), true, Altered},
-		{"a value that is withheld in the record stands in another cell of it", func(s *sample) {
-			s.input = bytes.Replace(s.input, []byte(",open,help"), []byte(",315 555 0142,help"), 1)
-			swap(",open,help", ",315 555 0142,help")(s)
-		}, true, RecordLeak},
-		{"a name that is withheld in the record stands in another cell of it", func(s *sample) {
-			s.input = bytes.Replace(s.input, []byte(",open,help"), []byte(",PAT  DOE called,help"), 1)
-			swap(",open,help", ",PAT  DOE called,help")(s)
-		}, true, RecordLeak},
-		{"a dropped e-mail address stands in another cell of its record", func(s *sample) {
-			s.input = bytes.Replace(s.input, []byte(",open,help"), []byte(",x Pat.Doe@Example.org,help"), 1)
-			swap(",open,help", ",x Pat.Doe@Example.org,help")(s)
-		}, true, RecordLeak},
-		{"a value that is withheld in one record stands in another", func(s *sample) {
-			s.input = bytes.Replace(s.input, []byte("Streetlight out"), []byte("Streetlight (315) 555-0142"), 1)
-			swap("Streetlight out", "Streetlight (315) 555-0142")(s)
-		}, true, FileLeak},
-		{"a dropped e-mail address stands in another record", func(s *sample) {
-			s.input = bytes.Replace(s.input, []byte("Streetlight out"), []byte("mailto:PAT.DOE@example.org"), 1)
-			swap("Streetlight out", "mailto:PAT.DOE@example.org")(s)
-		}, true, FileLeak},
-	} {
+	for _, tt := range fileTampers {
 		t.Run(tt.name, func(t *testing.T) {
 			s := requests()
 			s.make()
