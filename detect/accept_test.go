@@ -105,6 +105,7 @@ var fixtures = map[string][]detecttest.Fixture{
 		text("ip [[IP_ADDRESS:10.0.0.1]] and [[MAC_ADDRESS:00-1b-44-11-3a-b7]]"),
 		text("version 10.20.30.40, section 4.1.2.3, 08:14:00, 256.1.1.1, 1.2.3.4.5, std::string"),
 		text("[[IP_ADDRESS:2001:db8:0:0:8:800:200c:417a]]"),
+		text("the record shows [[IP_ADDRESS:192.168.1.1]], part no. 192.168.1.1"),
 		under("Firmware version", "10.20.30.40"),
 		under("IP", "[[IP_ADDRESS:1.2.3.4]]"),
 	},

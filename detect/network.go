@@ -42,7 +42,7 @@ func (network) four(dst []Match, t *Text, at Span) []Match {
 			l, reason = VeryLikely, reasonHeaderShape
 		case all&TriggerIPWord != 0:
 			l, reason = VeryLikely, reasonLabel
-		case near&(TriggerVersionWord|TriggerVetoWord) != 0 || h&(hintVersion|hintCode) != 0:
+		case near&TriggerVersionWord != 0 || beside(t, i)&TriggerVetoWord != 0 || h&(hintVersion|hintCode) != 0:
 			l, reason = VeryUnlikely, reasonVeto
 		case small:
 			l, reason = Unlikely, reasonNoContext
