@@ -79,7 +79,6 @@ func New(o Options) (*Engine, error) {
 		}
 		e.patterns = append(e.patterns, newUserPattern(re, p))
 		e.infos = append(e.infos, Info{ID: fmt.Sprintf("pattern/%d", i+1), Doc: "A pattern of the policy.", Entities: []Entity{p.Entity}, Triggers: TriggerPattern})
-		fmt.Fprintf(sum, "%d %q %q\n", p.Entity, p.Expr, p.Labels)
 	}
 	for _, list := range o.Phrases {
 		if list.Entity == None || list.Entity >= NumEntities {
@@ -94,13 +93,18 @@ func New(o Options) (*Engine, error) {
 			e.phrases.add(v, list.Entity, id)
 		}
 	}
-	e.version = fmt.Sprintf("detect/1 %d %08x", len(e.infos), sum.Sum32())
+	e.version = fmt.Sprintf("detect/1 %d %08x", len(e.rows), sum.Sum32())
 	return e, nil
 }
 
-// Version names the engine and its table: "detect/1", the number of detectors,
-// a short hash of the table and patterns. Two engines of one version agree.
+// Version names the table: "detect/1", the number of its detectors, a short hash
+// of them. What a policy adds, its patterns and lists, is not part of it: two
+// engines of one version agree on the matches for which [Engine.Own] is true.
 func (e *Engine) Version() string { return e.version }
+
+// Own reports whether m comes from the table, not from a pattern or a list of a
+// policy.
+func (e *Engine) Own(m Match) bool { return int(m.Detector) < len(e.rows) }
 
 // Infos describes the detectors in the order of [Match.Detector]: the table
 // first, the policy's patterns after it.

@@ -89,7 +89,7 @@ func TestSlowPatternIsAnErrorWithoutText(t *testing.T) {
 	}
 }
 
-func TestVersionTellsEnginesApart(t *testing.T) {
+func TestVersionTellsTablesApart(t *testing.T) {
 	a := engine(t)
 	if b := engine(t); a.Version() != b.Version() {
 		t.Errorf("%q and %q for the same table", a.Version(), b.Version())
@@ -98,8 +98,19 @@ func TestVersionTellsEnginesApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a.Version() == c.Version() {
-		t.Errorf("%q with and without a pattern", a.Version())
+	if a.Version() != c.Version() {
+		t.Errorf("%q and %q: a pattern of a policy is no part of the version", a.Version(), c.Version())
+	}
+	d, err := detect.New(detect.Options{Detectors: detect.List()[1:]})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Version() == d.Version() {
+		t.Errorf("%q with and without a detector", a.Version())
+	}
+	ms, err := c.NewScanner().Scan(nil, &detect.Text{S: "a, pat@example.org"})
+	if err != nil || len(ms) < 2 || c.Own(ms[0]) || !c.Own(ms[1]) {
+		t.Errorf("matches %v (%v): want the pattern's, not the table's own, and then the table's", ms, err)
 	}
 	if len(c.Infos()) != len(a.Infos())+1 {
 		t.Errorf("%d infos with one pattern more than %d", len(c.Infos()), len(a.Infos()))

@@ -55,7 +55,7 @@ func (r *run) finish(ctx context.Context) (*Outcome, error) {
 	if err := verifyError(result); err != nil {
 		return nil, err
 	}
-	putKept(files, result.Kept)
+	putCounts(files, result)
 	if r.id == "" {
 		if err := r.sumFiles(append(r.names(), bundle.LogJSONL)); err != nil {
 			return nil, readOrWrite(err)
@@ -223,17 +223,23 @@ func verifyError(res *verify.Result) error {
 	return e
 }
 
-// putKept writes the counts that the independent pass made into the accounts.
-func putKept(files []exemptions.File, kept map[string]map[int]map[string]int64) {
+// putCounts writes the counts that the independent pass made into the accounts.
+func putCounts(files []exemptions.File, res *verify.Result) {
 	for i := range files {
+		key := files[i].Name
+		if files[i].Part != "" {
+			key += ":" + files[i].Part
+		}
 		for c := range files[i].Columns {
 			col := &files[i].Columns[c]
-			col.Kept = nil
-			if col.Out >= 0 {
-				if k := kept[files[i].Name][col.Out]; len(k) > 0 {
-					col.Kept = k
-				}
+			col.Kept, col.Changed = nil, 0
+			if col.Out < 0 {
+				continue
 			}
+			if k := res.Kept[key][col.Out]; len(k) > 0 {
+				col.Kept = k
+			}
+			col.Changed = res.Changed[key][col.Out]
 		}
 	}
 }

@@ -54,10 +54,10 @@ type writeItem struct {
 
 // tally counts a part's released cells.
 type tally struct {
-	cells, changed, preexist []int64
-	kept                     [][detect.NumEntities]int64
-	rows, records            int64
-	labels                   int64
+	cells, preexist []int64
+	kept            [][detect.NumEntities]int64
+	rows, records   int64
+	labels          int64
 }
 
 // rewrite is pass 2 over one input: the plan is applied and the released file is
@@ -117,7 +117,7 @@ func (w *rewriter) run(ctx context.Context) error {
 			redactors[k] = append(redactors[k], redact.New(p))
 		}
 		n := len(j.parts[i].part.Names)
-		w.tallies = append(w.tallies, &tally{cells: make([]int64, n), changed: make([]int64, n), preexist: make([]int64, n),
+		w.tallies = append(w.tallies, &tally{cells: make([]int64, n), preexist: make([]int64, n),
 			kept: make([][detect.NumEntities]int64, n)})
 	}
 	lf, err := os.OpenFile(j.left, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
@@ -200,7 +200,7 @@ func (w *rewriter) emit(it *writeItem) error {
 		}
 		id := rowID(w.job.plans[rec.Part], rec, edits, t.records)
 		for k := range marks {
-			t.mark(&marks[k], k > 0 && marks[k].Group == nil && marks[k-1].Cell == marks[k].Cell)
+			t.labels += int64(marks[k].Labels)
 			if err := led.mark(&marks[k], t.records, id); err != nil {
 				return err
 			}
@@ -223,24 +223,6 @@ func (t *tally) count(rec *formats.Record) {
 		if strings.IndexByte(s, '[') >= 0 {
 			t.preexist[c] += int64(exemptions.CountLabels(s))
 		}
-	}
-}
-
-// mark counts the changed cells of a mark; again says that the mark before was of
-// the same cell.
-func (t *tally) mark(m *redact.Mark, again bool) {
-	t.labels += int64(m.Labels)
-	if again {
-		return
-	}
-	if m.Group != nil && m.Cells > 1 {
-		for _, c := range m.Group {
-			t.changed[c]++
-		}
-		return
-	}
-	if m.Cell < len(t.changed) {
-		t.changed[m.Cell]++
 	}
 }
 
@@ -296,7 +278,7 @@ func (j *job) accounts(tallies []*tally, dropped []formats.Dropped) {
 		for c, name := range p.part.Names {
 			col := exemptions.Column{Name: name, Index: c, Out: -1, Verb: verbs(plan, c), Holds: holds(plan, c)}
 			if !plan.Dropped(c) {
-				col.Out, col.Cells, col.Changed, col.Preexist = out, t.cells[c], t.changed[c], t.preexist[c]
+				col.Out, col.Cells, col.Preexist = out, t.cells[c], t.preexist[c]
 				out++
 				for _, e := range detect.Entities() {
 					if n := t.kept[c][e]; n > 0 {

@@ -69,7 +69,7 @@ func newCheck(dir string, f *exemptions.File, no int, r *Result, log *logReader,
 	}
 	for range max(1, r.opt.Jobs) {
 		c.workers = append(c.workers, &worker{f: f, fileNo: uint32(no), lay: lay, seed: r.opt.Seed, inputs: in != nil, store: r.store != nil,
-			scan: r.engine.NewScanner(), tally: newTally(lay)})
+			engine: r.engine, scan: r.engine.NewScanner(), tally: newTally(lay)})
 	}
 	c.join = joiner{f: f, lay: lay, log: log, probs: r.probs, inputs: in != nil, preexist: make([]int64, len(lay.cols))}
 	return c, nil
@@ -220,6 +220,9 @@ func (c *check) columns(t *tally) {
 		}
 		if c.feed.in != nil && t.preexist[i] != col.preexist {
 			bad(i, "the manifest says that the source holds %d labels, it holds %d", col.preexist, t.preexist[i])
+		}
+		if c.mode.exact && c.feed.in != nil && t.changed[i] != col.changed {
+			bad(i, "the manifest says %d changed cells, %d differ from the source", col.changed, t.changed[i])
 		}
 		if t.changed[i] > 0 {
 			changed[col.out] = t.changed[i]

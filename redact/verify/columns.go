@@ -23,6 +23,7 @@ type column struct {
 	withheld int    // position of its companion for labels, -1 = none
 	shown    int    // position of its companion for less exact cells, -1 = none
 	preexist int64
+	changed  int64
 	cells    int64
 	hint     *detect.Column
 	place    bool // a column of places or firms: a person's name inside a longer text is no leak there
@@ -81,7 +82,7 @@ func newLayout(f *exemptions.File, e *detect.Engine, probs *problems) (*layout, 
 		h := detect.NewColumn(c.Index, c.Name)
 		l.byName[c.Name] = len(l.cols)
 		l.cols = append(l.cols, column{name: c.Name, display: names.display(c.Name, c.Index), out: c.Out, withheld: -1, shown: -1,
-			preexist: c.Preexist, cells: c.Cells, hint: h, place: placeHint(h.Hint)})
+			preexist: c.Preexist, changed: c.Changed, cells: c.Cells, hint: h, place: placeHint(h.Hint)})
 	}
 	for i := range f.Columns {
 		if msg := l.place(&f.Columns[i]); msg != "" {

@@ -363,6 +363,9 @@ func (s *sample) seal(t testing.TB) string {
 		if k := res.Kept[s.name][c.Out]; c.Out >= 0 && len(k) > 0 {
 			c.Kept = k
 		}
+		if c.Out >= 0 {
+			c.Changed = res.Changed[s.name][c.Out]
+		}
 	}
 	s.documents(t, dir, o.Engine)
 	reseal(t, dir)

@@ -81,6 +81,7 @@ type worker struct {
 	seed    maphash.Seed
 	inputs  bool // this file's input is at hand
 	store   bool // withheld values are known: of this file or of another
+	engine  *detect.Engine
 	scan    *detect.Scanner
 	text    detect.Text
 	ms, ms2 []detect.Match

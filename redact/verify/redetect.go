@@ -57,7 +57,9 @@ func (w *worker) found(o int, c string, ms []detect.Match) {
 		if looked && !overlapsAny(second, m) {
 			continue
 		}
-		w.tally.kept[min(o, len(w.lay.outs))][m.Entity]++
+		if w.engine.Own(m) {
+			w.tally.kept[min(o, len(w.lay.outs))][m.Entity]++
+		}
 		if !out.exempt(m.Entity) {
 			w.problem(Found, o, "what looks like "+article(m.Entity.Plain())+" stands here, and no decision keeps it")
 		}
