@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"vaughn/detect"
+	"vaughn/internal/words"
+	"vaughn/redact/release"
 )
 
 // What a column is, in words.
@@ -71,10 +73,40 @@ func proposal(c *detect.Column) string {
 func columnWords(c *detect.Column) string {
 	switch {
 	case !c.Personal:
-		return fmt.Sprintf("nothing personal in its %s.", count(c.Cells, "cell"))
+		return fmt.Sprintf("nothing personal in its %s.", words.Plural(c.Cells, "cell"))
 	case c.Mode == detect.ModeWhole:
-		return fmt.Sprintf("every value is taken for a %s (%s): %s of %s are.", c.Entity.Plain(), likelihoodWords(c.Likelihood), thousands(c.Hits), count(c.Cells, "cell"))
+		return fmt.Sprintf("every value is taken for a %s (%s): %s of %s are.", c.Entity.Plain(), likelihoodWords(c.Likelihood), words.Count(c.Hits), words.Plural(c.Cells, "cell"))
 	default:
-		return fmt.Sprintf("cells are judged one by one: %s in %s of %s (%s).", what(c), thousands(c.Hits), count(c.Cells, "cell"), likelihoodWords(c.Likelihood))
+		return fmt.Sprintf("cells are judged one by one: %s in %s of %s (%s).", what(c), words.Count(c.Hits), words.Plural(c.Cells, "cell"), likelihoodWords(c.Likelihood))
 	}
+}
+
+// kinds says what was counted per entity, most frequent first, up to three:
+// "212 telephone numbers and 3 e-mail addresses".
+func kinds(found *[detect.NumEntities]int64) string {
+	var said []string
+	used := [detect.NumEntities]bool{}
+	for range 3 {
+		best := detect.None
+		for e := detect.None + 1; e < detect.NumEntities; e++ {
+			if e.Personal() && !used[e] && found[e] > 0 && (best == detect.None || found[e] > found[best]) {
+				best = e
+			}
+		}
+		if best == detect.None {
+			break
+		}
+		used[best] = true
+		said = append(said, words.Plural(found[best], best.Plain()))
+	}
+	return words.List(said)
+}
+
+// shownNames are a table's column names as they may be printed.
+func shownNames(p *release.ScannedPart) []string {
+	names := make([]string, len(p.Names))
+	for i, n := range p.Names {
+		names[i] = words.Shown(n)
+	}
+	return names
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"vaughn/formats"
+	"vaughn/internal/words"
 	"vaughn/redact/release"
 )
 
@@ -31,7 +32,7 @@ func (a *app) explainPlace(ctx context.Context, arg, policyPath string, read for
 		return err
 	}
 	if col >= len(row) {
-		return fail(exitUsage, "", "Record %d has only %s.", at.row, count(int64(len(row)), "field"))
+		return fail(exitUsage, "", "Record %d has only %s.", at.row, words.Plural(int64(len(row)), "field"))
 	}
 	if err := a.explainCell(at, part, col, row[col]); err != nil {
 		return err
@@ -63,10 +64,10 @@ func findColumn(word string, part *release.ScannedPart) (int, error) {
 		return n - 1, nil
 	}
 	hint := ""
-	if n := nearest(word, part.Names); n != "" {
+	if n := words.Nearest(word, shownNames(part)); n != "" {
 		hint = fmt.Sprintf(" Did you mean %q?", n)
 	}
-	return 0, fail(exitUsage, "", "There is no column %s.%s The columns are %s.", quoted(word), hint, atMost(40, part.Names))
+	return 0, fail(exitUsage, "", "There is no column %s.%s The columns are %s.", quoted(word), hint, words.AtMost(40, shownNames(part)))
 }
 
 // readRow reads one record's cells.
@@ -98,7 +99,7 @@ func readRow(ctx context.Context, env release.Env, at place, part *release.Scann
 	for last := int64(0); ctx.Err() == nil; {
 		err := reader.Next(&b)
 		if errors.Is(err, io.EOF) {
-			return nil, fail(exitUsage, "", "%s has only %s.", base(at.file), count(last, "record"))
+			return nil, fail(exitUsage, "", "%s has only %s.", base(at.file), words.Plural(last, "record"))
 		}
 		if err != nil {
 			return nil, err

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"vaughn/detect"
+	"vaughn/internal/words"
 	"vaughn/redact/policy"
 	"vaughn/redact/release"
 )
@@ -28,7 +29,7 @@ func (a *app) explainCell(at place, part *release.ScannedPart, col int, text str
 	candidates := append([]detect.Match(nil), found...)
 	t.Column = &column
 	settled := detect.Resolve(found, &t, &column)
-	fmt.Fprintf(a.out, "%s, record %d, %s: %s.\n", base(at.file), at.row, part.Names[col], count(int64(len([]rune(text))), "character"))
+	fmt.Fprintf(a.out, "%s, record %d, %s: %s.\n", base(at.file), at.row, words.Shown(part.Names[col]), words.Plural(int64(len([]rune(text))), "character"))
 	fmt.Fprintf(a.out, "Column: %s\n", columnWords(&column))
 	a.printMatches("Found", settled, engine, text)
 	if len(settled) == 0 {
@@ -55,9 +56,9 @@ func (a *app) explainRule(b *policy.Bound, part *release.ScannedPart, col int, r
 	if len(rule.Group) > 1 {
 		names := make([]string, len(rule.Group))
 		for i, c := range rule.Group {
-			names[i] = part.Names[c]
+			names[i] = words.Shown(part.Names[c])
 		}
-		fmt.Fprintf(a.out, " Handled together: %s.", list(names))
+		fmt.Fprintf(a.out, " Handled together: %s.", words.List(names))
 	}
 	fmt.Fprintln(a.out)
 }
@@ -81,10 +82,10 @@ func (a *app) printMatches(head string, ms []detect.Match, e *detect.Engine, tex
 	}
 }
 
-// pick is words[i], or words of its own for an index that is not there.
-func pick(words []string, i uint16) string {
-	if int(i) < len(words) && words[i] != "" {
-		return words[i]
+// pick is sentences[i], or words of its own for an index that is not there.
+func pick(sentences []string, i uint16) string {
+	if int(i) < len(sentences) && sentences[i] != "" {
+		return sentences[i]
 	}
 	return "not recorded"
 }

@@ -14,6 +14,7 @@ import (
 
 	"vaughn/formats"
 	"vaughn/formats/all"
+	"vaughn/internal/words"
 	"vaughn/redact/release"
 )
 
@@ -73,7 +74,7 @@ func (r *readFlags) options() (formats.Options, error) {
 // base is the name of a file without its folders, whichever way the slashes go.
 func base(path string) string {
 	path = strings.TrimRight(strings.ReplaceAll(path, `\`, "/"), "/")
-	return path[strings.LastIndexByte(path, '/')+1:]
+	return words.Shown(path[strings.LastIndexByte(path, '/')+1:])
 }
 
 // arg is a path as it is typed on a command line.

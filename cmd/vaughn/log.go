@@ -13,6 +13,7 @@ import (
 
 	"vaughn/exemptions"
 	"vaughn/exemptions/logform"
+	"vaughn/internal/words"
 	"vaughn/redact/bundle"
 )
 
@@ -66,7 +67,7 @@ func (a *app) logTable(f io.Reader, folder string) error {
 			if e.Ground.Cite != "" {
 				reason = e.Ground.Cite + ": " + reason
 			}
-			row(strconv.FormatInt(e.N, 10), e.File, e.RowID, strings.Join(e.Columns, "; "), e.What, string(e.Action), thousands(e.Cells), reason)
+			row(strconv.FormatInt(e.N, 10), e.File, e.RowID, strings.Join(e.Columns, "; "), e.What, string(e.Action), words.Count(e.Cells), reason)
 			return nil
 		})
 	})

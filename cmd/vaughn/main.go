@@ -9,10 +9,13 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/spf13/cobra"
 	"golang.org/x/term"
 )
 
 func main() {
+	// What a double-click in the Windows Explorer shows, before the window closes.
+	cobra.MousetrapHelpText = "vaughn works in a terminal window. Press the Windows key, type Terminal, press Enter, and type: vaughn demo\n"
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process at once
 	code := run(ctx, os.Args[1:], outside{

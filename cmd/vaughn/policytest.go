@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vaughn/internal/words"
 	"vaughn/redact/release"
 )
 
@@ -38,19 +39,19 @@ func (a *app) test(path string) error {
 		}
 		line := fmt.Sprintf("%s:%d: example %d of mask: nothing in it would be masked.", base(path), r.Line, r.N)
 		if r.List == "keep" {
-			words := make([]string, len(r.Found))
+			found := make([]string, len(r.Found))
 			for i, e := range r.Found {
-				words[i] = e.Plain()
+				found[i] = e.Plain()
 			}
-			line = fmt.Sprintf("%s:%d: example %d of keep: a %s in it would be masked.", base(path), r.Line, r.N, list(words))
+			line = fmt.Sprintf("%s:%d: example %d of keep: a %s in it would be masked.", base(path), r.Line, r.N, words.List(found))
 		}
 		failed = append(failed, line)
 	}
 	if len(failed) > 0 {
-		f := fail(exitPolicy, "", "%d of %s failed.", len(failed), count(int64(len(results)), "example"))
+		f := fail(exitPolicy, "", "%d of %s failed.", len(failed), words.Plural(int64(len(results)), "example"))
 		f.more = failed
 		return f
 	}
-	fmt.Fprintf(a.out, "%s: the policy is valid and %s come out as written.\n", base(path), count(int64(len(results)), "example"))
+	fmt.Fprintf(a.out, "%s: the policy is valid and %s come out as written.\n", base(path), words.Plural(int64(len(results)), "example"))
 	return nil
 }

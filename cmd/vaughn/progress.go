@@ -7,6 +7,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
+	"vaughn/internal/words"
 	"vaughn/redact/release"
 )
 
@@ -55,7 +56,7 @@ func (m *meter) event(e release.Event) {
 	if e.Total > 0 {
 		line += fmt.Sprintf(", %d %%", 100*e.Done/e.Total)
 	}
-	fmt.Fprintf(m.w, "%s, %s, %s\n", line, count(e.Rows, "row"), count(e.Finds, "find"))
+	fmt.Fprintf(m.w, "%s, %s, %s\n", line, words.Plural(e.Rows, "row"), words.Plural(e.Finds, "find"))
 }
 
 func (m *meter) draw(e release.Event) {

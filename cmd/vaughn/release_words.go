@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"vaughn/internal/words"
 	"vaughn/redact/release"
 )
 
@@ -12,12 +13,12 @@ func (a *app) printOutcome(o *release.Outcome, dryRun bool) {
 	switch {
 	case dryRun:
 		fmt.Fprintf(a.out, "Preview: %s of %s cells would be masked, with %s in the log. Nothing was published.\nOpen: %s\n",
-			thousands(o.Masked), thousands(o.Cells), count(o.Entries, "entry"), filepath.Join(o.Preview, "report.html"))
+			words.Count(o.Masked), words.Count(o.Cells), words.Plural(o.Entries, "entry"), filepath.Join(o.Preview, "report.html"))
 	case o.Unchanged:
 		fmt.Fprintf(a.out, "Unchanged: the same inputs and policy were released before (%s). Nothing was written.\n", o.ID)
 	default:
 		fmt.Fprintf(a.out, "Sealed: %s of %s released cells are masked, with %s in the log. Every file was checked after it was written.\nOpen: %s\n      %s\n",
-			thousands(o.Masked), thousands(o.Cells), count(o.Entries, "entry"),
+			words.Count(o.Masked), words.Count(o.Cells), words.Plural(o.Entries, "entry"),
 			filepath.Join(o.Current, "exemption-log.html"), filepath.Join(o.Current, "report.html"))
 	}
 	if a.quiet {

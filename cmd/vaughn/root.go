@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"vaughn/internal/words"
 )
 
 // outside is everything that a command may use of the world around it.
@@ -79,9 +81,11 @@ func (a *app) root() *cobra.Command {
 		Example:       "  vaughn demo\n  vaughn scan service_requests.csv\n  vaughn init service_requests.csv -o policy.yaml\n  vaughn release service_requests.csv --policy policy.yaml --out public --dry-run",
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		Version:       version,
 		Args:          cobra.ArbitraryArgs,
 		RunE:          a.noCommand,
 	}
+	root.SetVersionTemplate("vaughn {{.Version}}\n")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no progress and no notices on stderr; errors and results only")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.scanCommand(), a.initCommand(), a.releaseCommand(), a.verifyCommand(), a.logCommand(), a.explainCommand(),
@@ -108,10 +112,10 @@ func unknownCommand(cmd *cobra.Command, word string) error {
 		}
 	}
 	msg := "There is no command " + quoted(word) + "."
-	if n := nearest(word, names); n != "" {
+	if n := words.Nearest(word, names); n != "" {
 		return fail(exitUsage, cmd.CommandPath()+" "+n, "%s Did you mean %q?", msg, n)
 	}
-	return fail(exitUsage, cmd.CommandPath()+" --help", "%s The commands are %s.", msg, list(names))
+	return fail(exitUsage, cmd.CommandPath()+" --help", "%s The commands are %s.", msg, words.List(names))
 }
 
 // flagError puts pflag's errors into our words; pflag repeats values, we do not.
@@ -125,7 +129,7 @@ func flagError(cmd *cobra.Command, err error) error {
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 		name := unknown.GetSpecifiedName()
-		if n := nearest(name, names); n != "" {
+		if n := words.Nearest(name, names); n != "" {
 			return fail(exitUsage, help, "%s has no flag %s. Did you mean --%s?", cmd.CommandPath(), quoted("--"+name), n)
 		}
 		return fail(exitUsage, help, "%s has no flag %s.", cmd.CommandPath(), quoted("--"+name))

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vaughn/detect"
+	"vaughn/internal/words"
 	"vaughn/redact/release"
 )
 
@@ -71,7 +72,7 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 		return err
 	}
 	if n := foundAt(res, level); n > 0 {
-		return fail(exitFound, "", "%s hold personal information at the level of --fail-on or above.", count(int64(n), "column"))
+		return fail(exitFound, "", "%s hold personal information at the level of --fail-on or above.", words.Plural(int64(n), "column"))
 	}
 	return nil
 }
@@ -102,7 +103,7 @@ func scanFailure(paths []string, res *release.ScanResult) error {
 	if len(more) == 0 {
 		return nil
 	}
-	f := fail(exitPartial, "", "%d of %s were not examined.", len(more), count(int64(len(res.Files)+len(res.NotExamined)), "file"))
+	f := fail(exitPartial, "", "%d of %s were not examined.", len(more), words.Plural(int64(len(res.Files)+len(res.NotExamined)), "file"))
 	if len(more) > 10 {
 		more = append(more[:10], fmt.Sprintf("and %d more", len(more)-10))
 	}
@@ -114,7 +115,7 @@ func scanFailure(paths []string, res *release.ScanResult) error {
 func nothingToExamine(paths []string, others []release.NotExamined) error {
 	where := base(paths[0]) + "/"
 	if len(paths) > 1 {
-		where = count(int64(len(paths)), "path")
+		where = words.Plural(int64(len(paths)), "path")
 	}
 	if len(others) == 0 {
 		return fail(exitInput, "", "Nothing to examine: there is no file in %s.", where)
@@ -128,7 +129,7 @@ func nothingToExamine(paths []string, others []release.NotExamined) error {
 		byExt[ext]++
 	}
 	return fail(exitInput, "", "Nothing to examine: 0 of %s in %s have a supported type (%s): %s.",
-		count(int64(len(others)), "file"), where, strings.Join(supported(), " "), strings.Join(mostFirst(byExt), ", "))
+		words.Plural(int64(len(others)), "file"), where, strings.Join(supported(), " "), strings.Join(mostFirst(byExt), ", "))
 }
 
 // foundAt counts the columns in which something personal was found at level or

@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 
 	"vaughn/formats/all"
+	"vaughn/internal/words"
 	"vaughn/redact/release"
 )
 
@@ -40,16 +41,16 @@ func (a *app) printPart(f release.ScannedFile, p *release.ScannedPart) {
 		fmt.Fprintln(t, "COLUMN\tWHAT\tLIKELIHOOD\tCELLS\tFOUND\tPROPOSAL")
 		for _, i := range append(append([]int(nil), holds...), asks...) {
 			c := &p.Columns[i]
-			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", p.Names[i], what(c), likelihoodWords(c.Likelihood), thousands(c.Cells), thousands(c.Hits), proposal(c))
+			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", words.Shown(p.Names[i]), what(c), likelihoodWords(c.Likelihood), words.Count(c.Cells), words.Count(c.Hits), proposal(c))
 		}
 		_ = t.Flush() // a.out keeps the error
 	}
 	if len(nothing) > 0 {
 		names := make([]string, len(nothing))
 		for k, i := range nothing {
-			names[k] = p.Names[i]
+			names[k] = words.Shown(p.Names[i])
 		}
-		fmt.Fprintln(a.out, "\nNeed nothing: "+atMost(60, names)+".")
+		fmt.Fprintln(a.out, "\nNeed nothing: "+words.AtMost(60, names)+".")
 	}
 	for _, n := range p.Part.Notes {
 		fmt.Fprintln(a.out, "Note: "+n.Text+".")
@@ -59,11 +60,11 @@ func (a *app) printPart(f release.ScannedFile, p *release.ScannedPart) {
 
 // scanSentence begins a scan in words.
 func scanSentence(f release.ScannedFile, p *release.ScannedPart, holds int, asks []int, nothing int) string {
-	name := f.Name
+	name := words.Shown(f.Name)
 	if p.Part.Name != "" {
 		name += ":" + p.Part.Name
 	}
-	s := fmt.Sprintf("%s: all %s and %s read.", name, count(p.Rows, "row"), count(int64(len(p.Columns)), "column"))
+	s := fmt.Sprintf("%s: all %s and %s read.", name, words.Plural(p.Rows, "row"), words.Plural(int64(len(p.Columns)), "column"))
 	var parts []string
 	if nothing > 0 {
 		parts = append(parts, fmt.Sprintf("%d %s nothing", nothing, verb(nothing, "need")))
@@ -74,9 +75,9 @@ func scanSentence(f release.ScannedFile, p *release.ScannedPart, holds int, asks
 	if len(asks) > 0 {
 		questions := make([]string, len(asks))
 		for k, i := range asks {
-			questions[k] = p.Names[i] + " (" + question(&p.Columns[i]) + ")"
+			questions[k] = words.Shown(p.Names[i]) + " (" + question(&p.Columns[i]) + ")"
 		}
-		parts = append(parts, fmt.Sprintf("%d %s you: %s", len(asks), verb(len(asks), "need"), atMost(8, questions)))
+		parts = append(parts, fmt.Sprintf("%d %s you: %s", len(asks), verb(len(asks), "need"), words.AtMost(8, questions)))
 	}
 	if len(parts) > 0 {
 		s += " " + strings.Join(parts, ", ") + "."
@@ -118,18 +119,18 @@ func supported() []string {
 
 // mostFirst says counts in words, the largest first: ".docx 3", ".msg 1".
 func mostFirst(counts map[string]int) []string {
-	words := make([]string, 0, len(counts))
+	out := make([]string, 0, len(counts))
 	for w := range counts {
-		words = append(words, w)
+		out = append(out, w)
 	}
-	sort.Slice(words, func(i, j int) bool {
-		if counts[words[i]] != counts[words[j]] {
-			return counts[words[i]] > counts[words[j]]
+	sort.Slice(out, func(i, j int) bool {
+		if counts[out[i]] != counts[out[j]] {
+			return counts[out[i]] > counts[out[j]]
 		}
-		return words[i] < words[j]
+		return out[i] < out[j]
 	})
-	for i, w := range words {
-		words[i] = w + " " + strconv.Itoa(counts[w])
+	for i, w := range out {
+		out[i] = w + " " + strconv.Itoa(counts[w])
 	}
-	return words
+	return out
 }

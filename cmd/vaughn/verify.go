@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vaughn/detect"
+	"vaughn/internal/words"
 	"vaughn/redact/release"
 	"vaughn/redact/verify"
 )
@@ -51,7 +52,7 @@ func (a *app) verify(ctx context.Context, folder string, f verifyFlags) error {
 		return err
 	}
 	fmt.Fprintf(a.out, "%s: %s, %s and %s agree. Nothing was found that the log does not account for.\n",
-		base(folder), count(res.Cells, "cell"), count(res.Labels, "label"), count(res.Entries, "log entry"))
+		base(folder), words.Plural(res.Cells, "cell"), words.Plural(res.Labels, "label"), words.Plural(res.Entries, "log entry"))
 	for _, line := range res.Checked {
 		fmt.Fprintln(a.out, "Checked: "+line)
 	}
