@@ -228,6 +228,7 @@ type lookup struct {
 	items   []ListItem
 	keys    map[string]int32
 	domains map[string]int32 // "@example.org"
+	first   [256]bool        // first bytes of the keys; '#' begins numbers
 }
 
 // newLookup indexes a list; the first of equal values counts.
@@ -236,6 +237,7 @@ func newLookup(name string, l *List) *lookup {
 	put := func(m map[string]int32, k string, i int) {
 		if _, ok := m[k]; !ok && k != "" {
 			m[k] = int32(i)
+			lu.first[k[0]] = true
 		}
 	}
 	for i, it := range l.Items {
@@ -268,8 +270,30 @@ func turned(k string) string {
 	return ""
 }
 
+// may is false for most values that are on no list, by their first byte.
+func (l *lookup) may(v string) bool {
+	if v == "" {
+		return false
+	}
+	c := v[0]
+	switch {
+	case c <= ' ' || c >= utf8.RuneSelf:
+		return true
+	case 'A' <= c && c <= 'Z':
+		c += 'a' - 'A'
+	case '0' <= c && c <= '9' || c == '(' || c == '+':
+		if l.first['#'] {
+			return true
+		}
+	}
+	return l.first[c] || len(l.domains) > 0 && strings.IndexByte(v, '@') > 0
+}
+
 // find looks a value up. It does not allocate for values of up to 256 bytes.
 func (l *lookup) find(v string) (item int, ok bool) {
+	if !l.may(v) {
+		return 0, false
+	}
 	var room [256]byte
 	k := foldValue(room[:0], v)
 	if len(k) == 0 {
