@@ -43,13 +43,8 @@ func Bundle(ctx context.Context, dir string, o Options) (*Result, error) {
 			probs: b.probs, engine: o.Engine}, nil
 	}
 	m := mode{exact: b.manifest.Engine == o.Engine.Version(), partial: true}
-	csv, err := openCSV(dir)
-	if err != nil {
-		return nil, err
-	}
-	defer csv.close()
 	totals := logform.Summaries()
-	m.also = func(e *exemptions.Entry) error { return errors.Join(csv.entry(e), totals.Add(e)) }
+	m.also = totals.Add
 	r := b.manifest.Release
 	o.Official = append([]string{r.Agency, r.Contact, r.ApprovedBy}, o.Official...)
 	res, err := run(ctx, dir, b.manifest.Files, o, m)
@@ -59,7 +54,10 @@ func Bundle(ctx context.Context, dir string, o Options) (*Result, error) {
 	for _, p := range b.probs.list() {
 		res.probs.add(p)
 	}
-	if err := errors.Join(b.totals(res, totals), csv.end(res.probs)); err != nil {
+	if !res.csv {
+		res.probs.add(Problem{Kind: LogKind, File: bundle.LogCSV, Msg: "the CSV log is missing"})
+	}
+	if err := b.totals(res, totals); err != nil {
 		return nil, errors.Join(err, res.Close())
 	}
 	if !m.exact {

@@ -36,6 +36,9 @@ func (r *Result) Container(dir string, names []string) error {
 			continue
 		}
 		if name == bundle.LogCSV {
+			if r.csv {
+				continue
+			}
 			if err := r.compareCSV(dir); err != nil {
 				return err
 			}

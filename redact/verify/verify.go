@@ -116,6 +116,7 @@ type Result struct {
 	data     map[string]bool // names of the released data files
 	compared int             // of them compared with their inputs
 	swept    *sweep
+	csv      bool // the CSV log was compared with the canonical one
 	probs    *problems
 	store    *store
 	engine   *detect.Engine
@@ -189,6 +190,14 @@ func (r *Result) files(ctx context.Context, dir string, files []exemptions.File,
 	if m.also != nil {
 		also = append(also, m.also)
 	}
+	csv, err := openCSV(dir)
+	if err != nil {
+		return err
+	}
+	defer csv.close()
+	if !csv.gone {
+		also = append(also, csv.entry)
+	}
 	log, err := openLog(dir, r.probs, also...)
 	if err != nil {
 		return err
@@ -219,6 +228,12 @@ func (r *Result) files(ctx context.Context, dir string, files []exemptions.File,
 	r.Entries = log.finish()
 	if log.fail != nil {
 		return log.fail
+	}
+	if !csv.gone {
+		r.csv = true
+		if err := csv.end(r.probs); err != nil {
+			return err
+		}
 	}
 	if r.store == nil {
 		return nil
