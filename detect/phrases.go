@@ -23,6 +23,7 @@ type phrase struct {
 // phraseTable finds phrases by the hash of the letters or digits they begin with.
 type phraseTable struct {
 	by     map[uint32][]phrase
+	bits   [wordBits / 64]uint64 // answer for most words that no phrase begins so
 	digits bool     // some begin with a digit
 	other  []phrase // begin with neither; tried at every byte
 }
@@ -41,24 +42,28 @@ func (p *phraseTable) add(value string, e Entity, id uint16) {
 		return
 	}
 	p.digits = p.digits || class == classDigit
-	h, _ := headHash(words[0], 0, class)
+	h := wordHash(words[0][:runEnd(words[0], 0, class)])
+	p.bits[h%wordBits/64] |= 1 << (h % 64)
 	p.by[h] = append(p.by[h], ph)
 }
 
-// headHash hashes the run of one class at i, letters without their case.
-func headHash(s string, i int, class uint8) (h uint32, end int) {
-	h = wordOffset
+// runEnd is the end of the run of one class that begins at i.
+func runEnd(s string, i int, class uint8) int {
 	for i < len(s) && byteClass[s[i]] == class {
-		h = (h ^ uint32(s[i]|0x20)) * wordPrime
 		i++
 	}
-	return h, i
+	return i
 }
 
-// phrases appends what begins at i, where h is the hash of the run that starts there.
+// phrases appends what begins at i, where h is the word hash of the run that
+// starts there.
 func (s *Scanner) phrases(i int, h uint32) {
-	for k := range s.e.phrases.by[h] {
-		s.phrase(i, &s.e.phrases.by[h][k])
+	t := s.e.phrases
+	if t.bits[h%wordBits/64]&(1<<(h%64)) == 0 {
+		return
+	}
+	for k := range t.by[h] {
+		s.phrase(i, &t.by[h][k])
 	}
 }
 
@@ -66,8 +71,8 @@ func (s *Scanner) phrases(i int, h uint32) {
 // may begin in the middle of it.
 func (s *Scanner) digitPhrases(i int) {
 	for str := s.text.S; i < len(str); {
-		h, end := headHash(str, i, classDigit)
-		s.phrases(i, h)
+		end := runEnd(str, i, classDigit)
+		s.phrases(i, wordHash(str[i:end]))
 		gap := separators(str, end)
 		if gap == 0 || end+gap >= len(str) || !isDigit(str[end+gap]) {
 			return

@@ -194,8 +194,8 @@ func (s *Scanner) word(i int) int {
 	str, start := s.text.S, i
 	for i++; i < len(str) && byteClass[str[i]] == classLetter; i++ {
 	}
+	h := wordHash(str[start:i])
 	if s.e.phrases != nil {
-		h, _ := headHash(str, start, classLetter)
 		s.phrases(start, h)
 	}
 	if i-start > maxWord {
@@ -204,7 +204,6 @@ func (s *Scanner) word(i int) int {
 	if start > 0 && byteClass[str[start-1]] == classDigit {
 		return i // "5th", "12AB": never a label
 	}
-	h := wordHash(str[start:i])
 	if words.bits[h%wordBits/64]&(1<<(h%64)) == 0 && (i-start != 2 || i+1 >= len(str)) {
 		return i // no word of the table, the head of no IBAN
 	}

@@ -57,10 +57,6 @@ const (
 	wordSlots = 2048 // a power of two, at most half full
 	wordBits  = 1 << 14
 	maxWord   = 14 // bytes of the longest word of the table
-
-	// FNV-1a, 32 bits (Fowler, Noll, Vo): the hash of words of any length, for phrases.
-	wordOffset = 2166136261
-	wordPrime  = 16777619
 )
 
 // words is built once at start and never written again. The bits answer for
