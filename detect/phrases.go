@@ -24,8 +24,8 @@ type phrase struct {
 type phraseTable struct {
 	by     map[uint32][]phrase
 	bits   [wordBits / 64]uint64 // answer for most words that no phrase begins so
-	digits bool     // some begin with a digit
-	other  []phrase // begin with neither; tried at every byte
+	digits bool                  // some begin with a digit
+	other  []phrase              // begin with neither; tried at every byte
 }
 
 func newPhraseTable() *phraseTable { return &phraseTable{by: map[uint32][]phrase{}} }
