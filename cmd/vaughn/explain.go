@@ -23,7 +23,7 @@ func (a *app) explainCommand() *cobra.Command {
 		Long: "explain FILE:ROW:COLUMN says what was found in one cell and why, what the column is taken for, and\n" +
 			"which rule of the policy applies. ROW is the record number in the file (the header of a plain file is 1),\n" +
 			"COLUMN is a number from 1 or the header. It prints no value.\n" +
-			"explain POLICY says in words what each rule does; with a file, column by column.",
+			"explain POLICY says in words what each rule does; with FILE, what happens to each of its columns.",
 		Example: "  vaughn explain sr.csv:12:Notes\n  vaughn explain sr.csv:12:5 --policy sr.yaml\n  vaughn explain sr.yaml sr.csv",
 		Args:    wants(1, 2, "a place (FILE:ROW:COLUMN) or a policy"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -87,26 +87,6 @@ func splitPlace(s string, exists func(string) bool) (place, error) {
 func fileExists(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
-}
-
-// explainPolicy says in words what the rules of a policy do to the columns of a
-// file.
-func (a *app) explainPolicy(ctx context.Context, args []string, read formats.Options) error {
-	if len(args) == 1 {
-		return fail(exitUsage, "vaughn explain "+arg(args[0])+" FILE", "What a policy does depends on the columns it meets. Name a file, too. To check the policy alone: vaughn test %s.", args[0])
-	}
-	_, file, err := a.scanOne(ctx, args[1], read)
-	if err != nil {
-		return err
-	}
-	bound, err := a.bindTo(args[0], file)
-	if err != nil {
-		return err
-	}
-	if err := bound.Explain(a.out); err != nil && a.out.err == nil {
-		return err
-	}
-	return nil
 }
 
 // bindTo reads a policy and binds it to a scanned file.

@@ -31,7 +31,7 @@ func outcomeReport(o *release.Outcome, err error, dryRun bool) outcomeJSON {
 		f := describe(err)
 		return outcomeJSON{Status: "stopped", Exit: f.code, Why: f.msg, More: f.more, Next: f.next}
 	}
-	out := outcomeJSON{Status: "sealed", ReleaseID: o.ID, Current: o.Current, Folder: o.Dir, Cells: o.Cells, Masked: o.Masked,
+	out := outcomeJSON{Status: "sealed", ReleaseID: o.ID, Current: o.Current, Folder: o.Dir,
 		Entries: o.Entries, Labels: o.Labels, Warnings: o.Warnings, NotExamined: len(o.NotExamined)}
 	switch {
 	case dryRun:
@@ -42,6 +42,10 @@ func outcomeReport(o *release.Outcome, err error, dryRun bool) outcomeJSON {
 	for _, f := range o.Files {
 		out.RowsIn += f.RowsIn
 		out.RowsOut += f.RowsOut
+		for _, c := range f.Columns {
+			out.Cells += c.Cells
+			out.Masked += c.Changed
+		}
 	}
 	return out
 }
