@@ -204,8 +204,8 @@ func (s *Scanner) word(i int) int {
 	if start > 0 && byteClass[str[start-1]] == classDigit {
 		return i // "5th", "12AB": never a label
 	}
-	if words.bits[h%wordBits/64]&(1<<(h%64)) == 0 && (i-start != 2 || i+1 >= len(str)) {
-		return i // no word of the table, the head of no IBAN
+	if words.calls[h%wordBits/64]&(1<<(h%64)) == 0 && (i-start != 2 || i+1 >= len(str) || !isDigit(str[i])) {
+		return i // no word that calls anybody, the head of no IBAN
 	}
 	if c := wordClass(h, str[start:i]); c&TriggerScheme != 0 {
 		s.scheme(Span{start, i})

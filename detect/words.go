@@ -65,6 +65,7 @@ var words = buildWords()
 
 type wordSet struct {
 	bits  [wordBits / 64]uint64
+	calls [wordBits / 64]uint64 // the same for words at which the scan does something
 	slots [wordSlots]wordSlot
 }
 
@@ -81,6 +82,9 @@ func buildWords() *wordSet {
 			}
 			t[i].word = w
 			t[i].class |= row.class
+			if row.class&(TriggerScheme|wordState) != 0 || row.class&^noCall != 0 {
+				set.calls[h%wordBits/64] |= 1 << (h % 64)
+			}
 		}
 	}
 	return set
