@@ -93,15 +93,16 @@ const (
 
 // Column is one line of the log's account of a file's columns.
 type Column struct {
-	Name     string           `json:"name"`            // unique name in the source
-	Index    int              `json:"index"`           // 0-based in the source
-	Out      int              `json:"out"`             // 0-based in the released file; -1 = left out
-	Verb     string           `json:"verb"`            // keep, clean, withhold, drop, coarsen, code, rules
-	Holds    []string         `json:"holds,omitempty"` // entities that a decision keeps
-	Kept     map[string]int64 `json:"kept,omitempty"`  // matches left in the released column, by entity
-	Cells    int64            `json:"cells"`           // non-blank cells released
-	Changed  int64            `json:"changed"`         // of them masked, withheld or made less exact
-	Added    bool             `json:"added,omitempty"` // companion column
+	Name     string           `json:"name"`                       // unique name in the source
+	Index    int              `json:"index"`                      // 0-based in the source
+	Out      int              `json:"out"`                        // 0-based in the released file; -1 = left out
+	Verb     string           `json:"verb"`                       // keep, clean, withhold, drop, coarsen, code, rules
+	Holds    []string         `json:"holds,omitempty"`            // entities that a decision keeps
+	Kept     map[string]int64 `json:"kept,omitempty"`             // matches left in the released column, by entity
+	Decided  map[string]int64 `json:"kept_by_decision,omitempty"` // finds, the header known, that a decision left in
+	Cells    int64            `json:"cells"`                      // non-blank cells released
+	Changed  int64            `json:"changed"`                    // of them masked, withheld or made less exact
+	Added    bool             `json:"added,omitempty"`            // companion column
 	Preexist int64            `json:"preexisting_labels,omitempty"`
 }
 

@@ -232,7 +232,7 @@ func putCounts(files []exemptions.File, res *verify.Result) {
 		}
 		for c := range files[i].Columns {
 			col := &files[i].Columns[c]
-			col.Kept, col.Changed = nil, 0
+			col.Decided, col.Kept, col.Changed = col.Kept, nil, 0
 			if col.Out < 0 {
 				continue
 			}
@@ -342,7 +342,7 @@ func foundWords(c *detect.Column) []string {
 	slices.SortStableFunc(kinds, func(a, b detect.Entity) int { return int(c.Found[b] - c.Found[a]) })
 	var out []string
 	for _, e := range kinds {
-		if n := c.Found[e]; n > 0 && e.Personal() {
+		if n := c.Found[e]; n > 0 && e.Personal() && e != detect.Listed { // a list hit must not point at its column
 			out = append(out, e.Plain()+": "+logform.Plural(n, "cell"))
 		}
 	}

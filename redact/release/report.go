@@ -129,7 +129,7 @@ func fileReport(i int, f *exemptions.File, found []ReportColumn) reportFile {
 	out.Rows = fmt.Sprintf("%s read, %s released, %s written.", logform.Plural(f.RowsIn, "row"), logform.Plural(f.RowsOut, "row"), logform.Plural(f.Labels, "label"))
 	for c := range f.Columns {
 		col := &f.Columns[c]
-		row := reportRow{Name: col.Name, Done: done(col), Found: "nothing", Kept: keptWords(col.Kept)}
+		row := reportRow{Name: col.Name, Done: done(col), Found: "nothing", Kept: keptWords(leftIn(col))}
 		for _, r := range found {
 			if !col.Added && r.File == f.Name && r.Part == f.Part && r.Index == col.Index && len(r.Found) > 0 {
 				row.Found = strings.Join(r.Found, ", ")
@@ -185,6 +185,18 @@ func bar(part, whole int64) string {
 		return "0"
 	}
 	return strconv.FormatFloat(min(100, max(1, 100*float64(part)/float64(whole))), 'f', 1, 64)
+}
+
+// leftIn is what stays in a column: what decisions left, and what the check of
+// the written file still found.
+func leftIn(c *exemptions.Column) map[string]int64 {
+	left := map[string]int64{}
+	for _, m := range []map[string]int64{c.Decided, c.Kept} {
+		for e, n := range m {
+			left[e] = max(left[e], n)
+		}
+	}
+	return left
 }
 
 // keptWords says what the released column still holds, by kind.
