@@ -165,10 +165,13 @@ func (u *utf16Reader) Read(p []byte) (int, error) {
 		}
 		n += utf8.EncodeRune(p[n:], c)
 	}
-	if n == 0 && u.end && u.n == u.at {
+	switch {
+	case n > 0:
+		return n, nil
+	case u.end && u.n == u.at:
 		return 0, io.EOF
 	}
-	return n, nil
+	return 0, io.ErrShortBuffer // no room for one character
 }
 
 // survey reads the whole file once: NUL bytes are refused, and it is told
@@ -234,21 +237,21 @@ func (d *document) badByte(offset int64, reason formats.Reason, detail, hint str
 	if err != nil {
 		return f
 	}
-	b := make([]byte, 64<<10)
-	r = io.LimitReader(r, offset)
-	for last := byte(0); ; {
-		n, err := r.Read(b)
-		for _, c := range b[:n] {
+	f.Line = 1
+	b := make([]byte, d.atMost(64<<10))
+	for last := byte(0); offset > 0; {
+		n, end, err := readFull(r, b)
+		for _, c := range b[:min(int64(n), offset)] {
 			if c == '\r' || c == '\n' && last != '\r' {
 				f.Line++
 			}
 			last = c
 		}
-		if err != nil {
-			f.Line++
-			return f
+		if offset -= int64(n); end || err != nil {
+			break
 		}
 	}
+	return f
 }
 
 // partial is the length of a character cut off at the end of b, 0 to 3.

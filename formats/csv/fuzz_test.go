@@ -19,6 +19,7 @@ func FuzzTokenizer(f *testing.F) {
 	}
 	f.Add([]byte(people), byte(','), false)
 	f.Add([]byte("a,b\r\n\"x\r\",\"\r\n\n\"\n"), byte(','), true)
+	f.Add([]byte("\xff\xfei\x00,\x00n\x00\n\x001\x00,\x00Z\xe8\x00\x00"), byte(0x0f), false) // a NUL in UTF-16 once never ended
 	f.Add([]byte("\" \" , \"\"\r\r\n,"), byte(','), true)
 	f.Fuzz(func(t *testing.T, data []byte, delim byte, ragged bool) {
 		o := formats.Options{Delimiter: delim, Ragged: ragged}

@@ -155,14 +155,13 @@ func readFull(r io.Reader, p []byte) (n int, end bool, err error) {
 	for n < len(p) {
 		k, err := r.Read(p[n:])
 		n += k
-		if err == io.EOF {
+		switch {
+		case err == io.EOF:
 			return n, true, nil
-		}
-		if err != nil {
+		case err == io.ErrShortBuffer && n > 0:
+			return n, false, nil
+		case err != nil:
 			return n, false, err
-		}
-		if k == 0 && len(p)-n < utf8.UTFMax {
-			break // no room for a whole character
 		}
 	}
 	return n, false, nil

@@ -66,6 +66,7 @@ var oddities = []oddity{
 	{name: "half a character in UTF-16", data: string(wide("id,name\n1,Alex\n", false, true)) + "\x3d\xd8\x41\x00", refused: formats.Encoding},
 	{name: "UTF-8 as asked for, but it is not", data: "id,name\n1,Ren\xe9e\n", opts: formats.Options{Encoding: "utf-8"}, refused: formats.Encoding},
 	{name: "a NUL byte", data: "id,name\n1,Al\x00ex\n2,Sam\n", refused: formats.NotText},
+	{name: "a NUL character in UTF-16", data: string(wide("id,name\n1,Al\x00ex\n2,Sam\n", false, true)), refused: formats.NotText},
 	{name: "doubled quotes", data: "id,name\n1,\"Alex \"\"Al\"\" Example\"\n", rows: rows("id|name", `1|Alex "Al" Example`), header: 1},
 	{name: "quotes in an unquoted field", data: "id,pipe\n1,5\" steel\n2,6\" brass\n", rows: rows("id|pipe", `1|5" steel`, `2|6" brass`), header: 1},
 	{name: "line breaks in quotes", data: "id,note\n1,\"a\r\nb\rc\nd\"\n", rows: rows("id|note", "1|a\r\nb\rc\nd"), header: 1},
