@@ -1,0 +1,123 @@
+package redact
+
+import (
+	"vaughn/exemptions"
+	"vaughn/formats"
+	"vaughn/redact/policy"
+)
+
+// withhold replaces the whole cell.
+func (r *Redactor) withhold(c int, out *Outcome) {
+	st := &r.cells[c]
+	d := r.whole(c, st.rule)
+	if !r.allowed(c, d, out) {
+		return
+	}
+	label, text := r.label(d.entity, d.Ground), r.rec.Cells[c].Text
+	if b := r.plan.blank[c]; b >= 0 {
+		r.empty(c, b, label, text, out)
+	} else {
+		out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: 0, End: len(text), New: label})
+	}
+	out.Marks = append(out.Marks, Mark{Cell: c, Rule: st.rule, Entity: d.entity, Action: exemptions.Withheld, Label: label,
+		Ground: d.Ground, Cells: 1, Labels: 1, Wide: r.wide(c)})
+}
+
+// allowed turns a whole-cell decision that keeps or asks into its consequence;
+// it is true when the cell is to be withheld.
+func (r *Redactor) allowed(c int, d wholeDecision, out *Outcome) bool {
+	switch d.Action {
+	case policy.KeepIt:
+		out.Kept = append(out.Kept, Kept{c, d.entity})
+		return false
+	case policy.AskIt, policy.StopIt:
+		out.Issues = append(out.Issues, Issue{Cell: c, Entity: d.entity, Stop: d.Action == policy.StopIt})
+		return false
+	default:
+		return true
+	}
+}
+
+// wide reports whether every non-blank cell of column c has the same fate.
+func (r *Redactor) wide(c int) bool {
+	for _, g := range r.cells[c].rule.Group {
+		if len(r.plan.Bound.Columns[g].Rules) != 1 {
+			return false
+		}
+	}
+	return len(r.plan.Bound.Columns[c].Rules) == 1
+}
+
+// empty blanks a typed cell and writes the label into its companion.
+func (r *Redactor) empty(c, companion int, label, text string, out *Outcome) {
+	out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: 0, End: len(text)},
+		formats.Edit{Cell: len(r.plan.Names) + companion, New: label})
+}
+
+// coarsen shows less of the cell; what the style cannot read is withheld.
+func (r *Redactor) coarsen(c int, out *Outcome) {
+	st := &r.cells[c]
+	text := r.rec.Cells[c].Text
+	less, shown, ok := r.plan.styles[st.rule.ID].Apply(text, r.plan.Columns[c].Kind)
+	if !ok {
+		r.withhold(c, out)
+		return
+	}
+	if shown == "" {
+		return // nothing to take away
+	}
+	d := r.whole(c, st.rule)
+	if !r.allowed(c, d, out) {
+		return
+	}
+	if less != text {
+		out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: 0, End: len(text), New: less})
+	}
+	out.Edits = append(out.Edits, formats.Edit{Cell: len(r.plan.Names) + r.plan.shown[c], New: shown})
+	out.Marks = append(out.Marks, Mark{Cell: c, Rule: st.rule, Entity: d.entity,
+		Action: exemptions.ShownAs + exemptions.Action(r.plan.styles[st.rule.ID].Name()),
+		Ground: d.Ground, Cells: 1, Labels: 1, Wide: r.wide(c)})
+}
+
+// code shows the keyed code of the cell.
+func (r *Redactor) code(c int, out *Outcome) {
+	st := &r.cells[c]
+	d := r.whole(c, st.rule)
+	if !r.allowed(c, d, out) {
+		return
+	}
+	text := r.rec.Cells[c].Text
+	out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: 0, End: len(text),
+		New: code(r.plan.Key, r.plan.Dataset, r.plan.Names[c], text)})
+	out.Marks = append(out.Marks, Mark{Cell: c, Rule: st.rule, Entity: d.entity, Action: exemptions.Coded, Ground: d.Ground, Cells: 1, Wide: r.wide(c)})
+}
+
+// groups joins the marks of one rule over columns that it handles together
+// (address, latitude, longitude) into one.
+func (r *Redactor) groups(out *Outcome) {
+	w := r.marks
+	for i := r.marks; i < len(out.Marks); i++ {
+		m := out.Marks[i]
+		if len(m.Rule.Group) > 1 && m.Action != exemptions.Masked {
+			m.Group = m.Rule.Group
+			if j := sameGroup(out.Marks[r.marks:w], &m); j >= 0 {
+				out.Marks[r.marks+j].Cells += m.Cells
+				out.Marks[r.marks+j].Labels += m.Labels
+				continue
+			}
+		}
+		out.Marks[w] = m
+		w++
+	}
+	out.Marks = out.Marks[:w]
+}
+
+// sameGroup finds the mark that m belongs to among those of this record.
+func sameGroup(marks []Mark, m *Mark) int {
+	for j := range marks {
+		if o := &marks[j]; o.Rule == m.Rule && o.Group != nil && o.Action == m.Action && o.Label == m.Label {
+			return j
+		}
+	}
+	return -1
+}
