@@ -50,6 +50,20 @@ type outColumn struct {
 // exempt reports whether a decision keeps values of kind e in the column.
 func (o *outColumn) exempt(e detect.Entity) bool { return o.holds[e] || o.kept[e] > 0 }
 
+// exemptAlike is exempt for a kind that only a label's word tells: any kind with
+// that word may be meant.
+func (o *outColumn) exemptAlike(e detect.Entity) bool {
+	if o.exempt(e) {
+		return true
+	}
+	for k := detect.None + 1; e != detect.None && k < detect.NumEntities; k++ {
+		if k.Short() == e.Short() && !k.Reveals() && o.exempt(k) {
+			return true
+		}
+	}
+	return false
+}
+
 // layout is the account of a file's columns, checked for sense.
 type layout struct {
 	cols   []column

@@ -231,21 +231,8 @@ func (w *worker) piece(text string, at span, word string) {
 	if len(value) > 4096 {
 		return // a long text withheld as a whole: its values are found by the detectors
 	}
-	for from := 0; ; {
-		start, end, n := digitRun(value, from)
-		if n == 0 {
-			break
-		}
-		from = end
-		run := value[start:end]
-		if n < 7 || n > 20 || dateLike(run) && word != detect.DateOfBirth.Short() {
-			continue
-		}
-		w.needles.digits(detect.None, run)
-		if n >= minID {
-			w.key = appendDigits(append(w.key[:0], classDigits), run)
-			w.res.withheld = append(w.res.withheld, maphash.Bytes(w.seed, w.key))
-		}
+	if e := kindOf(word); e != detect.StreetAddress { // house numbers and ZIP codes are no values by themselves
+		w.runs(value, e)
 	}
 	w.emails(value)
 	switch word {
@@ -255,6 +242,26 @@ func (w *worker) piece(text string, at span, word string) {
 		w.named(detect.StreetAddress, value)
 	case detect.None.Short():
 		w.named(detect.Listed, value)
+	}
+}
+
+// runs books the longer digit strings of a piece that its label calls an e.
+func (w *worker) runs(value string, e detect.Entity) {
+	for from := 0; ; {
+		start, end, n := digitRun(value, from)
+		if n == 0 {
+			return
+		}
+		from = end
+		run := value[start:end]
+		if n < 7 || n > 20 || dateLike(run) && e != detect.DateOfBirth {
+			continue
+		}
+		w.needles.digits(e, run)
+		if n >= minID {
+			w.key = appendDigits(append(w.key[:0], classDigits), run)
+			w.res.withheld = append(w.res.withheld, maphash.Bytes(w.seed, w.key))
+		}
 	}
 }
 

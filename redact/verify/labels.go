@@ -3,6 +3,7 @@ package verify
 import (
 	"strings"
 
+	"vaughn/detect"
 	"vaughn/exemptions"
 )
 
@@ -22,6 +23,17 @@ func kindWord(label string) string {
 		return ""
 	}
 	return word[1:]
+}
+
+// kindOf is the kind that a label's word speaks of, [detect.None] where it tells
+// none. Of kinds with one word (two sorts of account) it is the first.
+func kindOf(word string) detect.Entity {
+	for e := detect.None + 1; e < detect.NumEntities; e++ {
+		if e.Short() == word && !e.Reveals() {
+			return e
+		}
+	}
+	return detect.None
 }
 
 // blankLabels overwrites the labels in b, which holds s, with asterisks of the

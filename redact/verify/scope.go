@@ -248,7 +248,7 @@ func (w *worker) placeColumn(o int) bool {
 // leak books a withheld value that stands in output column o, unless a decision
 // keeps its kind there.
 func (w *worker) leak(k *needle, o int) {
-	if w.lay.out(o).exempt(k.entity) {
+	if w.lay.out(o).exemptAlike(k.entity) {
 		return
 	}
 	what := "a value"

@@ -213,11 +213,11 @@ func digitRun(s string, from int) (start, end, n int) {
 // sepMax is how many bytes may separate the digits of one number.
 const sepMax = 4
 
-// isSeparator reports bytes that people put between the digits of a number; the
-// bytes above ASCII belong to no-break spaces and hyphens and dashes.
+// isSeparator reports bytes that people put between the digits of a number, or
+// that a line break inside a cell puts there; the bytes above ASCII belong to no-break spaces and hyphens and dashes.
 func isSeparator(c byte) bool {
 	switch c {
-	case ' ', '-', '.', '(', ')', '/', '+', 0xC2, 0xA0, 0xE2, 0x80, 0x90, 0x91, 0x92, 0x93, 0xAF:
+	case ' ', '\t', '\r', '\n', '-', '.', '(', ')', '/', '+', 0xC2, 0xA0, 0xE2, 0x80, 0x90, 0x91, 0x92, 0x93, 0xAF:
 		return true
 	}
 	return false

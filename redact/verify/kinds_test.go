@@ -1,0 +1,61 @@
+package verify
+
+import (
+	"testing"
+
+	"vaughn/detect"
+)
+
+func TestALabelTellsItsKind(t *testing.T) {
+	for _, tt := range []struct {
+		word string
+		want detect.Entity
+	}{
+		{"phone", detect.PhoneNumber}, {"name", detect.Person}, {"address", detect.StreetAddress},
+		{"personal information", detect.None}, {"", detect.None}, {"telephone number", detect.None},
+	} {
+		if got := kindOf(tt.word); got != tt.want {
+			t.Errorf("kindOf(%q) = %v, want %v", tt.word, got, tt.want)
+		}
+	}
+}
+
+// A column that keeps SSNs keeps an ITIN's digits too: their labels read alike.
+// What no label tells is kept by nothing.
+func TestExemptionGoesByTheWordOfTheLabel(t *testing.T) {
+	var o outColumn
+	o.holds[detect.USSSN] = true
+	for e, want := range map[detect.Entity]bool{detect.USSSN: true, detect.USITIN: true, detect.PhoneNumber: false, detect.None: false, detect.Listed: false} {
+		if got := o.exemptAlike(e); got != want {
+			t.Errorf("exemptAlike(%v) = %v, want %v", e, got, want)
+		}
+	}
+}
+
+// The ZIP+4 of a withheld address is no number that must be gone; the digits of
+// a withheld telephone number are, across a line break too.
+func TestRunsOfAPiece(t *testing.T) {
+	for _, tt := range []struct {
+		word, value string
+		want        int
+	}{
+		{"address", "4507 Oak Ave, Example NY 13202-1234", 0},
+		{"phone", "315-555-0142", 1},
+		{"phone", "315 555\n0142", 1},
+		{"personal information", "2026-05-12", 0},
+		{"date of birth", "1980-01-02", 1},
+	} {
+		w := &worker{f: nil, engine: testEngine(t), res: &findings{}}
+		w.scan = w.engine.NewScanner()
+		w.piece(tt.value, span{0, len(tt.value)}, tt.word)
+		got := 0
+		for _, k := range w.needles.list {
+			if k.class == classDigits {
+				got++
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s %q: %d digit strings, want %d", tt.word, tt.value, got, tt.want)
+		}
+	}
+}
