@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"hash/maphash"
 	"testing"
 
 	"vaughn/detect"
@@ -45,7 +46,7 @@ func TestRunsOfAPiece(t *testing.T) {
 		{"personal information", "2026-05-12", 0},
 		{"date of birth", "1980-01-02", 1},
 	} {
-		w := &worker{f: nil, engine: testEngine(t), res: &findings{}}
+		w := &worker{engine: testEngine(t), res: &findings{}, seed: maphash.MakeSeed()}
 		w.scan = w.engine.NewScanner()
 		w.piece(tt.value, span{0, len(tt.value)}, tt.word)
 		got := 0
