@@ -29,12 +29,16 @@ type Options struct {
 type Engine struct {
 	rows     []engineRow
 	infos    []Info
-	triggers Trigger // the union: signs nobody wants cost nothing
-	cells    Hint    // the entities that a detector reads from a header
+	triggers Trigger    // the union: signs nobody wants cost nothing
+	called   [64]uint64 // by sign: the detectors that want it, a bit each
+	cells    Hint       // the entities that a detector reads from a header
 	patterns []userPattern
 	phrases  *phraseTable // nil without lists
 	version  string
 }
+
+// maxDetectors is how many detectors an engine takes: a bit each.
+const maxDetectors = 64
 
 // engineRow is a detector with what the dispatch needs beside it.
 type engineRow struct {
@@ -52,6 +56,9 @@ func New(o Options) (*Engine, error) {
 	}
 	e := &Engine{}
 	sum := fnv.New32a()
+	if len(dets) > maxDetectors {
+		return nil, fmt.Errorf("%d detectors are too many — an engine takes %d", len(dets), maxDetectors)
+	}
 	for i, d := range dets {
 		info := d.Info()
 		if info.ID == "" || info.Triggers == 0 {
@@ -66,6 +73,11 @@ func New(o Options) (*Engine, error) {
 		e.triggers |= info.Triggers
 		if info.Triggers&TriggerCell != 0 {
 			e.cells |= hints
+		}
+		for sign := range e.called {
+			if info.Triggers>>sign&1 != 0 {
+				e.called[sign] |= 1 << i
+			}
 		}
 		fmt.Fprintf(sum, "%s %d %v\n", info.ID, info.Triggers, info.Entities)
 	}

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -66,7 +67,7 @@ func (s *Scanner) Scan(dst []Match, t *Text) ([]Match, error) {
 		return dst, nil
 	}
 	base := len(dst)
-	s.own = *t // so that the caller's Text may live on its stack
+	s.own = *t // so that the caller's Text may live on its stack; kept until the next text
 	s.dst, s.err, s.text = dst, nil, &s.own
 	s.passed, s.linked = 0, 0
 	s.hint = s.hintOf(s.text)
@@ -81,7 +82,7 @@ func (s *Scanner) Scan(dst []Match, t *Text) ([]Match, error) {
 		s.patterns()
 	}
 	out, err := s.dst, s.err
-	s.dst, s.own = nil, Text{}
+	s.dst = nil
 	if err != nil {
 		return out[:base], err
 	}
@@ -120,9 +121,8 @@ func (s *Scanner) cell() {
 	if at.Len() == 0 || isMaskLabel(s.text.S[at.Start:at.End]) {
 		return
 	}
-	for i := range s.e.rows {
-		r := &s.e.rows[i]
-		if r.triggers&TriggerCell != 0 && r.hints&s.hint != 0 {
+	for m := s.e.called[bits.TrailingZeros64(uint64(TriggerCell))]; m != 0; m &= m - 1 {
+		if i := bits.TrailingZeros64(m); s.e.rows[i].hints&s.hint != 0 {
 			s.call(i, at)
 		}
 	}
@@ -140,10 +140,12 @@ func (s *Scanner) fire(signs Trigger, at Span) {
 	if signs == 0 {
 		return
 	}
-	for i := range s.e.rows {
-		if s.e.rows[i].triggers&signs != 0 {
-			s.call(i, at)
-		}
+	var m uint64
+	for t := uint64(signs); t != 0; t &= t - 1 {
+		m |= s.e.called[bits.TrailingZeros64(t)]
+	}
+	for ; m != 0; m &= m - 1 {
+		s.call(bits.TrailingZeros64(m), at)
 	}
 }
 
