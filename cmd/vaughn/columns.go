@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"vaughn/detect"
-	"vaughn/internal/words"
+	"vaughn/exemptions/words"
 	"vaughn/redact/release"
 )
 

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"vaughn/detect"
-	"vaughn/internal/words"
+	"vaughn/exemptions/words"
 )
 
 func TestPluralOfEveryKindIsAWord(t *testing.T) {

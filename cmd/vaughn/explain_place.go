@@ -9,8 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"vaughn/exemptions/words"
 	"vaughn/formats"
-	"vaughn/internal/words"
 	"vaughn/redact/release"
 )
 

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"vaughn/exemptions/words"
 	"vaughn/formats"
-	"vaughn/internal/words"
 	"vaughn/redact/policy"
 )
 

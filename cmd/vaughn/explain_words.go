@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 
 	"vaughn/detect"
-	"vaughn/internal/words"
+	"vaughn/exemptions/words"
 	"vaughn/redact/policy"
 	"vaughn/redact/release"
 )

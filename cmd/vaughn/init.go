@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vaughn/internal/words"
+	"vaughn/exemptions/words"
 	"vaughn/redact/policy"
 	"vaughn/redact/release"
 )

@@ -12,9 +12,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vaughn/exemptions/words"
 	"vaughn/formats"
 	"vaughn/formats/all"
-	"vaughn/internal/words"
 	"vaughn/redact/release"
 )
 

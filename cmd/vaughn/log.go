@@ -13,7 +13,7 @@ import (
 
 	"vaughn/exemptions"
 	"vaughn/exemptions/logform"
-	"vaughn/internal/words"
+	"vaughn/exemptions/words"
 	"vaughn/redact/bundle"
 )
 

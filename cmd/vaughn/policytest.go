@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vaughn/internal/words"
+	"vaughn/exemptions/words"
 	"vaughn/redact/release"
 )
 

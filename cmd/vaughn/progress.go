@@ -5,14 +5,21 @@ import (
 	"io"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
+	"github.com/cheggaaa/pb/v3"
 
-	"vaughn/internal/words"
+	"vaughn/exemptions/words"
 	"vaughn/redact/release"
 )
 
-// lineEvery is how often a run without a terminal says where it is.
-const lineEvery = 30 * time.Second
+const (
+	lineEvery = 30 * time.Second       // how often a run without a terminal says where it is
+	drawEvery = 100 * time.Millisecond // how often the bar on a terminal moves
+	barWidth  = 80                     // columns, on a terminal that has them
+	barLeast  = 20                     // a terminal that claims less does not know its width
+)
+
+// barLook is what stands in the line: file and stage, bar, per cent.
+const barLook = pb.ProgressBarTemplate(`{{string . "prefix"}} {{bar .}} {{percent .}}`)
 
 // meter shows progress on stderr: a bar on a terminal, otherwise a line every
 // 30 seconds, so that a log of a nightly job stays short. It prints no colours,
@@ -21,7 +28,7 @@ type meter struct {
 	w           io.Writer
 	now         func() time.Time
 	bars        bool
-	bar         *progressbar.ProgressBar
+	bar         *pb.ProgressBar
 	stage, file string
 	last        time.Time
 }
@@ -59,22 +66,30 @@ func (m *meter) event(e release.Event) {
 	fmt.Fprintf(m.w, "%s, %s, %s\n", line, words.Plural(e.Rows, "row"), words.Plural(e.Finds, "find"))
 }
 
+// draw moves the bar. It is drawn from here, at the events: a bar that draws
+// itself would need a goroutine of its own.
 func (m *meter) draw(e release.Event) {
+	t := m.now()
 	if m.bar == nil || e.Stage != m.stage || e.File != m.file {
 		m.finish()
 		m.stage, m.file = e.Stage, e.File
-		m.bar = progressbar.NewOptions64(max(e.Total, 1), progressbar.OptionSetWriter(m.w), progressbar.OptionClearOnFinish(),
-			progressbar.OptionSetDescription(e.File+" "+stages[e.Stage]),
-			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetWidth(24))
+		m.bar = pb.New64(max(e.Total, 1)).SetTemplate(barLook).SetWriter(m.w).SetMaxWidth(barWidth).
+			Set("prefix", words.Shown(e.File)+" "+stages[e.Stage]).
+			Set(pb.Static, true).Set(pb.Terminal, true).Set(pb.ReturnSymbol, "\r").Set(pb.Color, false).Set(pb.CleanOnFinish, true).Start()
+		if m.bar.Width() < barLeast {
+			m.bar.SetWidth(barWidth)
+		}
+	} else if t.Sub(m.last) < drawEvery {
+		return
 	}
-	// The bar can only fail to draw; that must not end a release.
-	_ = m.bar.Set64(min(e.Done, max(e.Total, 1)))
+	m.last = t
+	m.bar.SetCurrent(min(e.Done, max(e.Total, 1))).Write()
 }
 
 // finish removes the bar, so that what follows starts on a clean line.
 func (m *meter) finish() {
 	if m != nil && m.bar != nil {
-		_ = m.bar.Finish()
+		m.bar.Finish().Write()
 		m.bar = nil
 	}
 }

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"vaughn/internal/words"
+	"vaughn/exemptions/words"
 	"vaughn/redact/release"
 )
 

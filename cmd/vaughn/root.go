@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"vaughn/internal/words"
+	"vaughn/exemptions/words"
 )
 
 // outside is everything that a command may use of the world around it.

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vaughn/detect"
-	"vaughn/internal/words"
+	"vaughn/exemptions/words"
 	"vaughn/redact/release"
 )
 

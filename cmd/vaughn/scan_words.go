@@ -7,8 +7,8 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"vaughn/exemptions/words"
 	"vaughn/formats/all"
-	"vaughn/internal/words"
 	"vaughn/redact/release"
 )
 

@@ -99,6 +99,31 @@ func TestProgressWithoutATerminalIsALineEvery30Seconds(t *testing.T) {
 	}
 }
 
+func TestProgressOnATerminalIsOneLineThatGoesAway(t *testing.T) {
+	var w bytes.Buffer
+	clock := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
+	a := &app{outside: outside{err: &w, tty: true, env: func(string) string { return "" }, now: func() time.Time { return clock }}}
+	m := a.meter()
+	for i := range 200 {
+		clock = clock.Add(10 * time.Millisecond)
+		m.event(release.Event{Stage: "scan", File: "sr.csv", Done: int64(i), Total: 200})
+	}
+	if got := w.String(); !strings.Contains(got, "sr.csv reading") {
+		t.Errorf("no bar: %q", got)
+	}
+	if n := strings.Count(w.String(), "sr.csv"); n != 20 {
+		t.Errorf("2 seconds drew the bar %d times, want 20", n)
+	}
+	m.finish()
+	got := w.String()
+	if strings.ContainsAny(got, "\n\x1b") {
+		t.Errorf("the bar leaves its line, or prints escapes: %q", got)
+	}
+	if last := got[:len(got)-1]; !strings.HasSuffix(got, "\r") || strings.TrimSpace(last[strings.LastIndexByte(last, '\r')+1:]) != "" {
+		t.Errorf("the line is not wiped at the end: %q", got)
+	}
+}
+
 func TestQuietPrintsNoProgress(t *testing.T) {
 	a := &app{quiet: true}
 	m := a.meter()
