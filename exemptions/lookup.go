@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"vaughn/exemptions/words"
 )
 
 // Code finds an enabled code by its stable key, its citation or a former
@@ -55,14 +57,14 @@ func (p *Pack) Nearest(key string) string {
 			cites = append(cites, c.Cite)
 		}
 	}
-	if n := nearest(key, keys, 4); n != "" {
+	if n := words.Nearest(key, keys); n != "" {
 		return n
 	}
 	plain := make([]string, len(cites))
 	for i, c := range cites {
 		plain[i] = plainCite(c)
 	}
-	if n := nearest(plainCite(key), plain, 2); n != "" {
+	if n := words.Nearest(plainCite(key), plain); n != "" {
 		return cites[slices.Index(plain, n)]
 	}
 	return ""
@@ -75,11 +77,7 @@ func (p *Pack) Check(key, channel string, asOf time.Time) error {
 	c := p.find(key)
 	switch {
 	case c == nil:
-		near := p.Nearest(key)
-		if near != "" {
-			near = fmt.Sprintf(" Did you mean %q?", near)
-		}
-		return fmt.Errorf("%q is not a code of %s.%s Next: vaughn list exemptions %s", key, p.Name, near, p.Name)
+		return fmt.Errorf("%q is not a code of %s.%s Next: vaughn list exemptions %s", key, p.Name, words.Suggest(p.Nearest(key)), p.Name)
 	case !c.Enabled:
 		return fmt.Errorf("%q is kept in %s for the record only: its text was not checked. Ask counsel, and use another code (vaughn list exemptions %s)", key, p.Name, p.Name)
 	case !c.on(channel):
@@ -200,42 +198,4 @@ func plainCite(s string) string {
 		s = strings.ReplaceAll(s, drop, "")
 	}
 	return s
-}
-
-// nearest is the first candidate that begins with s, else the one with the
-// smallest edit distance to s, if that is at most limit and at most half of s;
-// the first of equals.
-func nearest(s string, candidates []string, limit int) string {
-	for _, c := range candidates {
-		if len(s) > 3 && strings.HasPrefix(strings.ToLower(c), strings.ToLower(s)) {
-			return c
-		}
-	}
-	best, at := min(limit, max(1, len(s)/2))+1, ""
-	for _, c := range candidates {
-		if d := distance(strings.ToLower(s), strings.ToLower(c)); d < best {
-			best, at = d, c
-		}
-	}
-	return at
-}
-
-// distance is the number of single-byte edits between two strings (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		diagonal := row[0]
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := diagonal
-			if a[i-1] != b[j-1] {
-				cost = 1 + min(diagonal, row[j], row[j-1])
-			}
-			diagonal, row[j] = row[j], cost
-		}
-	}
-	return row[len(b)]
 }

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v4"
+
+	"vaughn/exemptions/words"
 )
 
 //go:embed packs/*.yaml
@@ -118,11 +120,7 @@ func Load(name string) (*Pack, error) {
 			return parse(n, src)
 		}
 	}
-	near := nearest(name, Names(), 3)
-	if near != "" {
-		near = fmt.Sprintf(" Did you mean %q?", near)
-	}
-	return nil, fmt.Errorf("there is no pack %q.%s The packs are: %s", name, near, strings.Join(Names(), ", "))
+	return nil, fmt.Errorf("there is no pack %q.%s The packs are: %s", name, words.DidYouMean(name, Names()), strings.Join(Names(), ", "))
 }
 
 // The file's own shape. Every scalar is a string: a YAML library that guesses

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"vaughn/exemptions"
+	"vaughn/exemptions/words"
 )
 
 //go:embed log.html.tmpl
@@ -80,10 +81,10 @@ func HTML(w io.Writer, in HTMLInput) error {
 	for i := range in.First[:min(len(in.First), FirstEntries)] {
 		p.Entries = append(p.Entries, row(&in.First[i]))
 	}
-	p.EntriesTitle = "All " + Count(in.Entries) + " entries"
+	p.EntriesTitle = "All " + words.Count(in.Entries) + " entries"
 	switch n := int64(len(p.Entries)); {
 	case n < in.Entries:
-		p.EntriesTitle = "The first " + Count(n) + " of " + Count(in.Entries) + " entries"
+		p.EntriesTitle = "The first " + words.Count(n) + " of " + words.Count(in.Entries) + " entries"
 	case n == 1:
 		p.EntriesTitle = "The entry"
 	}
@@ -144,23 +145,16 @@ func Sentence(files []exemptions.File, sum []exemptions.Summary, noun string) st
 		}
 	}
 	masked := max(0, changed-less)
-	s := fmt.Sprintf("%s of %s released cells (%s) %s masked; ", Count(masked), Count(cells), Share(masked, cells), isAre(masked))
+	s := fmt.Sprintf("%s of %s released cells (%s) %s masked; ", words.Count(masked), words.Count(cells), Share(masked, cells), words.IsAre(masked))
 	if less > 0 {
-		s += fmt.Sprintf("%s (%s) %s made less exact; ", Count(less), Share(less, cells), isAre(less))
+		s += fmt.Sprintf("%s (%s) %s made less exact; ", words.Count(less), Share(less, cells), words.IsAre(less))
 	}
 	if columns == 0 && rows == 0 {
 		s += "no column and no row is left out; "
 	} else {
-		s += fmt.Sprintf("%s and %s %s left out; ", Plural(columns, "column"), Plural(rows, "row"), isAre(columns+rows))
+		s += fmt.Sprintf("%s and %s %s left out; ", words.Plural(columns, "column"), words.Plural(rows, "row"), words.IsAre(columns+rows))
 	}
 	return s + "everything else is as the " + noun + " holds it."
-}
-
-func isAre(n int64) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
 }
 
 func isCoarse(a exemptions.Action) bool { return strings.HasPrefix(string(a), "shown as ") }
@@ -221,11 +215,11 @@ func (l *whyLine) row() whyRow {
 	r := whyRow{
 		Reason: short(strings.TrimPrefix(l.Ground.Reason, l.Ground.Label+": ")), Law: authority(&l.Ground),
 		What: l.What + ", " + strings.Join(l.actions, " or "), Where: places(l.where),
-		Cells: Count(l.Cells), Share: Share(l.Cells, l.Total), Choice: choice(&l.Ground),
+		Cells: words.Count(l.Cells), Share: Share(l.Cells, l.Total), Choice: choice(&l.Ground),
 	}
 	switch l.Action {
 	case exemptions.RowOut:
-		r.Cells = Plural(l.Cells, "row")
+		r.Cells = words.Plural(l.Cells, "row")
 	case exemptions.ColumnOut:
 		r.Share = "all"
 	default: // cells of released columns
@@ -238,7 +232,7 @@ func places(where []string) string {
 	if len(where) <= 3 {
 		return strings.Join(where, "; ")
 	}
-	return strings.Join(where[:3], "; ") + " and " + Count(int64(len(where)-3)) + " more"
+	return strings.Join(where[:3], "; ") + " and " + words.Count(int64(len(where)-3)) + " more"
 }
 
 // reasonRunes is the longest reason of the first page; the entries have it whole.
@@ -279,7 +273,7 @@ func coarse(sum []exemptions.Summary) []string {
 	var out []string
 	for i := range sum {
 		if s := &sum[i]; isCoarse(s.Action) {
-			out = append(out, fmt.Sprintf("%s: %s, %s (%s)", strings.Join(s.Columns, "; "), s.Action, Plural(s.Cells, "cell"), s.File))
+			out = append(out, fmt.Sprintf("%s: %s, %s (%s)", strings.Join(s.Columns, "; "), s.Action, words.Plural(s.Cells, "cell"), s.File))
 		}
 	}
 	const most = 4
@@ -306,7 +300,7 @@ func decided(in *HTMLInput, noun string) []string {
 			out = append(out, fmt.Sprintf("and %d more, named in the entries", len(in.Deciders)-most))
 			break
 		}
-		line := fmt.Sprintf("%s: %s, %s", d.Name, Entries(d.Entries), Plural(d.Cells, "cell"))
+		line := fmt.Sprintf("%s: %s, %s", d.Name, words.Plural(d.Entries, "entry"), words.Plural(d.Cells, "cell"))
 		if d.On != "" {
 			line += ", last on " + d.On
 		}
@@ -336,14 +330,6 @@ func atMost(n int, lines []string, prefix string) []string {
 		out = append(out, prefix+l)
 	}
 	return out
-}
-
-// Entries prints a number of entries: "1 entry", "3,655 entries".
-func Entries(n int64) string {
-	if n == 1 {
-		return "1 entry"
-	}
-	return Count(n) + " entries"
 }
 
 func notExamined(in *HTMLInput) []string {
@@ -389,8 +375,8 @@ func checked(ok bool, noun string) string {
 
 func row(e *exemptions.Entry) entryRow {
 	return entryRow{
-		N: Count(e.N), File: FileName(e.File, e.Part), RowID: e.RowID, Columns: strings.Join(e.Columns, "; "), What: e.What,
-		Action: string(e.Action), Cells: Count(e.Cells), Law: authority(&e.Ground),
+		N: words.Count(e.N), File: FileName(e.File, e.Part), RowID: e.RowID, Columns: strings.Join(e.Columns, "; "), What: e.What,
+		Action: string(e.Action), Cells: words.Count(e.Cells), Law: authority(&e.Ground),
 		Decided: strings.Trim(e.DecidedBy+", "+e.DecidedOn, ", "),
 	}
 }

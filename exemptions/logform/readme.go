@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"vaughn/exemptions"
+	"vaughn/exemptions/words"
 )
 
 // ReadmeInput is what the README of a bundle is made from.
@@ -38,7 +39,7 @@ func Readme(w io.Writer, in ReadmeInput) error {
 		f := &in.Files[i]
 		if !slices.Contains(names, f.Name) {
 			names = append(names, f.Name)
-			item(ASCII(f.Name), "the released data: "+Plural(f.RowsOut, "row"))
+			item(ASCII(f.Name), "the released data: "+words.Plural(f.RowsOut, "row"))
 		}
 	}
 	item("exemption-log.html", "what is withheld and why; open it in a browser")

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"vaughn/exemptions"
+	"vaughn/exemptions/words"
 )
 
 // FirstEntries is how many entries the web page shows.
@@ -73,7 +74,7 @@ func (t *Totals) Add(e *exemptions.Entry) error {
 	g := t.groups[string(t.key)]
 	if g == nil {
 		if len(t.groups) >= maxGroups {
-			return errors.New("exemption log: more than " + Count(maxGroups) + " different lines in the summary. Look for a rule that gives each row its own reason")
+			return errors.New("exemption log: more than " + words.Count(maxGroups) + " different lines in the summary. Look for a rule that gives each row its own reason")
 		}
 		g = &group{part: e.Part, Summary: exemptions.Summary{
 			Ground: e.Ground, What: e.What, Action: e.Action, Label: e.Label, File: FileName(e.File, e.Part), Columns: e.Columns,
@@ -179,23 +180,6 @@ func strength(b exemptions.Basis) int {
 	return len(order)
 }
 
-// Count prints a number with commas: 18,204.
-func Count(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
-// Plural prints a number with its noun: "1 column", "7 rows".
-func Plural(n int64, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return Count(n) + " " + noun + "s"
-}
-
 // Share prints a part of a whole in per cent with one decimal: "1.3 %". It does
 // not round a part to nothing or to all: "under 0.1 %", "over 99.9 %". Of
 // nothing it is "-".
@@ -210,5 +194,5 @@ func Share(part, whole int64) string {
 	case part < whole && tenths >= 1000:
 		return "over 99.9 %"
 	}
-	return Count(tenths/10) + "." + strconv.FormatInt(tenths%10, 10) + " %"
+	return words.Count(tenths/10) + "." + strconv.FormatInt(tenths%10, 10) + " %"
 }

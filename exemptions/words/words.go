@@ -1,5 +1,5 @@
 // Package words puts numbers and names into the sentences that people read. It
-// knows nothing of the rest of the project and may be imported by every room.
+// knows nothing of the rest of the project.
 package words
 
 import (
@@ -45,6 +45,14 @@ func Noun(n int64, noun string) string {
 	}
 }
 
+// IsAre is the verb for n things.
+func IsAre(n int64) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
 // List joins items: "a", "a and b", "a, b and c".
 func List(items []string) string {
 	if len(items) < 2 {
@@ -81,24 +89,49 @@ func Shown(name string) string {
 	return name
 }
 
+// leastPrefix is how much of a name must be typed for its beginning to mean it,
+// in bytes.
+const leastPrefix = 4
+
 // Nearest is the name that is closest to what was typed, "" if none is close.
 // Case, spaces and the signs _ - . do not count; of the rest, at most a third
-// (and always one) may differ.
+// (and always one) may differ. Where none is that close, it is the shortest name
+// that begins with what was typed, if that is 4 characters or more. Of equals it
+// is the first.
 func Nearest(typed string, names []string) string {
 	best, at := "", 1<<30
-	typed = fold(typed)
+	begins, length := "", 1<<30
+	typed = Fold(typed)
 	for _, n := range names {
-		f := fold(n)
+		f := Fold(n)
 		d := distance(typed, f)
 		if d < at && d <= max(1, max(len(typed), len(f))/3) {
 			best, at = n, d
 		}
+		if len(f) < length && len(typed) >= leastPrefix && strings.HasPrefix(f, typed) {
+			begins, length = n, len(f)
+		}
+	}
+	if best == "" {
+		return begins
 	}
 	return best
 }
 
-// fold removes what people get wrong in names.
-func fold(s string) string {
+// DidYouMean is the sentence ` Did you mean "x"?` with a space before it, for
+// the [Nearest] of names, or "".
+func DidYouMean(typed string, names []string) string { return Suggest(Nearest(typed, names)) }
+
+// Suggest is [DidYouMean] for a name that is known; "" for "".
+func Suggest(name string) string {
+	if name == "" {
+		return ""
+	}
+	return ` Did you mean "` + name + `"?`
+}
+
+// Fold removes what people get wrong in names: case, spaces and the signs _ - .
+func Fold(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch r {
 		case ' ', '_', '-', '.':

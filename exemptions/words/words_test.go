@@ -61,10 +61,31 @@ func TestNearestCorrectsSlips(t *testing.T) {
 	names := []string{"scan", "release", "verify", "init", "log", "list", "Report_Source"}
 	for typed, want := range map[string]string{
 		"scna": "scan", "relese": "release", "verfy": "verify", "Scan": "scan", "frobnicate": "", "x": "", "": "", "lsit": "list", "report source": "Report_Source", "ReportSorce": "Report_Source",
+		"report": "Report_Source", "rep": "", "vérify": "verify",
 	} {
 		if got := Nearest(typed, names); got != want {
 			t.Errorf("Nearest(%q) = %q, want %q", typed, got, want)
 		}
+	}
+}
+
+func TestDistance(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{{"", "abc", 3}, {"kitten", "sitting", 3}, {"ab", "ba", 1}, {"same", "same", 0}, {"é", "e", 1}} {
+		if got := distance(c.a, c.b); got != c.want {
+			t.Errorf("distance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+func TestDidYouMeanIsASentenceOrNothing(t *testing.T) {
+	if got, want := DidYouMean("relese", []string{"release"}), ` Did you mean "release"?`; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := DidYouMean("frobnicate", []string{"release"}); got != "" {
+		t.Errorf("got %q, want nothing", got)
 	}
 }
 

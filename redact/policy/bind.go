@@ -9,6 +9,7 @@ import (
 
 	"vaughn/detect"
 	"vaughn/exemptions"
+	"vaughn/exemptions/words"
 )
 
 // BindOptions are what a policy is bound with, the same for all files.
@@ -302,15 +303,13 @@ func (b *binder) code(key string, line int) (*exemptions.Code, bool) {
 	pk, ch := b.o.Pack, b.pol.Law.Channel
 	c, ok := pk.Code(key)
 	if !ok {
-		near := ""
-		if n := pk.Nearest(key); n != "" {
-			near = ` Did you mean "` + n + `"?`
-		} else {
+		near := words.Suggest(pk.Nearest(key))
+		if near == "" {
 			var own []string
 			for _, r := range b.pol.reasonsByLine() {
 				own = append(own, r.Key)
 			}
-			near = didYouMean(key, own)
+			near = words.DidYouMean(key, own)
 		}
 		b.add(Invalid, line, "%s is neither one of the policy's reasons nor a usable code of %s.%s See: vaughn list exemptions %s.", named(key, "The reason"), b.pol.Law.Pack, near, b.pol.Law.Pack)
 		return nil, false
@@ -351,7 +350,7 @@ func (b *binder) unmatched(files []Table) {
 		} else if len(files) > 1 {
 			where = "any of the " + strconv.Itoa(len(files)) + " files"
 		}
-		b.add(Unmatched, m.line, "%s is not a column of %s.%s %s Nothing was released.", named(m.column, "The name"), where, didYouMean(m.column, names), of)
+		b.add(Unmatched, m.line, "%s is not a column of %s.%s %s Nothing was released.", named(m.column, "The name"), where, words.DidYouMean(m.column, names), of)
 	}
 }
 

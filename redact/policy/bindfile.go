@@ -10,6 +10,7 @@ import (
 
 	"vaughn/detect"
 	"vaughn/exemptions"
+	"vaughn/exemptions/words"
 )
 
 // rowNumber as input.row_id names rows by their number.
@@ -341,18 +342,11 @@ func (f *binding) checkPlaces() {
 			}
 			if len(apart) > 0 {
 				f.add(Invalid, lineOf(r.Origin), "%s is %s but %s %s not; the point gives the house away. Put them in one rule.",
-					f.in.display(col), doing(r.Do), sentenceList(apart), isAre(len(apart)))
+					f.in.display(col), doing(r.Do), words.List(apart), words.IsAre(int64(len(apart))))
 				break
 			}
 		}
 	}
-}
-
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
 }
 
 // shows reports whether some rule leaves the column's text as it is.

@@ -9,6 +9,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"vaughn/detect"
+	"vaughn/exemptions/words"
 )
 
 // rule checks what one rule says by itself.
@@ -28,7 +29,7 @@ func (p *parser) rule(r *Rule) {
 	case r.Do == Coarsen && r.To == "":
 		p.add(Invalid, line, "coarsen does not say how far. Add to: %s or \"3 decimals\".", strings.Join(coarsenings, " | "))
 	case r.Do == Coarsen && !knownCoarsening(r.To):
-		p.add(Invalid, line, "to: does not know %s.%s Use one of: %s, 0 decimals … 4 decimals.", named(r.To, "this text"), didYouMean(r.To, append(coarsenings[:len(coarsenings):len(coarsenings)], "3 decimals")), strings.Join(coarsenings, ", "))
+		p.add(Invalid, line, "to: does not know %s.%s Use one of: %s, 0 decimals … 4 decimals.", named(r.To, "this text"), words.DidYouMean(r.To, append(coarsenings[:len(coarsenings):len(coarsenings)], "3 decimals")), strings.Join(coarsenings, ", "))
 	case r.Do != Coarsen && r.To != "":
 		p.add(Invalid, line, "to: belongs to coarsen; %s does not use it. Remove to:, or write do: coarsen.", r.Do)
 	}
@@ -141,7 +142,7 @@ func (p *parser) checkLists() {
 		if _, ok := p.pol.Lists[name]; ok {
 			return
 		}
-		p.add(Invalid, line, "%s names the list %s, which does not stand under lists:.%s Add it there: lists: {NAME: FILE.csv}.", where, named(name, "of this line"), didYouMean(name, names))
+		p.add(Invalid, line, "%s names the list %s, which does not stand under lists:.%s Add it there: lists: {NAME: FILE.csv}.", where, named(name, "of this line"), words.DidYouMean(name, names))
 	}
 	conds := append([]Cond(nil), p.pol.Input.LeaveOut...)
 	for _, r := range p.pol.Rules {

@@ -8,6 +8,7 @@ import (
 
 	"vaughn/detect"
 	"vaughn/exemptions"
+	"vaughn/exemptions/words"
 )
 
 // Explain writes, in plain words, what happens to every column, in the order of
@@ -92,7 +93,7 @@ func (b *Bound) ruleWords(r *BoundRule, c *BoundColumn) string {
 		}
 	}
 	if len(others) > 0 && r.Do != DropRow {
-		out += ", together with " + sentenceList(others)
+		out += ", together with " + words.List(others)
 	}
 	if held := heldWords(&r.Holds); held != "" {
 		out += "; it may hold " + held
@@ -114,7 +115,7 @@ func heldWords(holds *[detect.NumEntities]bool) string {
 			kinds = append(kinds, plural(e))
 		}
 	}
-	return sentenceList(kinds)
+	return words.List(kinds)
 }
 
 // findWords says, for the kinds found in the column, what happens to them.

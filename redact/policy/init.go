@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"vaughn/detect"
+	"vaughn/exemptions/words"
 )
 
 // InitInput is what a first policy is written from.
@@ -129,14 +130,14 @@ func initWhy(c *detect.Column, p proposal) string {
 		}
 	}
 	if len(finds) > 0 {
-		why = sentenceList(finds)
+		why = words.List(finds)
 	} else if anyPossible(c) && c.Mode != detect.ModeWhole {
 		why += "; possible finds"
 	}
 	return why
 }
 
-// rowIDs are headers that name a row, folded as foldName does.
+// rowIDs are headers that name a row, folded as words.Fold does.
 var rowIDs = []string{"id", "rowid", "recordid", "requestid", "servicerequestid", "objectid", "casenumber", "ticketid", "uniqueid"}
 
 // rowIDGuess is the kept column that most likely names the row, or row: its
@@ -144,7 +145,7 @@ var rowIDs = []string{"id", "rowid", "recordid", "requestid", "servicerequestid"
 func rowIDGuess(in InitInput, props []proposal) string {
 	for _, want := range rowIDs {
 		for _, p := range props {
-			if p.verb == Keep && foldName(in.Names[p.col]) == want && !in.Columns[p.col].Category {
+			if p.verb == Keep && words.Fold(in.Names[p.col]) == want && !in.Columns[p.col].Category {
 				return yamlText(in.Names[p.col])
 			}
 		}

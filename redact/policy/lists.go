@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"vaughn/detect"
+	"vaughn/exemptions/words"
 )
 
 // maxList bounds a list file, in bytes.
@@ -122,7 +123,7 @@ func (l *listReader) read(text string) {
 	case len(l.expired) == 1:
 		l.add(Expired, 0, `Line %s is past its "until" day. Write a new day or remove the line.`, l.expired[0])
 	case len(l.expired) > 1:
-		l.add(Expired, 0, `Lines %s are past their "until" day. Write new days or remove the lines.`, sentenceList(l.expired))
+		l.add(Expired, 0, `Lines %s are past their "until" day. Write new days or remove the lines.`, words.List(l.expired))
 	}
 }
 
@@ -155,7 +156,7 @@ func (l *listReader) header(rec []string, line int) bool {
 			l.at[j] = i
 		}
 		if !known {
-			l.add(Invalid, line, "Column %d of the list is not value, reason, by or until.%s Correct the first line.", i+1, didYouMean(h, listHeaders))
+			l.add(Invalid, line, "Column %d of the list is not value, reason, by or until.%s Correct the first line.", i+1, words.DidYouMean(h, listHeaders))
 			ok = false
 		}
 	}
@@ -213,7 +214,7 @@ func parseDay(s string) (time.Time, bool) {
 func (l *List) Phrases() detect.Phrases {
 	out := detect.Phrases{Entity: detect.Listed}
 	for _, it := range l.Items {
-		if !strings.HasPrefix(it.Value, "@") && len(foldName(it.Value)) >= 3 {
+		if !strings.HasPrefix(it.Value, "@") && len(words.Fold(it.Value)) >= 3 {
 			out.Values = append(out.Values, it.Value)
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	yaml "go.yaml.in/yaml/v4"
+
+	"vaughn/exemptions/words"
 )
 
 // choose is what init writes where only a person can answer.
@@ -164,7 +166,7 @@ func (p *parser) verb(s string, line int, where string, allowed []Verb) (Verb, b
 	case DropRow:
 		p.add(Invalid, line, "drop-row needs when:, so it stands under rules: - {columns: […], when: {…}, do: drop-row}.")
 	default:
-		p.add(Invalid, line, "%s: %s is not a verb.%s Verbs: %s.", where, named(s, "this word"), didYouMean(s, verbNames(allowed)), strings.Join(verbNames(allowed), ", "))
+		p.add(Invalid, line, "%s: %s is not a verb.%s Verbs: %s.", where, named(s, "this word"), words.DidYouMean(s, verbNames(allowed)), strings.Join(verbNames(allowed), ", "))
 	}
 	return "", false
 }
@@ -221,7 +223,7 @@ func (p *parser) holds(n *yaml.Node, where string) []string {
 	out := p.texts(n, where)
 	for _, w := range out {
 		if _, ok := entitiesOf(w); !ok {
-			p.add(Invalid, n.Line, "%s does not know %s.%s Words: %s.", where, named(w, "this word"), didYouMean(w, Words()), strings.Join(Words(), ", "))
+			p.add(Invalid, n.Line, "%s does not know %s.%s Words: %s.", where, named(w, "this word"), words.DidYouMean(w, Words()), strings.Join(Words(), ", "))
 		}
 	}
 	return out
@@ -296,7 +298,7 @@ func (p *parser) release(n *yaml.Node) {
 		case "tables":
 			p.add(Later, n.Line, "release asks for tables. Tables by place and date come with a later version; nothing is released. Write release: [rows], or remove the line.")
 		default:
-			p.add(Invalid, n.Line, "release does not know %s.%s Use rows.", named(t, "this word"), didYouMean(t, []string{"rows", "tables"}))
+			p.add(Invalid, n.Line, "release does not know %s.%s Use rows.", named(t, "this word"), words.DidYouMean(t, []string{"rows", "tables"}))
 		}
 	}
 }

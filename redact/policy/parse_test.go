@@ -271,26 +271,6 @@ func TestErrorsRepeatNoValue(t *testing.T) {
 	}
 }
 
-func TestNearest(t *testing.T) {
-	names := []string{"caller_name", "service_request_id", "status", "Lat", "Lng"}
-	for s, want := range map[string]string{
-		"caller_nmae": "caller_name", "Caller Name": "caller_name", "STATUS": "status", "service_req_id": "service_request_id",
-		"phone": "", "lat": "Lat", "": "", "completely_else": "",
-	} {
-		if got := nearest(s, names); got != want {
-			t.Errorf("nearest(%q) = %q, want %q", s, got, want)
-		}
-	}
-	for _, tt := range []struct {
-		a, b string
-		want int
-	}{{"", "abc", 3}, {"kitten", "sitting", 3}, {"ab", "ba", 1}, {"same", "same", 0}, {"é", "e", 1}} {
-		if got := distance(tt.a, tt.b); got != tt.want {
-			t.Errorf("distance(%q, %q) = %d, want %d", tt.a, tt.b, got, tt.want)
-		}
-	}
-}
-
 func TestAges(t *testing.T) {
 	p := &Policy{Input: Input{NotOlderThan: "36h"}}
 	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)

@@ -1,10 +1,10 @@
 package policy
 
 import (
-	"strconv"
 	"strings"
 
 	"vaughn/detect"
+	"vaughn/exemptions/words"
 )
 
 // Verbs lists the verbs with their meaning, in the order of the documentation.
@@ -116,7 +116,7 @@ type word struct {
 	of   []detect.Entity
 }
 
-var words = []word{
+var vocabulary = []word{
 	{"name", []detect.Entity{detect.Person, detect.Username}},
 	{"address", []detect.Entity{detect.StreetAddress}},
 	{"place", []detect.Entity{detect.StreetAddress, detect.GeoPoint, detect.Intersection, detect.Location, detect.ZIPCode}},
@@ -147,8 +147,8 @@ var words = []word{
 
 // Words lists the words of holds: and never:, in the order of the documentation.
 func Words() []string {
-	out := make([]string, len(words))
-	for i, w := range words {
+	out := make([]string, len(vocabulary))
+	for i, w := range vocabulary {
 		out[i] = w.name
 	}
 	return out
@@ -156,7 +156,7 @@ func Words() []string {
 
 // entitiesOf is the kinds that a word means; ok is false for an unknown word.
 func entitiesOf(name string) (of []detect.Entity, ok bool) {
-	for _, w := range words {
+	for _, w := range vocabulary {
 		if w.name == name {
 			return w.of, true
 		}
@@ -164,30 +164,18 @@ func entitiesOf(name string) (of []detect.Entity, ok bool) {
 	return nil, false
 }
 
-// plural is the kind in the plural, as the unlisted-column sentence says it.
+// plural is the kind in the plural without a number, as the unlisted-column
+// sentence says it.
 func plural(e detect.Entity) string {
 	switch e {
-	case detect.DateOfBirth:
-		return "dates of birth"
-	case detect.Password:
-		return "passwords or access codes"
 	case detect.None, detect.MedicalRecord, detect.Minor, detect.Listed:
 		return "personal information"
 	}
-	p := e.Plain()
-	if strings.HasSuffix(p, "s") || strings.HasSuffix(p, "x") {
-		return p + "es"
-	}
-	return p + "s"
+	return words.Noun(2, e.Plain())
 }
 
-// cellCount is "1 cell", "212 cells".
-func cellCount(n int64) string {
-	if n == 1 {
-		return "1 cell"
-	}
-	return strconv.FormatInt(n, 10) + " cells"
-}
+// cellCount is "1 cell", "1,212 cells".
+func cellCount(n int64) string { return words.Plural(n, "cell") }
 
 // preset is what a kind of data set usually needs, used only for columns that
 // the policy does not name.
@@ -198,7 +186,7 @@ type preset struct {
 
 type presetRow struct {
 	verb    Verb
-	headers []string // folded as foldName does
+	headers []string // folded as words.Fold does
 }
 
 // The presets propose verbs, never law and never places: where something
@@ -234,7 +222,7 @@ func Presets() []string {
 // presetVerb is what preset name proposes for a header; ok is false where it
 // proposes nothing.
 func presetVerb(name, header string) (v Verb, ok bool) {
-	fold := foldName(header)
+	fold := words.Fold(header)
 	for _, p := range presets {
 		if p.name != name {
 			continue

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	yaml "go.yaml.in/yaml/v4"
+
+	"vaughn/exemptions/words"
 )
 
 // maxSource bounds a policy file, in bytes: a page is some 5,000.
@@ -165,7 +167,7 @@ func (p *parser) fields(n *yaml.Node, where string, fs []field) {
 				return
 			}
 		}
-		p.add(Invalid, k.Line, "%s has no key %s.%s Keys: %s.", where, named(key, "of this name"), didYouMean(key, names), strings.Join(names, ", "))
+		p.add(Invalid, k.Line, "%s has no key %s.%s Keys: %s.", where, named(key, "of this name"), words.DidYouMean(key, names), strings.Join(names, ", "))
 	})
 }
 
@@ -238,7 +240,7 @@ func (p *parser) one(n *yaml.Node, where string, allowed []string) string {
 		}
 	}
 	if t != "" {
-		p.add(Invalid, n.Line, "%s does not know %s.%s Use one of: %s.", where, named(t, "this word"), didYouMean(t, allowed), strings.Join(allowed, ", "))
+		p.add(Invalid, n.Line, "%s does not know %s.%s Use one of: %s.", where, named(t, "this word"), words.DidYouMean(t, allowed), strings.Join(allowed, ", "))
 	}
 	return ""
 }

@@ -21,6 +21,7 @@ import (
 	"vaughn/detect"
 	"vaughn/exemptions"
 	"vaughn/exemptions/logform"
+	"vaughn/exemptions/words"
 	"vaughn/redact/bundle"
 	"vaughn/redact/verify"
 )
@@ -212,7 +213,7 @@ func verifyError(res *verify.Result) error {
 		return nil
 	}
 	e := &Error{Kind: KindVerify, Msg: fmt.Sprintf("The check of the written files found %s. Nothing was released; the last release stays.",
-		logform.Plural(int64(len(res.Problems)), "problem")), Next: "report this: the release failed closed, and the places above say where"}
+		words.Plural(int64(len(res.Problems)), "problem")), Next: "report this: the release failed closed, and the places above say where"}
 	for i, p := range res.Problems {
 		if i == 10 {
 			e.More = append(e.More, fmt.Sprintf("and %d more", len(res.Problems)-i))
@@ -343,7 +344,7 @@ func foundWords(c *detect.Column) []string {
 	var out []string
 	for _, e := range kinds {
 		if n := c.Found[e]; n > 0 && e.Personal() && e != detect.Listed { // a list hit must not point at its column
-			out = append(out, e.Plain()+": "+logform.Plural(n, "cell"))
+			out = append(out, e.Plain()+": "+words.Plural(n, "cell"))
 		}
 	}
 	return out

@@ -13,6 +13,7 @@ import (
 	"vaughn/detect"
 	"vaughn/exemptions"
 	"vaughn/exemptions/logform"
+	"vaughn/exemptions/words"
 	"vaughn/redact/bundle"
 )
 
@@ -99,7 +100,7 @@ func verdict(in *ReportInput) string {
 	for i := range in.Manifest.Files {
 		files[in.Manifest.Files[i].Name] = true
 	}
-	n := logform.Plural(int64(len(files)), "file")
+	n := words.Plural(int64(len(files)), "file")
 	switch {
 	case len(in.Checked) == 0:
 		return n + " written, and not checked. Do not publish."
@@ -126,7 +127,7 @@ func fileReport(i int, f *exemptions.File, found []ReportColumn) reportFile {
 	if f.Part != "" {
 		out.Name += ": " + f.Part
 	}
-	out.Rows = fmt.Sprintf("%s read, %s released, %s written.", logform.Plural(f.RowsIn, "row"), logform.Plural(f.RowsOut, "row"), logform.Plural(f.Labels, "label"))
+	out.Rows = fmt.Sprintf("%s read, %s released, %s written.", words.Plural(f.RowsIn, "row"), words.Plural(f.RowsOut, "row"), words.Plural(f.Labels, "label"))
 	for c := range f.Columns {
 		col := &f.Columns[c]
 		row := reportRow{Name: col.Name, Done: done(col), Found: "nothing", Kept: keptWords(leftIn(col))}
@@ -138,16 +139,16 @@ func fileReport(i int, f *exemptions.File, found []ReportColumn) reportFile {
 		switch {
 		case col.Added:
 			row.Found, row.Share = "-", "-"
-			row.Cells = logform.Count(col.Cells)
+			row.Cells = words.Count(col.Cells)
 			row.Changed = "-"
 		case col.Out < 0:
 			row.Cells, row.Changed, row.Share, row.Kept = "-", "-", "left out", "-"
 		default:
-			row.Cells, row.Changed = logform.Count(col.Cells), logform.Count(col.Changed)
+			row.Cells, row.Changed = words.Count(col.Cells), words.Count(col.Changed)
 			row.Share, row.Bar = logform.Share(col.Changed, col.Cells), bar(col.Changed, col.Cells)
 		}
 		if col.Preexist > 0 {
-			row.Kept = strings.TrimPrefix(row.Kept+", ", "nothing, ") + logform.Plural(col.Preexist, "label") + " of an earlier release"
+			row.Kept = strings.TrimPrefix(row.Kept+", ", "nothing, ") + words.Plural(col.Preexist, "label") + " of an earlier release"
 		}
 		out.Columns = append(out.Columns, row)
 	}
@@ -213,7 +214,7 @@ func keptWords(kept map[string]int64) string {
 		if e, ok := detect.ParseEntity(name); ok {
 			kind = e.Plain()
 		}
-		names[i] = kind + ": " + logform.Count(kept[name])
+		names[i] = kind + ": " + words.Count(kept[name])
 	}
 	if len(names) == 0 {
 		return "nothing"
@@ -236,7 +237,7 @@ func reportDecided(m *bundle.Manifest) []string {
 	if r.Key != "" {
 		key = "With key " + r.Key
 	}
-	return append(out, logform.Entries(m.Entries)+" in the log, "+logform.Plural(m.Labels, "label")+" in the files", "Detectors: "+m.Engine, "Program: "+r.Tool, key)
+	return append(out, words.Plural(m.Entries, "entry")+" in the log, "+words.Plural(m.Labels, "label")+" in the files", "Detectors: "+m.Engine, "Program: "+r.Tool, key)
 }
 
 // reportNext is what a person does after reading.
