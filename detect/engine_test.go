@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"vaughn/detect"
 )
 
@@ -175,4 +177,23 @@ func TestLabelsOfMasksAreClean(t *testing.T) {
 			}
 		}
 	}
+}
+
+// What Scan passes over as inert has no candidates when it is read all the same.
+func TestInertCellsHoldNothing(t *testing.T) {
+	e, err := detect.New(detect.Options{Phrases: []detect.Phrases{{Entity: detect.Listed, Values: []string{"0 never in a cell"}}}}) // reads digits, so no cell is passed over
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain := engine(t).NewScanner()
+	all := e.NewScanner()
+	digits := rapid.StringMatching(`-?[0-9]{1,4}\.[0-9]{1,8}|[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?Z?)?`)
+	rapid.Check(t, func(rt *rapid.T) {
+		text := &detect.Text{S: digits.Draw(rt, "cell")}
+		a, err1 := plain.Scan(nil, text)
+		b, err2 := all.Scan(nil, text)
+		if err1 != nil || err2 != nil || len(a) != len(b) {
+			rt.Fatalf("%q: %v (%v), want %v (%v)", text.S, a, err1, b, err2)
+		}
+	})
 }

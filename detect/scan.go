@@ -74,7 +74,9 @@ func (s *Scanner) Scan(dst []Match, t *Text) ([]Match, error) {
 	if s.hint&s.e.cells != 0 {
 		s.cell()
 	}
-	s.bytes()
+	if !inert(t.S) || s.e.phrases != nil && s.e.phrases.digits {
+		s.bytes()
+	}
 	if s.e.phrases != nil && len(s.e.phrases.other) > 0 {
 		s.otherPhrases()
 	}
@@ -88,6 +90,44 @@ func (s *Scanner) Scan(dst []Match, t *Text) ([]Match, error) {
 	}
 	sortByStart(out[base:])
 	return out, nil
+}
+
+// inert reports the commonest typed cells, which no detector reads without a
+// header: a date with or without a time (2026-05-12 14:03) and a short decimal
+// (-76.130402). What could be a telephone number, an SSN or an address of the
+// internet is not among them.
+func inert(s string) bool {
+	switch n := len(s); {
+	case n < 4 || n > 19:
+		return false
+	case n >= 10 && s[4] == '-' && s[7] == '-':
+		return digitsAt(s, 0, 4) && digitsAt(s, 5, 7) && digitsAt(s, 8, 10) && (n == 10 || clock(s[10:]))
+	}
+	i := 0
+	if s[0] == '-' {
+		i++
+	}
+	dot := strings.IndexByte(s, '.')
+	frac := len(s) - dot - 1
+	return dot > i && dot-i <= 3 && frac >= 1 && frac <= 6 && frac != 4 && digitsAt(s, i, dot) && digitsAt(s, dot+1, len(s))
+}
+
+// clock reports a time of day behind a date: " 14:03", "T14:03:59Z".
+func clock(s string) bool {
+	s = strings.TrimSuffix(s, "Z")
+	if len(s) != 6 && len(s) != 9 || s[0] != ' ' && s[0] != 'T' || s[3] != ':' || !digitsAt(s, 1, 3) || !digitsAt(s, 4, 6) {
+		return false
+	}
+	return len(s) == 6 || s[6] == ':' && digitsAt(s, 7, 9)
+}
+
+func digitsAt(s string, from, to int) bool {
+	for ; from < to; from++ {
+		if !isDigit(s[from]) {
+			return false
+		}
+	}
+	return true
 }
 
 // hintOf gives the hints of the column; a label's are added by putting a column
