@@ -13,7 +13,7 @@ import (
 type needle struct {
 	entity detect.Entity
 	cell   int    // where it came from
-	words  []byte // lower-case words joined by single spaces; nil for digits
+	words  []byte // folded words joined by single spaces, parts of a word by an apostrophe; nil for digits
 	digits []byte
 	lone   bool // one word of a name
 }
@@ -22,7 +22,7 @@ type needle struct {
 type needles struct {
 	list  []needle
 	buf   []byte
-	first [256]bool // first bytes of words, lower and upper case; bytes >= 0x80 share one
+	first [256]bool // first bytes of words, lower and upper case; all bytes >= 0x80 may begin any
 	words bool
 	digit bool
 }
@@ -45,12 +45,15 @@ func (n *needles) add(cell int, e detect.Entity, value string) {
 		}
 		n.addWords(cell, e, value)
 	case detect.StreetAddress:
-		if f := strings.Fields(value); len(f) >= 2 && strings.ContainsAny(f[0], "0123456789") && strings.IndexFunc(value, unicode.IsLetter) >= 0 {
+		if w, ok := nextWord(value, 0); ok && strings.ContainsAny(value[w.Start:w.End], "0123456789") && countWords(value) >= 2 && strings.IndexFunc(value, unicode.IsLetter) >= 0 {
 			n.addWords(cell, e, value)
+			if street, _, ok := strings.Cut(value, ","); ok && countWords(street) >= 3 {
+				n.addWords(cell, e, street)
+			}
 		}
 	case detect.PhoneNumber, detect.AccountNumber, detect.USSSN, detect.USITIN, detect.CreditCard, detect.USBankNumber,
-		detect.USDriverLicense, detect.USPassport, detect.MedicalRecord, detect.ABARoutingNumber:
-		n.addDigits(cell, e, value)
+		detect.USDriverLicense, detect.USPassport, detect.MedicalRecord, detect.ABARoutingNumber, detect.GeoPoint:
+		n.addNumbers(cell, e, value)
 	case detect.Username, detect.LicensePlate, detect.VIN, detect.IBANCode:
 		if len(value) >= 5 {
 			n.addWords(cell, e, value)
@@ -87,32 +90,47 @@ func (n *needles) addUser(cell int, user string) {
 // addWords adds the words of value: runs of letters and digits, whatever lies
 // between. A full name needs two that are not joined by a hyphen or apostrophe.
 func (n *needles) addWords(cell int, e detect.Entity, value string) {
-	from, count := len(n.buf), 0
-	for i := 0; i < len(value); {
-		if !wordByte[value[i]] {
-			i++
-			continue
-		}
-		k := i
-		for k < len(value) && wordByte[value[k]] {
-			k++
-		}
-		if len(n.buf) > from {
-			n.buf = append(n.buf, ' ')
-		}
-		n.buf = appendLower(n.buf, value[i:k])
-		if i == 0 || value[i-1] != '-' && value[i-1] != '\'' {
-			count++
-		}
-		i = k
-	}
+	from := len(n.buf)
+	count := n.appendWords(value)
 	n.push(needle{entity: e, cell: cell, words: n.buf[from:len(n.buf):len(n.buf)]}, from, count > 1 || e != detect.Person)
+}
+
+// appendWords appends the folded words of value to n.buf and counts them.
+func (n *needles) appendWords(value string) (count int) {
+	from, in, joins := len(n.buf), false, 0
+	for i := 0; i < len(value); {
+		r, size := fold(value, i)
+		switch {
+		case r > 0 && !in:
+			joined := joins == 1 && len(n.buf) > from
+			if joined {
+				n.buf = append(n.buf, '\'')
+			} else if len(n.buf) > from {
+				n.buf = append(n.buf, ' ')
+			}
+			if !joined {
+				count++
+			}
+			in, joins = true, 0
+			n.buf = utf8.AppendRune(n.buf, r)
+		case r > 0:
+			n.buf = utf8.AppendRune(n.buf, r)
+		case r == joining:
+			in = false
+			joins++
+		case r == apart:
+			in = false
+			joins = 2
+		}
+		i += size
+	}
+	return count
 }
 
 // addLone adds one word of a name.
 func (n *needles) addLone(cell int, word string) {
 	from := len(n.buf)
-	n.buf = appendLower(n.buf, word)
+	n.appendWords(word)
 	n.push(needle{entity: detect.Person, cell: cell, words: n.buf[from:len(n.buf):len(n.buf)], lone: true}, from, true)
 }
 
@@ -124,15 +142,14 @@ func (n *needles) push(nd needle, from int, ok bool) {
 	}
 	n.list = append(n.list, nd)
 	n.words = true
-	switch c := nd.words[0]; {
-	case c >= utf8.RuneSelf:
-		for i := utf8.RuneSelf; i < 256; i++ {
-			n.first[i] = true
-		}
-	case c >= 'a' && c <= 'z':
-		n.first[c], n.first[c-'a'+'A'] = true, true
-	default:
+	for i := utf8.RuneSelf; i < len(n.first); i++ {
+		n.first[i] = true
+	}
+	if c := nd.words[0]; c < utf8.RuneSelf {
 		n.first[c] = true
+		if c >= 'a' && c <= 'z' {
+			n.first[c-'a'+'A'] = true
+		}
 	}
 }
 
@@ -145,39 +162,53 @@ func (n *needles) has(words []byte, lone bool) bool {
 	return false
 }
 
-// appendLower appends s in lower case.
-func appendLower(dst []byte, s string) []byte {
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c >= utf8.RuneSelf {
-			r, size := utf8.DecodeRuneInString(s[i:])
-			dst = utf8.AppendRune(dst, unicode.ToLower(r))
-			i += size
-			continue
+// addNumbers adds the digits of value as one number, and each number in it: two
+// in one cell stand apart elsewhere.
+func (n *needles) addNumbers(cell int, e detect.Entity, value string) {
+	n.addDigits(cell, e, value)
+	for at := 0; ; {
+		start, end := digitRun(value, at)
+		if start == end {
+			return
 		}
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		dst = append(dst, c)
-		i++
+		n.addRun(cell, e, value[start:end])
+		at = end
 	}
-	return dst
+}
+
+// addRun adds a run of digits, and the longer groups in it.
+func (n *needles) addRun(cell int, e detect.Entity, run string) {
+	n.addDigits(cell, e, run)
+	for i := 0; i < len(run); {
+		k := i
+		for k < len(run) && run[k] >= '0' && run[k] <= '9' {
+			k++
+		}
+		if k-i >= 7 && k-i < len(run) {
+			n.addDigits(cell, e, run[i:k])
+		}
+		i = k + 1
+	}
 }
 
 // addDigits adds the digits of value, seven or more; of a ten-digit number also
-// the seven without the area code.
+// the seven without the area code. What follows a letter is an extension.
 func (n *needles) addDigits(cell int, e detect.Entity, value string) {
 	from := len(n.buf)
-	for i := range len(value) {
-		if value[i] >= '0' && value[i] <= '9' && len(n.buf)-from < 32 {
-			n.buf = append(n.buf, value[i])
+	for i := 0; i < len(value); {
+		d, size := digitAt(value, i)
+		if d != 0 && len(n.buf)-from < maxDigits {
+			n.buf = append(n.buf, d)
+		} else if e == detect.PhoneNumber && len(n.buf)-from >= 7 && letterAt(value, i) {
+			break
 		}
+		i += size
 	}
 	d := n.buf[from:len(n.buf):len(n.buf)]
 	if e == detect.PhoneNumber && len(d) == 11 && d[0] == '1' {
 		d = d[1:]
 	}
-	if len(d) < 7 {
+	if len(d) < 7 || n.hasDigits(d) {
 		return
 	}
 	n.list = append(n.list, needle{entity: e, cell: cell, digits: d})
@@ -187,20 +218,22 @@ func (n *needles) addDigits(cell int, e detect.Entity, value string) {
 	n.digit = true
 }
 
-// wordByte are the bytes that words are made of; all of UTF-8 beyond ASCII counts.
-var wordByte = func() (t [256]bool) {
-	for c := range 256 {
-		t[c] = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= utf8.RuneSelf
+// maxDigits is the longest number that is looked for.
+const maxDigits = 32
+
+func (n *needles) hasDigits(d []byte) bool {
+	for i := range n.list {
+		if bytes.Equal(n.list[i].digits, d) {
+			return true
+		}
 	}
-	return t
-}()
+	return false
+}
 
 // nextWord is the next word of s at or after at: a run of letters and digits,
 // with an apostrophe or a hyphen between letters.
 func nextWord(s string, at int) (w detect.Span, ok bool) {
-	for at < len(s) && !wordByte[s[at]] {
-		at++
-	}
+	at, _ = skipGap(s, at)
 	if at == len(s) {
 		return w, false
 	}
@@ -210,17 +243,16 @@ func nextWord(s string, at int) (w detect.Span, ok bool) {
 // wordEnd is the end of the word that begins at at; a possessive 's is not part of it.
 func wordEnd(s string, at int) int {
 	for at < len(s) {
-		if wordByte[s[at]] {
-			at++
-			continue
+		r, size := fold(s, at)
+		next := at + size
+		switch {
+		case r > 0, r == mark:
+		case r == unseen && letterAt(s, next):
+		case r == joining && letterAt(s, next) && !(s[next]|0x20 == 's' && !letterAt(s, next+1)):
+		default:
+			return at
 		}
-		if s[at] != '\'' && s[at] != '-' || at+1 >= len(s) || !wordByte[s[at+1]] {
-			break
-		}
-		if s[at] == '\'' && (s[at+1] == 's' || s[at+1] == 'S') && (at+2 == len(s) || !wordByte[s[at+2]]) {
-			break
-		}
-		at++
+		at = next
 	}
 	return at
 }
@@ -228,7 +260,10 @@ func wordEnd(s string, at int) int {
 // eachWord calls found for every place where a needle's words stand in s.
 func (n *needles) eachWord(s string, cell int, found func(*needle, detect.Span)) {
 	for i := 0; i < len(s); i++ {
-		if !n.first[s[i]] || i > 0 && wordByte[s[i-1]] {
+		if !n.first[s[i]] || i > 0 && s[i-1] < utf8.RuneSelf && asciiFold[s[i-1]] != 0 {
+			continue
+		}
+		if !utf8.RuneStart(s[i]) || letterBefore(s, i) {
 			continue
 		}
 		for k := range n.list {
@@ -243,48 +278,42 @@ func (n *needles) eachWord(s string, cell int, found func(*needle, detect.Span))
 	}
 }
 
-// maxGap is how many bytes may lie between two words of a needle.
-const maxGap = 8
-
-// hasWords reports whether the words of want (lower case, single spaces) stand
-// at s[at:], case and what lies between words ignored.
+// hasWords reports whether the words of want (folded) begin and end at letters
+// of s[at:], whatever lies between them.
 func hasWords(s string, at int, want []byte) (end int, ok bool) {
 	i := at
 	for k := 0; k < len(want); {
 		c := want[k]
-		if c == ' ' {
-			gap := i
-			for i < len(s) && !wordByte[s[i]] {
-				i++
-			}
-			if i == gap || i-gap > maxGap {
+		if c == ' ' || c == '\'' {
+			next, gap := skipGap(s, i)
+			if c == ' ' && !gap {
 				return 0, false
 			}
-			k++
+			i, k = next, k+1
 			continue
 		}
 		if i >= len(s) {
 			return 0, false
 		}
-		if c >= utf8.RuneSelf {
-			r, size := utf8.DecodeRune(want[k:])
-			q, n := utf8.DecodeRuneInString(s[i:])
-			if unicode.ToLower(q) != r {
+		if d := s[i]; d < utf8.RuneSelf && asciiFold[d] != 0 {
+			if asciiFold[d] != c {
 				return 0, false
 			}
-			k, i = k+size, i+n
+			k, i = k+1, i+1
 			continue
 		}
-		d := s[i]
-		if d >= 'A' && d <= 'Z' {
-			d += 'a' - 'A'
+		r, size := fold(s, i)
+		if (r == mark || r == unseen) && k > 0 {
+			i += size
+			continue
 		}
-		if d != c {
+		q, n := utf8.DecodeRune(want[k:])
+		if q != r {
 			return 0, false
 		}
-		k, i = k+1, i+1
+		k, i = k+n, i+size
 	}
-	return i, i == len(s) || !wordByte[s[i]]
+	return skipMarks(s, i)
 }
 
 // loneFits decides whether one word of a name, at w, means the person.
@@ -309,7 +338,10 @@ func (n *needles) loneFits(s string, w detect.Span) bool {
 		return true
 	}
 	for i := range n.list {
-		if n.list[i].lone && strings.EqualFold(string(n.list[i].words), before) {
+		if !n.list[i].lone {
+			continue
+		}
+		if end, ok := hasWords(before, 0, n.list[i].words); ok && end == len(before) {
 			return true // after the record's given name
 		}
 	}
@@ -324,8 +356,9 @@ func wordBefore(s string, at int) string {
 		end--
 	}
 	start := end
-	for start > 0 && wordByte[s[start-1]] {
-		start--
+	for start > 0 && letterBefore(s, start) {
+		_, size := utf8.DecodeLastRuneInString(s[:start])
+		start -= size
 	}
 	return s[start:end]
 }
@@ -333,43 +366,118 @@ func wordBefore(s string, at int) string {
 // eachDigits calls found for every place where a needle's digits stand in s,
 // separators ignored, with no digit before or after.
 func (n *needles) eachDigits(s string, found func(*needle, detect.Span)) {
-	for i := 0; i < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' || i > 0 && s[i-1] >= '0' && s[i-1] <= '9' {
+	in := false // inside a run of digits
+	for i := 0; i < len(s); {
+		if c := s[i]; c < '0' || c > '9' && c < utf8.RuneSelf {
+			in = false
+			i++
 			continue
 		}
+		d, size := digitAt(s, i)
+		if d == 0 || in {
+			in = d != 0
+			i += size
+			continue
+		}
+		in = true
 		for k := range n.list {
 			nd := &n.list[k]
 			if nd.digits == nil {
 				continue
 			}
 			if end, ok := hasDigits(s, i, nd.digits); ok {
-				found(nd, detect.Span{Start: i, End: end})
+				found(nd, detect.Span{Start: lead(s, i, end, nd.entity), End: end})
 			}
 		}
+		i += size
 	}
 }
 
-// hasDigits reports whether the digits of want stand at s[at:], up to two
-// separators between any two of them, and end there. A leading country code 1
-// is allowed before ten digits.
+// lead is where a number found at s[at:end] begins: with its plus sign or
+// bracket, a coordinate with its minus sign. What is left would be a cell that
+// begins like a formula, or half a pair of brackets.
+func lead(s string, at, end int, e detect.Entity) int {
+	if at == 0 {
+		return at
+	}
+	switch s[at-1] {
+	case '+':
+		return at - 1
+	case '-':
+		if e == detect.GeoPoint && !letterBefore(s, at-1) {
+			return at - 1
+		}
+	case '(':
+		if inner := s[at:end]; strings.IndexByte(inner, ')') >= 0 && strings.IndexByte(inner, '(') < 0 {
+			return at - 1
+		}
+	}
+	return at
+}
+
+// maxApart is how many characters may stand between two digits of a number.
+const maxApart = 4
+
+// hasDigits reports whether the digits of want stand at s[at:], up to four
+// characters that are no letters between any two of them, and end there. A
+// leading country code 1 is allowed before ten digits.
 func hasDigits(s string, at int, want []byte) (end int, ok bool) {
 	i, k, gap := at, 0, 0
 	if len(want) == 10 && s[at] == '1' && want[0] != '1' {
 		i++
 	}
 	for i < len(s) && k < len(want) {
-		switch c := s[i]; {
-		case c == want[k]:
-			k, gap = k+1, 0
-		case strings.IndexByte(" -.()/", c) >= 0 && gap < 2:
+		d, size := digitAt(s, i)
+		switch {
+		case d == 0 && gap < maxApart && parts(s, i):
 			gap++
-		default:
+		case d == 0 || d != want[k]:
 			return 0, false
+		default:
+			k, gap = k+1, 0
 		}
-		i++
+		i += size
 	}
-	if k < len(want) || i < len(s) && s[i] >= '0' && s[i] <= '9' {
+	if k < len(want) {
 		return 0, false
 	}
+	if i < len(s) {
+		if d, _ := digitAt(s, i); d != 0 {
+			return 0, false
+		}
+	}
 	return i, true
+}
+
+// digitRun is the next run of digits at or after at, with up to four bytes of
+// what people put inside a number between any two. What a number is made of is
+// narrower than what it is found with ([parts]).
+func digitRun(s string, at int) (start, end int) {
+	for at < len(s) && (s[at] < '0' || s[at] > '9') {
+		at++
+	}
+	start, end = at, at
+	for i := at; i < len(s); {
+		r, size := fold(s, i)
+		switch {
+		case r >= '0' && r <= '9':
+			end = i + size
+		case i+size-end <= maxApart && (s[i] >= utf8.RuneSelf && r <= 0 || strings.IndexByte(" \t\r\n-.()/+", s[i]) >= 0):
+		default:
+			return start, end
+		}
+		i += size
+	}
+	return start, end
+}
+
+// parts reports whether the character at s[i:] may stand between the digits of
+// one number. A comma, colon or semicolon stands between two.
+func parts(s string, i int) bool {
+	switch s[i] {
+	case ',', ';', ':', '"':
+		return false
+	}
+	r, _ := fold(s, i)
+	return r <= 0
 }

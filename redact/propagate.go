@@ -40,7 +40,7 @@ func (r *Redactor) propagate(n int) {
 				}
 			}
 		}
-		if st.rule.Do == policy.Withhold && !r.plan.drop[c] {
+		if !r.plan.drop[c] {
 			r.unknown(c, st)
 		}
 	}
@@ -99,21 +99,20 @@ func (r *Redactor) hasExtra(c int) bool {
 }
 
 // unknown looks at a withheld cell beyond what the detectors know: its longer
-// digit strings, and its words where nobody knows what they are.
+// digit strings, and its words where nobody knows what they are. Of a cell that
+// is made less exact only the digits are gone.
 func (r *Redactor) unknown(c int, st *cellState) {
-	text := r.rec.Cells[c].Text
+	switch st.rule.Do {
+	case policy.Keep, policy.Clean, policy.Ask, policy.DropRow:
+		return
+	default: // withheld, coded, made less exact
+	}
+	text, col := r.rec.Cells[c].Text, &r.plan.Columns[c]
 	if len(text) > longText {
 		return
 	}
-	for at := 0; at < len(text); {
-		start, end := digitRun(text, at)
-		if start == end {
-			break
-		}
-		r.needles.addDigits(c, detect.AccountNumber, text[start:end])
-		at = end
-	}
-	if r.plan.Columns[c].Entity != detect.None {
+	r.digitsOf(c, text, col)
+	if col.Entity != detect.None || st.rule.Do == policy.Coarsen {
 		return
 	}
 	for _, m := range r.settled[st.from:st.to] {
@@ -122,7 +121,32 @@ func (r *Redactor) unknown(c int, st *cellState) {
 		}
 	}
 	if n := countWords(text); n >= 2 && n <= nameWords {
-		r.needles.addWords(c, detect.Person, text)
+		r.needles.addWords(c, detect.None, text)
+	}
+}
+
+// digitsOf adds the digit strings of a withheld cell as what its column holds.
+// House numbers and ZIP codes are never looked for, dates only where they are
+// dates of birth: they stand in every record.
+func (r *Redactor) digitsOf(c int, text string, col *detect.Column) {
+	e := detect.None
+	switch {
+	case col.Entity == detect.StreetAddress:
+		return
+	case col.Entity.Personal():
+		e = col.Entity
+	case col.Kind == detect.KindCoordinate:
+		e = detect.GeoPoint
+	}
+	for at := 0; at < len(text); {
+		start, end := digitRun(text, at)
+		if start == end {
+			break
+		}
+		if at = end; e != detect.DateOfBirth && dateLike(text[start:end]) {
+			continue
+		}
+		r.needles.addRun(c, e, text[start:end])
 	}
 }
 
@@ -142,22 +166,21 @@ func countWords(s string) (n int) {
 	}
 }
 
-// digitRun is the next run of digits at or after at, single separators inside.
-func digitRun(s string, at int) (start, end int) {
-	for at < len(s) && (s[at] < '0' || s[at] > '9') {
-		at++
-	}
-	start, end = at, at
-	for i := at; i < len(s); i++ {
-		switch c := s[i]; {
-		case c >= '0' && c <= '9':
-			end = i + 1
-		case strings.IndexByte(" -.()/", c) >= 0 && i-end < 2:
-		default:
-			return start, end
+// dateLike reports a run of digits written as a date, a time behind it or not:
+// 2026-05-12, 5/12/26.
+func dateLike(run string) bool {
+	n := len(run)
+	for i := range n {
+		if run[i] == ' ' {
+			n = i
+			break
 		}
 	}
-	return start, end
+	f := strings.FieldsFunc(run[:n], func(q rune) bool { return q == '-' || q == '/' || q == '.' })
+	if len(f) != 3 || !digits(f[0]) || !digits(f[1]) || !digits(f[2]) || len(f[1]) > 2 {
+		return false
+	}
+	return len(f[0]) == 4 && len(f[2]) <= 2 || len(f[0]) <= 2 && (len(f[2]) == 4 || len(f[2]) == 2)
 }
 
 // target reports whether cell c is looked into, and whether lone words of names

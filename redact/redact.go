@@ -204,7 +204,7 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 		// The verdict on the column may deny what single cells hold; what is
 		// withheld here is looked for elsewhere all the same.
 		r.resolve(c, ms, nil)
-	} else if len(ms) > 0 && wordy(r.plan.Columns[c].Entity) {
+	} else if len(ms) > 0 && (wordy(r.plan.Columns[c].Entity) || r.narrower(ms)) {
 		r.within(c, ms, st)
 	}
 	text := r.rec.Cells[c].Text
@@ -245,6 +245,20 @@ func (r *Redactor) within(c int, ms []CellMatch, st *cellState) {
 	}
 	r.scratch = r.scratch[:n]
 	st.innerTo = len(r.inner)
+}
+
+// narrower reports whether a candidate covers less than the one match that a
+// column made of its cell: two numbers in one cell, or a name beside a number.
+func (r *Redactor) narrower(ms []CellMatch) bool {
+	if len(r.scratch) != 1 {
+		return false
+	}
+	for i := range ms {
+		if ms[i].Len() < r.scratch[0].Len() && ms[i].Overlaps(r.scratch[0].Span) {
+			return true
+		}
+	}
+	return false
 }
 
 // wordy reports kinds that are made of words, where a part may be a whole.

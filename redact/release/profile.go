@@ -126,7 +126,7 @@ func (it *scanItem) scan(in *input, sc *detect.Scanner, profiles []*detect.Profi
 
 // blank reports whether a cell holds nothing but space.
 func blank(s string) bool {
-	return s == "" || s[0] <= ' ' && strings.TrimSpace(s) == ""
+	return s == "" || (s[0] <= ' ' || s[0] >= utf8.RuneSelf) && strings.TrimSpace(s) == ""
 }
 
 // scanError is a detector's failure with its place. Detectors' errors hold no

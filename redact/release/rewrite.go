@@ -261,12 +261,22 @@ func rowID(p *redact.Plan, rec *formats.Record, edits []formats.Edit, row int64)
 				break
 			}
 		}
-		if c >= 0 {
+		if c >= 0 && isID(rec.Cells[c].Text) {
 			return strings.TrimSpace(rec.Cells[c].Text)
 		}
 	}
 	return "row " + strconv.FormatInt(row, 10)
 }
+
+// isID reports whether a row id looks like one: a number, or a word or two with a
+// digit. A policy may name a column of names or texts, and the public log is no
+// place for those.
+func isID(s string) bool {
+	return len(s) <= maxID && strings.ContainsAny(s, "0123456789") && len(strings.Fields(s)) <= 2
+}
+
+// maxID is the longest row id, in bytes.
+const maxID = 64
 
 // accounts fills the file's account for the manifest.
 func (j *job) accounts(tallies []*tally, dropped []formats.Dropped) {

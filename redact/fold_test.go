@@ -1,0 +1,70 @@
+package redact
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"vaughn/detect"
+)
+
+func TestDateLike(t *testing.T) {
+	for in, want := range map[string]bool{
+		"2026-05-12": true, "5/12/2026": true, "5/12/26": true, "2026-11-07 10": true, "2026.05.12": true,
+		"315-555-0142": false, "20260512": false, "078-05-1120": false, "13202-1234": false, "12-34-56": true, "": false,
+	} {
+		if got := dateLike(in); got != want {
+			t.Errorf("dateLike(%q) = %v, want %v", in, got, want)
+		}
+	}
+}
+
+// Whatever stands between the words of a name, and in whatever case, the name is
+// found: the check of the written files takes letters, digits and marks for
+// words and everything else for a gap, and must find nothing that was not found
+// here.
+func TestANameIsFoundWhateverPartsItsWords(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.StringMatching(`[A-Z][a-zéñüł]{2,6}`)
+		name := rapid.SliceOfN(word, 2, 4).Draw(t, "name")
+		gap := rapid.SampledFrom([]string{" ", "\u00a0", "\u200b", " \u200b", ", ", " - ", "\n", " ... ", "_", "—", "\u00ad ", "' "})
+		var text strings.Builder
+		for i, w := range name {
+			if i > 0 {
+				text.WriteString(gap.Draw(t, "gap"))
+			}
+			switch rapid.IntRange(0, 2).Draw(t, "case") {
+			case 0:
+				w = strings.ToUpper(w)
+			case 1:
+				w = strings.ToLower(w)
+			}
+			text.WriteString(w)
+		}
+		before := rapid.SampledFrom([]string{"", "with ", "(", "x-", "\u00a0"}).Draw(t, "before")
+		after := rapid.SampledFrom([]string{"", " now", ")", "'s", "\u00a0x"}).Draw(t, "after")
+		s := before + text.String() + after
+		for _, g := range find(detect.Person, strings.Join(name, " "), s) {
+			if strings.Contains(g, text.String()) {
+				return
+			}
+		}
+		t.Fatalf("%q is not found in %q", strings.Join(name, " "), s)
+	})
+}
+
+// fold never stands still, and never reads past the end.
+func TestFoldReadsEveryText(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) })).Draw(t, "s")
+		for i := 0; i < len(s); {
+			r, size := fold(s, i)
+			if size < 1 || i+size > len(s) || r > utf8.MaxRune {
+				t.Fatalf("fold(%q, %d) = %d, %d", s, i, r, size)
+			}
+			i += size
+		}
+	})
+}
