@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"vaughn/exemptions/words"
 )
 
 // demoFiles are an invented city's export, policy and lists. The export is made
@@ -89,7 +91,7 @@ func (a *app) demoFolder(dir string) (changed bool, err error) {
 	case err != nil:
 		return false, fail(exitOutput, "", "%s is there already and is not a folder that can be read.", base(dir))
 	case len(entries) > 0 && !fileExists(filepath.Join(dir, demoMark)):
-		return false, fail(exitOutput, "vaughn demo "+arg(dir+"-2"), "%s holds files that the demo did not make. Name another folder.", base(dir))
+		return false, fail(exitOutput, "vaughn demo "+words.Arg(dir+"-2"), "%s holds files that the demo did not make. Name another folder.", base(dir))
 	}
 	if err := os.MkdirAll(filepath.Join(dir, "lists"), 0o755); err != nil {
 		return false, fail(exitOutput, "", "%s cannot be made: no permission, or the disk is full.", base(dir))

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"strconv"
@@ -63,11 +62,7 @@ func findColumn(word string, part *release.ScannedPart) (int, error) {
 	if n, err := strconv.Atoi(word); err == nil && n >= 1 && n <= len(part.Columns) {
 		return n - 1, nil
 	}
-	hint := ""
-	if n := words.Nearest(word, shownNames(part)); n != "" {
-		hint = fmt.Sprintf(" Did you mean %q?", n)
-	}
-	return 0, fail(exitUsage, "", "There is no column %s.%s The columns are %s.", quoted(word), hint, words.AtMost(40, shownNames(part)))
+	return 0, fail(exitUsage, "", "There is no column %s.%s The columns are %s.", quoted(word), words.DidYouMean(word, shownNames(part)), words.AtMost(40, shownNames(part)))
 }
 
 // readRow reads one record's cells.

@@ -73,7 +73,7 @@ func (a *app) printPolicy(p *policy.Policy, path string) {
 		}
 	}
 	fmt.Fprintf(a.out, "A column that is not named here: %s.\n", or(p.Input.Unlisted, "stop"))
-	fmt.Fprintf(a.out, "\nNext: vaughn explain %s FILE says it column by column.\n", arg(path))
+	fmt.Fprintf(a.out, "\nNext: vaughn explain %s FILE says it column by column.\n", words.Arg(path))
 }
 
 // conditionWords is one line of when: in words. Its values are the policy's own

@@ -47,7 +47,7 @@ func (a *app) init(ctx context.Context, paths []string, out string, read readFla
 	}
 	file := res.Files[0]
 	if len(res.Files) > 1 {
-		return fail(exitUsage, "vaughn init "+arg(file.Path)+" -o "+arg(out), "init writes the policy of one file, and %s were given.", words.Plural(int64(len(res.Files)), "file"))
+		return fail(exitUsage, "vaughn init "+words.Arg(file.Path)+" -o "+words.Arg(out), "init writes the policy of one file, and %s were given.", words.Plural(int64(len(res.Files)), "file"))
 	}
 	part := file.Parts[0]
 	var text bytes.Buffer
@@ -58,7 +58,7 @@ func (a *app) init(ctx context.Context, paths []string, out string, read readFla
 		return err
 	}
 	if !a.quiet {
-		fmt.Fprintf(a.err, "Next: answer them in an editor, then vaughn release %s --policy %s --out public --dry-run\n", arg(file.Path), arg(out))
+		fmt.Fprintf(a.err, "Next: answer them in an editor, then vaughn release %s --policy %s --out public --dry-run\n", words.Arg(file.Path), words.Arg(out))
 	}
 	fmt.Fprintf(a.out, "%s: a policy with all %s of %s. 2 lines need you: law.pack, law.channel.\n",
 		base(out), words.Plural(int64(len(part.Columns)), "column"), file.Name)

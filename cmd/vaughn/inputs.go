@@ -77,14 +77,6 @@ func base(path string) string {
 	return words.Shown(path[strings.LastIndexByte(path, '/')+1:])
 }
 
-// arg is a path as it is typed on a command line.
-func arg(path string) string {
-	if strings.ContainsAny(path, " ()&;'") {
-		return `"` + path + `"`
-	}
-	return path
-}
-
 // asOf reads --as-of; empty is today.
 func (a *app) asOf(flag string) (time.Time, error) {
 	if flag == "" {
@@ -107,11 +99,11 @@ func readKey(path string) ([]byte, error) {
 	}
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fail(exitPolicy, "vaughn key new "+arg(path), "%s: the key file %s.", base(path), pathTrouble(err))
+		return nil, fail(exitPolicy, "vaughn key new "+words.Arg(path), "%s: the key file %s.", base(path), pathTrouble(err))
 	}
 	key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(string(b)))
 	if err != nil || len(key) != keySize {
-		return nil, fail(exitPolicy, "vaughn key new "+arg(path+".new"), "%s: this is not a key file. A key file is one line of %d characters, made by vaughn key new.", base(path), base64.StdEncoding.EncodedLen(keySize))
+		return nil, fail(exitPolicy, "vaughn key new "+words.Arg(path+".new"), "%s: this is not a key file. A key file is one line of %d characters, made by vaughn key new.", base(path), base64.StdEncoding.EncodedLen(keySize))
 	}
 	return key, nil
 }

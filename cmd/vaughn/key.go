@@ -8,6 +8,8 @@ import (
 	"runtime"
 
 	"github.com/spf13/cobra"
+
+	"vaughn/exemptions/words"
 )
 
 func (a *app) keyCommand() *cobra.Command {
@@ -41,7 +43,7 @@ func (a *app) newKey(path string) error {
 	if err := newFile(path, 0o600, []byte(line)); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "%s: a new key. Keep a copy in a safe place: without it, the same value gets another code in the next release.\nNext: vaughn release FILE --policy POLICY --out FOLDER --key-file %s\n", base(path), arg(path))
+	fmt.Fprintf(a.out, "%s: a new key. Keep a copy in a safe place: without it, the same value gets another code in the next release.\nNext: vaughn release FILE --policy POLICY --out FOLDER --key-file %s\n", base(path), words.Arg(path))
 	return nil
 }
 
@@ -51,7 +53,7 @@ func (a *app) checkKey(path string) error {
 	}
 	// Windows keeps permissions elsewhere; its mode bits say nothing.
 	if info, err := os.Stat(path); runtime.GOOS != "windows" && err == nil && info.Mode().Perm()&0o077 != 0 {
-		return fail(exitPolicy, "chmod 600 "+arg(path), "%s: the key is good, but other users of this computer can read it.", base(path))
+		return fail(exitPolicy, "chmod 600 "+words.Arg(path), "%s: the key is good, but other users of this computer can read it.", base(path))
 	}
 	fmt.Fprintf(a.out, "%s: the key is good.\n", base(path))
 	return nil

@@ -47,7 +47,7 @@ func (a *app) log(folder, format string) error {
 	}
 	f, err := os.Open(filepath.Join(dir, filepath.FromSlash(name)))
 	if err != nil {
-		return fail(exitVerify, "vaughn verify "+arg(folder), "%s is missing from the release.", name)
+		return fail(exitVerify, "vaughn verify "+words.Arg(folder), "%s is missing from the release.", name)
 	}
 	defer f.Close()
 	if ready {
@@ -72,7 +72,7 @@ func (a *app) logTable(f io.Reader, folder string) error {
 		})
 	})
 	if bad != nil {
-		return fail(exitVerify, "vaughn verify "+arg(folder), "%s is damaged or was changed.", bundle.LogJSONL)
+		return fail(exitVerify, "vaughn verify "+words.Arg(folder), "%s is damaged or was changed.", bundle.LogJSONL)
 	}
 	return err
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vaughn/exemptions"
+	"vaughn/exemptions/words"
 	"vaughn/redact/policy"
 	"vaughn/redact/release"
 )
@@ -120,7 +121,7 @@ func defaultLaw(o *release.Options) error {
 func readPolicy(path string) (*policy.Policy, error) {
 	src, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fail(exitPolicy, "vaughn init FILE -o "+arg(path), "%s: the policy %s.", base(path), pathTrouble(err))
+		return nil, fail(exitPolicy, "vaughn init FILE -o "+words.Arg(path), "%s: the policy %s.", base(path), pathTrouble(err))
 	}
 	p, err := policy.Parse(base(path), src)
 	if err != nil {

@@ -82,7 +82,7 @@ func scanSentence(f release.ScannedFile, p *release.ScannedPart, holds int, asks
 	if len(parts) > 0 {
 		s += " " + strings.Join(parts, ", ") + "."
 	}
-	return s + " Nothing was changed. Next: vaughn init " + arg(f.Path) + " -o " + arg(policyName(f.Name))
+	return s + " Nothing was changed. Next: vaughn init " + words.Arg(f.Path) + " -o " + words.Arg(policyName(f.Name))
 }
 
 // verb is the third person of a verb for a number of things.

@@ -89,6 +89,26 @@ func Shown(name string) string {
 	return name
 }
 
+// Arg is a path, or a path with a place behind it, as it is typed on a command
+// line: as it is, in quotation marks where a shell would take it apart. What
+// cannot be printed becomes ?, which shells read as any character.
+func Arg(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return '?'
+		}
+		return r
+	}, s)
+	switch {
+	case s != "" && !strings.ContainsAny(s, " ()&;'\"$`|<>*?[]!#~"):
+		return s
+	case !strings.ContainsAny(s, "\"$`!"):
+		return `"` + s + `"`
+	default: // a name that Windows cannot have, so the words of other shells do
+		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	}
+}
+
 // leastPrefix is how much of a name must be typed for its beginning to mean it,
 // in bytes.
 const leastPrefix = 4

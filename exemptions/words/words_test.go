@@ -57,6 +57,18 @@ func TestShownIsOneShortLine(t *testing.T) {
 	})
 }
 
+func TestArgIsTypedAsItStands(t *testing.T) {
+	for path, want := range map[string]string{
+		"sr.csv": "sr.csv", "in/sr.csv:12:5": "in/sr.csv:12:5", `C:\data\sr.csv`: `C:\data\sr.csv`, "water bills.csv:2:1": `"water bills.csv:2:1"`,
+		"O'Neil Park.csv": `"O'Neil Park.csv"`, "a&b.csv": `"a&b.csv"`, "": `""`, "$HOME.csv": "'$HOME.csv'", "it's $5.csv": `'it'\''s $5.csv'`,
+		"two\nlines.csv": `"two?lines.csv"`, "\x1b[31m.csv": `"?[31m.csv"`,
+	} {
+		if got := Arg(path); got != want {
+			t.Errorf("Arg(%q) = %s, want %s", path, got, want)
+		}
+	}
+}
+
 func TestNearestCorrectsSlips(t *testing.T) {
 	names := []string{"scan", "release", "verify", "init", "log", "list", "Report_Source"}
 	for typed, want := range map[string]string{

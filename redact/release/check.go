@@ -6,7 +6,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"path/filepath"
 
+	"vaughn/exemptions/words"
 	"vaughn/redact/policy"
 )
 
@@ -43,7 +45,7 @@ func (s *setup) holdExamples() error {
 	if len(failed) == 0 {
 		return nil
 	}
-	return &Error{Kind: KindPolicy, Msg: failed[0] + " Nothing was released; the last release stays.", More: failed[1:], Next: "vaughn test " + policyName(s.policy)}
+	return &Error{Kind: KindPolicy, Msg: failed[0] + " Nothing was released; the last release stays.", More: failed[1:], Next: "vaughn test " + words.Arg(filepath.Join(s.o.PolicyDir, s.policy.File))}
 }
 
 // BindScanned binds a policy to files that [Scan] read: the same rules that [Run]

@@ -8,6 +8,7 @@ import (
 
 	"vaughn/detect"
 	"vaughn/exemptions"
+	"vaughn/exemptions/words"
 	"vaughn/formats"
 	"vaughn/redact"
 	"vaughn/redact/policy"
@@ -211,7 +212,7 @@ func (s *setup) pending(jobs []*job) error {
 				lines = append(lines, fmt.Sprintf("%s: %d places in %s wait for a person: %s (record %d first).", j.name, is.count, name, what, is.first))
 			}
 			if first == "" {
-				first = fmt.Sprintf("vaughn explain %s:%d:%d", j.name, is.first, is.col+1)
+				first = "vaughn explain " + words.Arg(fmt.Sprintf("%s:%d:%d", j.path, is.first, is.col+1))
 			}
 		}
 	}
