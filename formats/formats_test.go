@@ -45,6 +45,7 @@ func TestRefusalIsOneSentenceWithThePlace(t *testing.T) {
 		{Refusal{File: `C:\in\sr.csv`, Detail: "the file is empty"}, "sr.csv: the file is empty."},
 		{Refusal{File: "a.xlsx", Part: "May", Row: 3, Detail: "x"}, "a.xlsx:May, record 3: x."},
 		{Refusal{File: "a.csv", Line: 7, Detail: "x"}, "a.csv, line 7: x."},
+		{*ChangedFile("in/sr.csv"), "sr.csv changed while it was read; try again."},
 	}
 	for _, tt := range tests {
 		if got := tt.in.Error(); got != tt.want {

@@ -38,8 +38,15 @@ const (
 	NoRecords   Reason = "no-records"  // a header and nothing below it
 )
 
+// ChangedFile is the refusal of a file that was not the same from the first
+// byte that was read to the last: nothing that was seen in it counts.
+func ChangedFile(name string) *Refusal {
+	return &Refusal{File: name, Reason: Changed, Detail: "changed while it was read; try again"}
+}
+
 // Error is one sentence: "sr.csv, record 812 (line 815): a quote is opened and
-// never closed. Repair the export, or ...".
+// never closed. Repair the export, or ...", or for [Changed] "sr.csv changed while
+// it was read; try again.".
 func (r *Refusal) Error() string {
 	var b strings.Builder
 	b.WriteString(path.Base(strings.ReplaceAll(r.File, `\`, "/")))
@@ -54,7 +61,12 @@ func (r *Refusal) Error() string {
 	case r.Line > 0:
 		b.WriteString(", line " + strconv.FormatInt(r.Line, 10))
 	}
-	b.WriteString(": " + r.Detail + ".")
+	if r.Reason == Changed {
+		b.WriteByte(' ') // the file is the subject of the sentence
+	} else {
+		b.WriteString(": ")
+	}
+	b.WriteString(r.Detail + ".")
 	if r.Hint != "" {
 		b.WriteString(" " + r.Hint)
 	}

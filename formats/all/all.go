@@ -29,11 +29,10 @@ func Open(src formats.Source, o formats.Options) (formats.Document, *formats.For
 	}
 	head := make([]byte, min(src.Size, 64<<10))
 	if n, err := src.R.ReadAt(head, 0); n < len(head) {
-		r := &formats.Refusal{File: src.Name, Reason: formats.Unreadable, Detail: "the file could not be read", Hint: "Check the disk or the network share and try again."}
 		if err == io.EOF {
-			r.Reason, r.Detail, r.Hint = formats.Changed, "the file changed while it was read", "Wait until nothing writes to it and try again."
+			return nil, nil, formats.ChangedFile(src.Name)
 		}
-		return nil, nil, r
+		return nil, nil, &formats.Refusal{File: src.Name, Reason: formats.Unreadable, Detail: "the file could not be read", Hint: "Check the disk or the network share and try again."}
 	}
 	for _, f := range List() {
 		if !f.Sniff(head, src.Name) {

@@ -34,7 +34,7 @@ func (s *section) Read(p []byte) (int, error) {
 	case n == len(p):
 		return n, nil
 	case err == io.EOF:
-		s.err = changed(s.src.Name)
+		s.err = formats.ChangedFile(s.src.Name)
 	default:
 		s.err = &formats.Refusal{File: s.src.Name, Reason: formats.Unreadable,
 			Detail: "the file could not be read to its end", Hint: "Check the disk or the network share and try again."}
@@ -45,14 +45,9 @@ func (s *section) Read(p []byte) (int, error) {
 func (s *section) end() error {
 	var one [1]byte
 	if n, _ := s.src.R.ReadAt(one[:], s.src.Size); n > 0 {
-		return changed(s.src.Name)
+		return formats.ChangedFile(s.src.Name)
 	}
 	return io.EOF
-}
-
-func changed(name string) *formats.Refusal {
-	return &formats.Refusal{File: name, Reason: formats.Changed, Detail: "the file changed while it was read",
-		Hint: "Wait until nothing writes to it and try again."}
 }
 
 // inflater reads the text of a gzip file. Its io.EOF means that the checksum

@@ -298,6 +298,7 @@ func (in *input) unchanged(ctx context.Context) error {
 }
 
 func (in *input) changed() error {
-	return &formats.Refusal{File: in.path, Reason: formats.Changed, Detail: "the file changed while it was read; try again",
-		Hint: "The last release stays."}
+	r := formats.ChangedFile(in.path)
+	r.Hint = "The last release stays."
+	return r
 }
