@@ -98,7 +98,7 @@ func scanFailure(paths []string, res *release.ScanResult) error {
 		return first
 	}
 	for _, n := range res.NotExamined {
-		more = append(more, base(n.Path)+": not examined, no format reads it.")
+		more = append(more, base(n.Path)+" was not examined: "+n.Why+".")
 	}
 	if len(more) == 0 {
 		return nil
@@ -120,16 +120,8 @@ func nothingToExamine(paths []string, others []release.NotExamined) error {
 	if len(others) == 0 {
 		return fail(exitInput, "", "Nothing to examine: there is no file in %s.", where)
 	}
-	byExt := map[string]int{}
-	for _, n := range others {
-		ext := n.Ext
-		if ext == "" {
-			ext = "no extension"
-		}
-		byExt[ext]++
-	}
 	return fail(exitInput, "", "Nothing to examine: 0 of %s in %s have a supported type (%s): %s.",
-		words.Plural(int64(len(others)), "file"), where, strings.Join(supported(), " "), strings.Join(mostFirst(byExt), ", "))
+		words.Plural(int64(len(others)), "file"), where, strings.Join(supported(), " "), release.Types(others))
 }
 
 // foundAt counts the columns in which something personal was found at level or

@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"sort"
-	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -115,22 +113,4 @@ func supported() []string {
 		exts = append(exts, f.Exts...)
 	}
 	return exts
-}
-
-// mostFirst says counts in words, the largest first: ".docx 3", ".msg 1".
-func mostFirst(counts map[string]int) []string {
-	out := make([]string, 0, len(counts))
-	for w := range counts {
-		out = append(out, w)
-	}
-	sort.Slice(out, func(i, j int) bool {
-		if counts[out[i]] != counts[out[j]] {
-			return counts[out[i]] > counts[out[j]]
-		}
-		return out[i] < out[j]
-	})
-	for i, w := range out {
-		out[i] = w + " " + strconv.Itoa(counts[w])
-	}
-	return out
 }

@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -51,47 +50,6 @@ func (in *input) close() {
 	if in.file != nil {
 		in.file.Close()
 	}
-}
-
-// expand lists the files of the paths: a folder gives what lies below it, sorted.
-// Hidden files and bundles' own folders are passed over.
-func expand(ctx context.Context, paths []string) ([]string, error) {
-	var out []string
-	for _, p := range paths {
-		fi, err := os.Stat(p)
-		if err != nil {
-			return nil, inputError(p, err)
-		}
-		if !fi.IsDir() {
-			out = append(out, p)
-			continue
-		}
-		var below []string
-		err = filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error {
-			if err != nil {
-				return inputError(path, err)
-			}
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			if strings.HasPrefix(d.Name(), ".") && path != p {
-				if d.IsDir() {
-					return filepath.SkipDir
-				}
-				return nil
-			}
-			if d.Type().IsRegular() {
-				below = append(below, path)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-		slices.Sort(below)
-		out = append(out, below...)
-	}
-	return out, nil
 }
 
 // inputError says that a path cannot be read, without the system's own words
@@ -141,19 +99,22 @@ func plainCause(err error) error {
 // a strong find in it means that the file has no header.
 func openInput(env Env, sc *detect.Scanner, path string, o formats.Options) (*input, error) {
 	in := &input{path: filepath.ToSlash(path), name: filepath.Base(path)}
+	// To open a pipe may wait for ever, so it is asked first.
+	fi, err := os.Stat(path)
+	if err != nil {
+		return nil, inputError(path, err)
+	}
+	if !fi.Mode().IsRegular() {
+		return nil, &Error{Kind: KindInput, Msg: in.name + " is not an ordinary file.", Next: "copy it into a file first"}
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, inputError(path, err)
 	}
 	in.file = f
-	fi, err := f.Stat()
-	if err != nil {
+	if fi, err = f.Stat(); err != nil {
 		in.close()
 		return nil, inputError(path, err)
-	}
-	if !fi.Mode().IsRegular() {
-		in.close()
-		return nil, &Error{Kind: KindInput, Msg: in.name + " is not an ordinary file.", Next: "copy it into a file first"}
 	}
 	in.size, in.mod = fi.Size(), fi.ModTime()
 	if err := in.open(env, sc, o); err != nil {

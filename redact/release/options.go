@@ -41,7 +41,7 @@ type Event struct {
 
 // ScanOptions are the inputs of Scan.
 type ScanOptions struct {
-	Paths    []string // files and folders; a folder means the supported files in it, recursively, sorted
+	Paths    []string // files and folders; a folder means all that lies below it, in the order of the names
 	Read     formats.Options
 	Spans    bool // keep every match's place
 	Patterns []detect.Pattern
@@ -81,11 +81,12 @@ type PlacedMatch struct {
 	Likelihood detect.Likelihood
 }
 
-// NotExamined is an input that no format reads.
+// NotExamined is a file that was named, or lies below a folder that was, and was
+// not read.
 type NotExamined struct {
-	Path string
-	Ext  string
-	Why  string
+	Path string // "/" between folders
+	Ext  string // extension in lower case with its dot; of what none names, the kind: "hidden file"
+	Why  string // one clause: "this is a PDF, which is not read"
 }
 
 // Options are the inputs of Run.

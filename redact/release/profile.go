@@ -145,7 +145,7 @@ func (env Env) event(e Event) {
 // Scan profiles the inputs and changes nothing. Inputs that cannot be read are
 // reported in their ScannedFile; the error is for what stops everything.
 func Scan(ctx context.Context, env Env, o ScanOptions) (*ScanResult, error) {
-	paths, err := expand(ctx, o.Paths)
+	list, err := expand(ctx, o.Paths)
 	if err != nil {
 		return nil, err
 	}
@@ -153,8 +153,8 @@ func Scan(ctx context.Context, env Env, o ScanOptions) (*ScanResult, error) {
 	if err != nil {
 		return nil, &Error{Kind: KindPolicy, Msg: err.Error() + "."}
 	}
-	res := &ScanResult{}
-	for _, path := range paths {
+	res := &ScanResult{NotExamined: list.skipped}
+	for _, path := range list.files {
 		f, skipped := scanFile(ctx, env, e, path, o)
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)

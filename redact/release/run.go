@@ -15,6 +15,7 @@ import (
 
 	"vaughn/detect"
 	"vaughn/exemptions"
+	"vaughn/exemptions/words"
 	"vaughn/formats"
 	"vaughn/redact/bundle"
 	"vaughn/redact/internal/pipeline"
@@ -114,17 +115,18 @@ func (r *run) run(ctx context.Context) (*Outcome, error) {
 
 // openAll opens every input, before anything is written anywhere.
 func (r *run) openAll(ctx context.Context) error {
-	paths, err := expand(ctx, r.o.Paths)
+	list, err := expand(ctx, r.o.Paths)
 	if err != nil {
 		return err
 	}
+	r.skipped = list.skipped
 	sc := r.engine.NewScanner()
 	names := map[string]bool{}
 	var failed []error
-	for _, p := range paths {
+	for _, p := range list.files {
 		in, err := openInput(r.env, sc, p, r.options())
 		if err != nil {
-			if n := unsupported(p, err); n != nil && len(paths) > 1 {
+			if n := unsupported(p, err); n != nil && list.total() > 1 {
 				r.skipped = append(r.skipped, *n)
 				continue
 			}
@@ -136,7 +138,7 @@ func (r *run) openAll(ctx context.Context) error {
 			return err
 		}
 	}
-	return r.partial(failed, len(paths))
+	return r.partial(sc, failed, list.total())
 }
 
 // admit refuses an input by its name or age.
@@ -159,25 +161,34 @@ func (r *run) admit(in *input, sc *detect.Scanner, names map[string]bool, n int)
 	return nil
 }
 
-// partial judges inputs that failed: one input keeps its own code.
-func (r *run) partial(failed []error, paths int) error {
-	if len(failed) == 0 && len(r.jobs) > 0 {
-		if len(r.skipped) == 0 {
-			return nil
-		}
-		return &Error{Kind: KindPartial, Msg: fmt.Sprintf("%d of %d files were not examined: %s. Nothing was sealed; the last release stays.",
-			len(r.skipped), paths, extensions(r.skipped)), Next: "leave them out of the call, or convert them to CSV"}
-	}
-	if len(failed) == 0 {
-		return &Error{Kind: KindInput, Msg: fmt.Sprintf("Nothing to examine: 0 of %d files have a supported type (%s): %s.", paths, strings.Join(supported(r.env.Formats), " "), extensions(r.skipped))}
-	}
-	if paths == 1 {
+// partial judges inputs that failed or were not examined: one input keeps its own
+// code.
+func (r *run) partial(sc *detect.Scanner, failed []error, files int) error {
+	switch {
+	case len(failed)+len(r.skipped) == 0 && len(r.jobs) > 0:
+		return nil
+	case len(failed) == 0 && len(r.jobs) == 0 && len(r.skipped) == 0:
+		return &Error{Kind: KindInput, Msg: "Nothing to examine: there is no file in what was named."}
+	case len(failed) == 0 && len(r.jobs) == 0:
+		return &Error{Kind: KindInput, Msg: fmt.Sprintf("Nothing to examine: 0 of %s have a supported type (%s): %s.",
+			words.Plural(int64(files), "file"), strings.Join(supported(r.env.Formats), " "), Types(r.skipped)), More: notExamined(sc, r.skipped)}
+	case files == 1:
 		return failed[0]
 	}
-	e := &Error{Kind: KindPartial, Msg: fmt.Sprintf("%d of %d inputs failed. Nothing was sealed; the last release stays.", len(failed), paths)}
+	e := &Error{Kind: KindPartial}
+	var what []string
+	if n := len(failed); n > 0 {
+		what = append(what, fmt.Sprintf("%d of %d inputs failed", n, files))
+	}
+	if n := len(r.skipped); n > 0 {
+		what = append(what, fmt.Sprintf("%d of %d files were not examined: %s", n, files, Types(r.skipped)))
+		e.Next = "leave them out of the call, or convert them to CSV"
+	}
+	e.Msg = strings.Join(what, ", ") + ". Nothing was sealed; the last release stays."
 	for _, f := range failed {
 		e.More = append(e.More, f.Error())
 	}
+	e.More = append(e.More, notExamined(sc, r.skipped)...)
 	return e
 }
 
@@ -188,25 +199,6 @@ func supported(fs []formats.Format) []string {
 		out = append(out, f.Exts...)
 	}
 	return out
-}
-
-// extensions counts the types of files: ".docx 3, .msg 1".
-func extensions(files []NotExamined) string {
-	count := map[string]int{}
-	var names []string
-	for _, f := range files {
-		ext := f.Ext
-		if ext == "" || len(ext) > 8 {
-			ext = "no extension"
-		}
-		count[ext]++
-		names = append(names, ext)
-	}
-	var out []string
-	for _, n := range sortedNames(names) {
-		out = append(out, fmt.Sprintf("%s %d", n, count[n]))
-	}
-	return strings.Join(out, ", ")
 }
 
 // reserved reports whether a released file may not have this name.
