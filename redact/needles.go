@@ -15,7 +15,7 @@ type needle struct {
 	cell   int    // where it came from
 	words  []byte // folded words joined by single spaces, parts of a word by an apostrophe; nil for digits
 	digits []byte
-	lone   bool // one word of a name
+	lone   bool // one word of a name, or a number without its area code
 }
 
 // needles are those of one record; the memory is reused for the next.
@@ -52,8 +52,11 @@ func (n *needles) add(cell int, e detect.Entity, value string) {
 			}
 		}
 	case detect.PhoneNumber, detect.AccountNumber, detect.USSSN, detect.USITIN, detect.CreditCard, detect.USBankNumber,
-		detect.USDriverLicense, detect.USPassport, detect.MedicalRecord, detect.ABARoutingNumber, detect.GeoPoint:
+		detect.USDriverLicense, detect.USPassport, detect.MedicalRecord, detect.ABARoutingNumber, detect.GeoPoint, detect.DateOfBirth:
 		n.addNumbers(cell, e, value)
+		if e != detect.PhoneNumber && isCode(value) {
+			n.addWords(cell, e, value)
+		}
 	case detect.Username, detect.LicensePlate, detect.VIN, detect.IBANCode:
 		if len(value) >= 5 {
 			n.addWords(cell, e, value)
@@ -179,6 +182,10 @@ func (n *needles) addNumbers(cell int, e detect.Entity, value string) {
 // addRun adds a run of digits, and the longer groups in it.
 func (n *needles) addRun(cell int, e detect.Entity, run string) {
 	n.addDigits(cell, e, run)
+	if first, rest, ok := strings.Cut(run, " / "); ok {
+		n.addDigits(cell, e, first)
+		n.addRun(cell, e, rest)
+	}
 	for i := 0; i < len(run); {
 		k := i
 		for k < len(run) && run[k] >= '0' && run[k] <= '9' {
@@ -213,7 +220,9 @@ func (n *needles) addDigits(cell int, e detect.Entity, value string) {
 	}
 	n.list = append(n.list, needle{entity: e, cell: cell, digits: d})
 	if e == detect.PhoneNumber && len(d) == 10 {
-		n.list = append(n.list, needle{entity: e, cell: cell, digits: d[3:]})
+		// Seven digits are a coincidence in a column of numbers: they count
+		// where lone words count.
+		n.list = append(n.list, needle{entity: e, cell: cell, digits: d[3:], lone: true})
 	}
 	n.digit = true
 }

@@ -27,13 +27,13 @@ type foundElsewhere struct {
 func (r *Redactor) propagate(n int) {
 	r.extra = r.extra[:0]
 	r.needles.reset()
-	for c := range n {
+	for _, c := range r.touched {
 		st := &r.cells[c]
 		for _, m := range r.settled[st.from:st.to] {
 			if m.decision.Action != policy.MaskIt {
 				continue
 			}
-			r.needles.add(c, m.Entity, r.rec.Cells[c].Text[m.Start:m.End])
+			r.addValue(c, m.Entity, r.rec.Cells[c].Text[m.Start:m.End])
 			for _, in := range r.inner[st.innerFrom:st.innerTo] {
 				if in.Overlaps(m.Span) {
 					r.needles.add(c, in.Entity, r.rec.Cells[c].Text[in.Start:in.End])
@@ -48,13 +48,46 @@ func (r *Redactor) propagate(n int) {
 		return
 	}
 	r.searchAll(n)
+	if len(r.extra) == 0 {
+		return
+	}
 	if r.joined(n) {
 		r.searchAll(n)
+	}
+	for i := range r.extra {
+		if c := r.extra[i].cell; !slices.Contains(r.touched, c) {
+			r.touched = append(r.touched, c)
+		}
+	}
+	slices.Sort(r.touched)
+}
+
+// addValue adds a withheld value, and where it is a list of people each of them.
+func (r *Redactor) addValue(c int, e detect.Entity, value string) {
+	if e == detect.Person && nothing(value) {
+		return
+	}
+	r.needles.add(c, e, value)
+	if e != detect.Person {
+		return
+	}
+	item, rest := cutList(value)
+	if rest == "" {
+		return
+	}
+	for item != "" || rest != "" {
+		if n := countWords(item); n >= 2 && n <= nameWords && !nothing(item) {
+			r.needles.addName(c, item)
+		}
+		item, rest = cutList(rest)
 	}
 }
 
 func (r *Redactor) searchAll(n int) {
-	for c := range n {
+	for _, c := range r.targets {
+		if c >= n {
+			return
+		}
 		if ok, lone := r.target(c); ok {
 			r.search(c, lone)
 		}
@@ -112,16 +145,101 @@ func (r *Redactor) unknown(c int, st *cellState) {
 		return
 	}
 	r.digitsOf(c, text, col)
-	if col.Entity != detect.None || st.rule.Do == policy.Coarsen {
+	if st.rule.Do == policy.Coarsen {
+		return
+	}
+	e := r.whole(c, st.rule).entity
+	if e != detect.None && e != detect.Person {
 		return
 	}
 	for _, m := range r.settled[st.from:st.to] {
-		if m.Entity == detect.Organization || m.Entity == detect.Person {
+		if m.Entity == detect.Organization && m.Likelihood >= detect.Likely {
 			return
 		}
 	}
-	if n := countWords(text); n >= 2 && n <= nameWords {
-		r.needles.addWords(c, detect.None, text)
+	r.wordsOf(c, text, e)
+}
+
+// wordsOf adds the words of a withheld cell, and of each of several people or
+// things in it, as what the cell's label calls them.
+func (r *Redactor) wordsOf(c int, text string, e detect.Entity) {
+	whole := true
+	for rest := text; rest != ""; {
+		var part string
+		part, rest = cutList(rest)
+		if rest == "" && whole {
+			break
+		}
+		whole = false
+		if n := countWords(part); n >= 2 && n <= nameWords && !nothing(part) {
+			r.needles.addWords(c, e, part)
+		}
+	}
+	if n := countWords(text); n >= 2 && n <= nameWords && !nothing(text) {
+		r.needles.addWords(c, e, text)
+	}
+	if e == detect.None {
+		r.codesOf(c, text)
+	}
+}
+
+// codesOf adds words that mix letters and digits: WB-288627.
+func (r *Redactor) codesOf(c int, text string) {
+	for at := 0; ; {
+		w, ok := nextWord(text, at)
+		if !ok {
+			return
+		}
+		at = w.End
+		if code := text[w.Start:w.End]; isCode(code) {
+			r.needles.addWords(c, detect.None, code)
+		}
+	}
+}
+
+// isCode reports a word of letters and digits, seven characters or more: what
+// identifies like a number.
+func isCode(w string) bool {
+	letter, digit, n := false, false, 0
+	for i := 0; i < len(w); {
+		r, size := fold(w, i)
+		if r > 0 {
+			isDigit := r >= '0' && r <= '9'
+			letter, digit, n = letter || !isDigit, digit || isDigit, n+1
+		}
+		i += size
+	}
+	return letter && digit && n >= 7
+}
+
+// cutList cuts the first item of a list of people: "Pat Doe & Ana Roe; Lee Doe".
+func cutList(s string) (item, rest string) {
+	for i := range len(s) {
+		switch s[i] {
+		case '&', ';', '/', '|', '\n', '\r', '(', ')', '+':
+			return s[:i], s[i+1:]
+		case ' ':
+			for _, and := range [...]string{" and ", " or ", " c/o "} {
+				if len(s)-i > len(and) && strings.EqualFold(s[i:i+len(and)], and) {
+					return s[:i], s[i+len(and):]
+				}
+			}
+		}
+	}
+	return s, ""
+}
+
+// nothing reports a text that says that there is no value: N/A, not provided.
+func nothing(s string) bool {
+	for at := 0; ; {
+		w, ok := nextWord(s, at)
+		if !ok {
+			return true
+		}
+		if !nothingWords.has(s[w.Start:w.End]) {
+			return false
+		}
+		at = w.End
 	}
 }
 
@@ -183,11 +301,11 @@ func dateLike(run string) bool {
 	return len(f[0]) == 4 && len(f[2]) <= 2 || len(f[0]) <= 2 && (len(f[2]) == 4 || len(f[2]) == 2)
 }
 
-// target reports whether cell c is looked into, and whether lone words of names
+// target reports whether cell c of the columns r.targets is looked into, and whether lone words of names
 // count in it.
 func (r *Redactor) target(c int) (ok, lone bool) {
 	st, col := &r.cells[c], &r.plan.Columns[c]
-	if r.plan.drop[c] || len(r.rec.Cells[c].Text) < 3 || col.Kind == detect.KindDate || col.Kind == detect.KindCoordinate {
+	if len(r.rec.Cells[c].Text) < 3 {
 		return false, false
 	}
 	switch st.rule.Do {

@@ -78,6 +78,9 @@ type cellState struct {
 type Redactor struct {
 	plan    *Plan
 	fixed   []*policy.BoundRule // by column: the rule that does not depend on the row, nil where it does
+	busy    []int               // columns that need a look in every record
+	targets []int               // columns that finds of other cells are looked for in
+	touched []int               // columns of the record at hand that were settled, sorted
 	rec     *formats.Record
 	get     func(col int) string
 	cells   []cellState
@@ -111,6 +114,13 @@ func New(p *Plan) *Redactor {
 	for c := range r.fixed {
 		if rule, ok := p.Bound.Fixed(c); ok {
 			r.fixed[c] = rule
+			r.cells[c].rule = rule
+		}
+		if r.always(c) {
+			r.busy = append(r.busy, c)
+		}
+		if kind := p.Columns[c].Kind; !p.drop[c] && kind != detect.KindDate && kind != detect.KindCoordinate {
+			r.targets = append(r.targets, c)
 		}
 	}
 	r.get = func(col int) string {
@@ -140,21 +150,14 @@ func (r *Redactor) Record(rec *formats.Record, ms []CellMatch, out *Outcome) {
 		r.leave(out, nil, nil, detect.None)
 		return
 	}
-	r.settled, r.inner = r.settled[:0], r.inner[:0]
 	n := min(len(rec.Cells), len(r.plan.Names))
-	for c := range n {
-		var mine []CellMatch
-		mine, ms = cut(ms, c)
-		if !r.settle(c, mine, out) {
-			return
-		}
-	}
-	r.surplus(n, ms, out)
-	if out.Left {
+	ms, ok := r.settleAll(n, ms, out)
+	if !ok {
 		return
 	}
+	r.surplus(n, ms, out)
 	r.propagate(n)
-	for c := range n {
+	for _, c := range r.touched {
 		r.emit(c, out)
 	}
 	r.groups(out)
@@ -164,6 +167,54 @@ func (r *Redactor) Record(rec *formats.Record, ms []CellMatch, out *Outcome) {
 		}
 		return a.Start - b.Start
 	})
+}
+
+// always reports whether column c needs a look in every record: its rule
+// depends on the row, takes the cell as a whole, or its verdict does.
+func (r *Redactor) always(c int) bool {
+	rule := r.fixed[c]
+	if rule == nil || r.plan.Columns[c].Mode == detect.ModeWhole {
+		return true
+	}
+	switch rule.Do {
+	case policy.Keep, policy.Clean:
+		return false
+	case policy.Drop:
+		return !r.plan.drop[c]
+	default:
+		return true
+	}
+}
+
+// settleAll settles the cells that need it: those of busy columns and those with
+// candidates; most cells are neither. It returns the candidates beyond column n,
+// and false when the record is left out.
+func (r *Redactor) settleAll(n int, ms []CellMatch, out *Outcome) (rest []CellMatch, ok bool) {
+	for _, c := range r.touched {
+		r.cells[c] = cellState{rule: r.fixed[c]}
+	}
+	r.settled, r.inner, r.touched = r.settled[:0], r.inner[:0], r.touched[:0]
+	for b := 0; ; {
+		c := n
+		if b < len(r.busy) {
+			c = min(c, r.busy[b])
+		}
+		if len(ms) > 0 {
+			c = min(c, ms[0].Cell)
+		}
+		if c >= n {
+			return ms, true
+		}
+		if b < len(r.busy) && r.busy[b] == c {
+			b++
+		}
+		var mine []CellMatch
+		mine, ms = cut(ms, c)
+		r.touched = append(r.touched, c)
+		if !r.settle(c, mine, out) {
+			return nil, false
+		}
+	}
 }
 
 // cut splits off the matches of cell c.
@@ -203,7 +254,9 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 	if rule.Do != policy.Keep && rule.Do != policy.Clean && !anyPersonal(r.scratch) {
 		// The verdict on the column may deny what single cells hold; what is
 		// withheld here is looked for elsewhere all the same.
-		r.resolve(c, ms, nil)
+		if r.resolve(c, ms, nil); !anyPersonal(r.scratch) {
+			r.resolve(c, ms, &r.plan.Columns[c])
+		}
 	} else if len(ms) > 0 && (wordy(r.plan.Columns[c].Entity) || r.narrower(ms)) {
 		r.within(c, ms, st)
 	}
@@ -298,9 +351,6 @@ func (r *Redactor) emit(c int, out *Outcome) {
 	st := &r.cells[c]
 	if r.plan.drop[c] {
 		return
-	}
-	if st.from == st.to && (st.rule.Do == policy.Clean || st.rule.Do == policy.Keep) && !r.hasExtra(c) {
-		return // nothing was found: most cells end here
 	}
 	blank := strings.TrimSpace(r.rec.Cells[c].Text) == ""
 	switch st.rule.Do {
