@@ -40,10 +40,10 @@ func (n *needles) add(cell int, e detect.Entity, value string) {
 	case detect.Person:
 		n.addName(cell, value)
 	case detect.EmailAddress:
-		if user, _, ok := strings.Cut(value, "@"); ok {
-			n.addUser(cell, user)
+		user, _, ok := strings.Cut(value, "@")
+		if !ok || !n.addUser(cell, user) {
+			n.addWords(cell, e, value) // where the user part alone says nothing
 		}
-		n.addWords(cell, e, value)
 	case detect.StreetAddress:
 		if w, ok := nextWord(value, 0); ok && strings.ContainsAny(value[w.Start:w.End], "0123456789") && countWords(value) >= 2 && strings.IndexFunc(value, unicode.IsLetter) >= 0 {
 			n.addWords(cell, e, value)
@@ -82,12 +82,13 @@ func (n *needles) addName(cell int, value string) {
 	}
 }
 
-// addUser adds the user part of an e-mail where it is not a role.
-func (n *needles) addUser(cell int, user string) {
+// addUser adds the user part of an e-mail where it is not a role, and says so.
+func (n *needles) addUser(cell int, user string) bool {
 	if len(user) < 5 || roleUsers.has(user) {
-		return
+		return false
 	}
 	n.addWords(cell, detect.EmailAddress, user)
+	return true
 }
 
 // addWords adds the words of value: runs of letters and digits, whatever lies
@@ -378,6 +379,11 @@ func (n *needles) eachDigits(s string, found func(*needle, detect.Span)) {
 	in := false // inside a run of digits
 	for i := 0; i < len(s); {
 		if c := s[i]; c < '0' || c > '9' && c < utf8.RuneSelf {
+			in = false
+			i++
+			continue
+		}
+		if c := s[i]; c < utf8.RuneSelf && (c < '0' || c > '9') {
 			in = false
 			i++
 			continue

@@ -36,7 +36,7 @@ func (r *Redactor) propagate(n int) {
 			r.addValue(c, m.Entity, r.rec.Cells[c].Text[m.Start:m.End])
 			for _, in := range r.inner[st.innerFrom:st.innerTo] {
 				if in.Overlaps(m.Span) {
-					r.needles.add(c, in.Entity, r.rec.Cells[c].Text[in.Start:in.End])
+					r.addValue(c, in.Entity, r.rec.Cells[c].Text[in.Start:in.End])
 				}
 			}
 		}

@@ -71,3 +71,9 @@ sterling still stone storm story stout street strong sue summer summers sun sund
 terrace thorn thursday tiger timber town trace trail trinity true tucker tuesday turner union unique valley van vance vault victor violet virtue
 wade waiter walker wall walls ward warden ware waters way weaver webb webster weeks wells west wheat wheeler white will wills
 willow wind winter winters wise wolf wood woods wren wright yard york young zone`)
+
+// nothingWords say that there is no value, alone or together: "N/A", "not
+// provided", "An Anonymous User".
+var nothingWords = set(`n a an na none no not nil null unknown anonymous anon user name names given provided available applicable entered supplied
+specified stated disclosed listed recorded known withheld redacted refused declined vacant tbd pending confidential various multiple same as above see
+notes note on file blank missing the self other resident neighbor neighbour caller customer citizen test`)
