@@ -103,6 +103,11 @@ func (n *needles) addWords(cell int, e detect.Entity, value string) {
 func (n *needles) appendWords(value string) (count int) {
 	from, in, joins := len(n.buf), false, 0
 	for i := 0; i < len(value); {
+		if c := value[i]; in && c < utf8.RuneSelf && asciiFold[c] != 0 { // most letters
+			n.buf = append(n.buf, asciiFold[c])
+			i++
+			continue
+		}
 		r, size := fold(value, i)
 		switch {
 		case r > 0 && !in:
