@@ -388,7 +388,9 @@ func (r *run) seal(m *bundle.Manifest, totals *logform.Totals, res *verify.Resul
 		Checked: res.Checked, NotChecked: res.NotChecked, NotExamined: r.skipped, Internal: r.o.Internal}
 	for _, f := range m.Files {
 		for _, c := range f.Columns {
-			out.Cells += c.Cells
+			if !c.Added {
+				out.Cells += c.Cells
+			}
 			out.Masked += c.Changed
 		}
 	}

@@ -2,6 +2,7 @@ package release_test
 
 import (
 	"context"
+	stdcsv "encoding/csv"
 	"errors"
 	"io/fs"
 	"os"
@@ -385,5 +386,60 @@ columns: {keep: [Id, Category], clean: [Notes]}
 	}
 	if _, err := os.Stat(o.Out); err == nil {
 		t.Error("a folder was left")
+	}
+}
+
+// TestAddedColumnsAreCounted holds the manifest's account of the companion
+// columns against the released file.
+func TestAddedColumnsAreCounted(t *testing.T) {
+	dir := t.TempDir()
+	in, _ := export(t, dir, 5, 400)
+	out, err := release.Run(t.Context(), env(2), options(t, dir, in))
+	must(t, err)
+	f, err := os.Open(filepath.Join(out.Current, "sr.csv"))
+	must(t, err)
+	defer f.Close()
+	rows, err := stdcsv.NewReader(f).ReadAll()
+	must(t, err)
+	added := 0
+	for _, c := range out.Files[0].Columns {
+		if !c.Added {
+			continue
+		}
+		added++
+		n := int64(0)
+		for _, row := range rows[1:] {
+			if row[c.Out] != "" {
+				n++
+			}
+		}
+		if n == 0 || c.Cells != n {
+			t.Errorf("%s: the manifest says %d cells, the file has %d", c.Name, c.Cells, n)
+		}
+	}
+	if added == 0 {
+		t.Fatal("no column was added, so nothing was checked")
+	}
+}
+
+// TestAFieldBeyondTheHeaderIsNoAddedColumn has a find where neither the header
+// nor an added column stands.
+func TestAFieldBeyondTheHeaderIsNoAddedColumn(t *testing.T) {
+	dir := t.TempDir()
+	in := filepath.Join(dir, "r.csv")
+	must(t, os.WriteFile(in, []byte("Id,Note\n1,ok\n2,fine,call 315-555-0142\n3,x\n"), 0o600))
+	o := options(t, dir, in)
+	o.Policy = parse(t, `
+about:   {vaughn: 1, agency: "City of Example, NY", dataset: notes, contact: opendata@example.org}
+law:     {pack: ny-foil-muni, channel: web, approved_by: Chief Data Officer, date: 2026-11-20}
+columns: {keep: [Id], clean: [Note]}
+`)
+	o.Read.Ragged = true
+	out, err := release.Run(t.Context(), env(1), o)
+	must(t, err)
+	b, err := os.ReadFile(filepath.Join(out.Current, "r.csv"))
+	must(t, err)
+	if !strings.Contains(string(b), "2,fine,call [phone withheld: ") {
+		t.Errorf("got %q", b)
 	}
 }

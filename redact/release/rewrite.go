@@ -55,6 +55,7 @@ type writeItem struct {
 // tally counts a part's released cells.
 type tally struct {
 	cells, preexist []int64
+	added           []int64 // by companion: cells that hold something
 	kept            [][detect.NumEntities]int64
 	rows, records   int64
 	labels          int64
@@ -118,7 +119,7 @@ func (w *rewriter) run(ctx context.Context) error {
 		}
 		n := len(j.parts[i].part.Names)
 		w.tallies = append(w.tallies, &tally{cells: make([]int64, n), preexist: make([]int64, n),
-			kept: make([][detect.NumEntities]int64, n)})
+			added: make([]int64, len(p.Companions())), kept: make([][detect.NumEntities]int64, n)})
 	}
 	lf, err := os.OpenFile(j.left, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
@@ -189,7 +190,7 @@ func (w *rewriter) emit(it *writeItem) error {
 		if rec.Role == formats.RoleData {
 			t.rows++
 			w.rows++
-			t.count(rec)
+			t.count(rec, edits)
 		}
 		for _, k := range it.out.Kept[r.kept[0]:r.kept[1]] {
 			t.kept[k.Cell][k.Entity]++
@@ -211,8 +212,15 @@ func (w *rewriter) emit(it *writeItem) error {
 	return nil
 }
 
-// count adds the record's non-blank cells and the labels that it came with.
-func (t *tally) count(rec *formats.Record) {
+// count adds the record's non-blank cells, the labels that it came with and what
+// is written beside them.
+func (t *tally) count(rec *formats.Record, edits []formats.Edit) {
+	for i := len(edits) - 1; i >= 0 && edits[i].Cell >= len(t.cells); i-- { // by cell, so these are the last
+		// A field beyond the header is no companion; the writer takes none beside it.
+		if k := edits[i].Cell - len(t.cells); k < len(t.added) && edits[i].New != "" {
+			t.added[k]++
+		}
+	}
 	n := min(len(rec.Cells), len(t.cells))
 	for c := range n {
 		s := rec.Cells[c].Text
@@ -301,8 +309,8 @@ func (j *job) accounts(tallies []*tally, dropped []formats.Dropped) {
 			}
 			f.Columns = append(f.Columns, col)
 		}
-		for _, c := range plan.Companions() {
-			f.Columns = append(f.Columns, exemptions.Column{Name: c.Name, Index: c.Of, Out: out, Verb: "added", Added: true})
+		for k, c := range plan.Companions() {
+			f.Columns = append(f.Columns, exemptions.Column{Name: c.Name, Index: c.Of, Out: out, Cells: t.added[k], Verb: "added", Added: true})
 			out++
 		}
 		for _, n := range p.part.Notes {

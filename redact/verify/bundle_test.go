@@ -99,6 +99,9 @@ var bundleTampers = []struct {
 	{"the summary", func(t *testing.T, dir string) {
 		manifest(t, dir, func(m *bundle.Manifest) { m.Summary[0].Cells++ })
 	}, true, false, Amount},
+	{"the cells of an added column", func(t *testing.T, dir string) {
+		manifest(t, dir, func(m *bundle.Manifest) { m.Files[0].Columns[len(m.Files[0].Columns)-1].Cells++ })
+	}, true, false, Amount},
 	{"the number of entries", func(t *testing.T, dir string) { manifest(t, dir, func(m *bundle.Manifest) { m.Entries++ }) }, true, false, Amount},
 	{"the number of labels", func(t *testing.T, dir string) { manifest(t, dir, func(m *bundle.Manifest) { m.Labels++ }) }, true, false, Amount},
 	{"a column is hidden from the manifest", func(t *testing.T, dir string) {

@@ -228,6 +228,12 @@ func (c *check) columns(t *tally) {
 			changed[col.out] = t.changed[i]
 		}
 	}
+	for o := range c.lay.outs {
+		if out := &c.lay.outs[o]; out.role != roleOwn && t.added[o] != out.cells {
+			c.res.probs.add(Problem{Kind: Amount, File: c.f.Name, Col: c.lay.display(o),
+				Msg: fmt.Sprintf("the manifest says %d cells of this added column hold something, the file has %d", out.cells, t.added[o])})
+		}
+	}
 	c.res.Changed[fileKey(c.f)] = changed
 }
 

@@ -43,6 +43,7 @@ type outColumn struct {
 	src   int // source column
 	role  role
 	name  string
+	cells int64 // by the manifest, of an added column
 	holds [detect.NumEntities]bool
 	kept  [detect.NumEntities]int64
 }
@@ -134,6 +135,7 @@ func (l *layout) place(c *exemptions.Column) string {
 		if *at >= 0 {
 			return "the manifest has two added columns for one column"
 		}
+		o.cells = c.Cells
 		if *at = c.Out; !slices.Contains(l.paired, owner) {
 			l.paired = append(l.paired, owner)
 		}

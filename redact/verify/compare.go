@@ -28,10 +28,11 @@ func (w *worker) compare(src *formats.Record, labels bool) {
 			}
 			continue
 		}
-		if labels && w.role == formats.RoleData && strings.IndexByte(text, '[') >= 0 {
+		out := w.out(o)
+		if (labels || out != text) && w.role == formats.RoleData && strings.IndexByte(text, '[') >= 0 {
 			w.tally.preexist[i] += int64(exemptions.CountLabels(text))
 		}
-		if out := w.out(o); out == text {
+		if out == text {
 			if shown := w.lay.cols[i].shown; shown >= 0 && w.role == formats.RoleData && w.out(shown) != "" {
 				w.tally.changed[i]++ // as exact as it was, and still what the policy shows
 				w.coarse(o, out, w.out(shown))
@@ -295,7 +296,7 @@ func (w *worker) emails(value string) {
 // name keeps the digest of a name or address of two words or more, for the
 // search in the release's documents, and has it looked for in its record.
 func (w *worker) name(e detect.Entity, value string, record bool) {
-	if !namelike(e) || !identifies(e, value) {
+	if !namelike(e) || !identifies(e, value) || nothing(value) {
 		return
 	}
 	key, n := appendWords(append(w.key[:0], className), value)

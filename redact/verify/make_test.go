@@ -170,6 +170,11 @@ func (s *sample) make() {
 				line[o] = d.text
 			}
 		}
+		for i := range s.file.Columns {
+			if c := &s.file.Columns[i]; c.Added && line[c.Out] != "" {
+				c.Cells++
+			}
+		}
 		table = append(table, line)
 		recno[r] = int64(len(s.titles) + 1 + len(table))
 	}

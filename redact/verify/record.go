@@ -47,6 +47,7 @@ type tally struct {
 	preexist []int64                     // labels of the source, by source column
 	changed  []int64                     // cells masked, withheld or made less exact
 	cells    []int64                     // by source column: released cells of data records that are not blank, or emptied
+	added    []int64                     // by output column: cells of an added column that hold something
 	data     int64                       // released data records
 	blank    int64                       // released blank lines; without an input also records whose only field is blank
 	leftRows int64
@@ -54,7 +55,7 @@ type tally struct {
 
 func newTally(l *layout) tally {
 	return tally{kept: make([][detect.NumEntities]int64, len(l.outs)+1),
-		preexist: make([]int64, len(l.cols)), cells: make([]int64, len(l.cols)), changed: make([]int64, len(l.cols))}
+		preexist: make([]int64, len(l.cols)), cells: make([]int64, len(l.cols)), changed: make([]int64, len(l.cols)), added: make([]int64, len(l.outs))}
 }
 
 func (t *tally) add(o *tally) {
@@ -67,6 +68,9 @@ func (t *tally) add(o *tally) {
 		t.preexist[i] += o.preexist[i]
 		t.changed[i] += o.changed[i]
 		t.cells[i] += o.cells[i]
+	}
+	for i := range t.added {
+		t.added[i] += o.added[i]
 	}
 	t.data += o.data
 	t.blank += o.blank
@@ -180,6 +184,13 @@ func (w *worker) roleOf(src *formats.Record) formats.Role {
 		for i := range w.lay.cols {
 			if c := &w.lay.cols[i]; c.out >= 0 && (!isBlank(w.out(c.out)) || c.withheld >= 0 && w.out(c.withheld) != "") {
 				w.tally.cells[i]++
+			}
+		}
+		for _, i := range w.lay.paired {
+			for _, o := range [...]int{w.lay.cols[i].withheld, w.lay.cols[i].shown} {
+				if w.out(o) != "" {
+					w.tally.added[o]++
+				}
 			}
 		}
 	}

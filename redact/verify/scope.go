@@ -258,8 +258,12 @@ func (w *worker) leak(k *needle, o int) {
 	w.problem(RecordLeak, o, what+" that is withheld in this record stands here")
 }
 
-// article puts "a" or "an" before a kind's words.
+// article puts "a" or "an" before a kind's words, nothing before "personal
+// information".
 func article(words string) string {
+	if strings.HasSuffix(words, "information") {
+		return words
+	}
 	if words != "" && strings.IndexByte("aeiou", words[0]) >= 0 {
 		return "an " + words
 	}

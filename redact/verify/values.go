@@ -185,6 +185,30 @@ func identifies(e detect.Entity, value string) bool {
 	return words >= 2 && (e != detect.StreetAddress || number && letter)
 }
 
+// nothing reports a text that says that there is no value ("N/A", "not
+// provided"): that it was withheld means nothing for the same words elsewhere.
+func nothing(s string) bool {
+	var room [64]byte
+	norm, n := appendWords(room[:0], s)
+	if n == 0 || len(norm) > len(room) {
+		return n == 0
+	}
+	for w := range strings.FieldsSeq(view(norm)) {
+		if !noValue[w] {
+			return false
+		}
+	}
+	return true
+}
+
+// noValue are the words of texts that say that there is no value. A word too few
+// here makes the check stricter than the redaction, never laxer.
+var noValue = map[string]bool{"n": true, "a": true, "an": true, "na": true, "none": true, "no": true, "not": true, "nil": true, "null": true,
+	"unknown": true, "anonymous": true, "user": true, "name": true, "given": true, "provided": true, "available": true, "applicable": true,
+	"same": true, "as": true, "above": true, "see": true, "note": true, "notes": true, "on": true, "file": true, "blank": true, "the": true,
+	"resident": true, "neighbor": true, "neighbour": true, "caller": true, "customer": true, "citizen": true, "other": true, "withheld": true,
+	"redacted": true, "refused": true, "declined": true, "vacant": true, "tbd": true, "pending": true, "confidential": true}
+
 // digitRun finds the next run of digits of s at or after from, separators of at
 // most sepMax bytes included; n is its number of digits, 0 when there is none.
 func digitRun(s string, from int) (start, end, n int) {
