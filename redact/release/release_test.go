@@ -394,7 +394,10 @@ columns: {keep: [Id, Category], clean: [Notes]}
 func TestAddedColumnsAreCounted(t *testing.T) {
 	dir := t.TempDir()
 	in, _ := export(t, dir, 5, 400)
-	out, err := release.Run(t.Context(), env(2), options(t, dir, in))
+	o := options(t, dir, in)
+	o.Policy = parse(t, strings.Replace(policyText, "rules:\n",
+		"rules:\n  - {columns: [Address, Lat, Lng], when: {Request_Type: Missed Trash Pickup}, do: withhold, why: home-place}\n", 1))
+	out, err := release.Run(t.Context(), env(2), o)
 	must(t, err)
 	f, err := os.Open(filepath.Join(out.Current, "sr.csv"))
 	must(t, err)
