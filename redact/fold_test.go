@@ -68,3 +68,30 @@ func TestFoldReadsEveryText(t *testing.T) {
 		}
 	})
 }
+
+// Several people, numbers and codes in one withheld cell stand apart elsewhere.
+func TestEachOfSeveralIsFound(t *testing.T) {
+	var n needles
+	n.reset()
+	r := &Redactor{needles: n}
+	r.addValue(0, detect.Person, "May Dell & Dr. Ana E. Quillon; Roe, Lee")
+	r.addValue(0, detect.PhoneNumber, "315-555-0142 / 212 555\n0151")
+	r.wordsOf(0, "Tam Oster (Lu Oster), WB-288627", detect.None)
+	for _, text := range []string{"may dell", "Ana E. Quillon", "roe, lee", "315.555.0142", "2125550151", "Tam Oster", "wb288627"} {
+		found := false
+		each := func(*needle, detect.Span) { found = true }
+		r.needles.eachWord(text, 1, each)
+		r.needles.eachDigits(text, each)
+		if !found {
+			t.Errorf("%q is not found", text)
+		}
+	}
+}
+
+func TestNothingIsNoValue(t *testing.T) {
+	for in, want := range map[string]bool{"N/A": true, "not provided": true, "An Anonymous User": true, "Pat Doe": false, "Unknown Soldier": false} {
+		if got := nothing(in); got != want {
+			t.Errorf("nothing(%q) = %v, want %v", in, got, want)
+		}
+	}
+}

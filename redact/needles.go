@@ -238,7 +238,7 @@ const maxDigits = 32
 
 func (n *needles) hasDigits(d []byte) bool {
 	for i := range n.list {
-		if bytes.Equal(n.list[i].digits, d) {
+		if !n.list[i].lone && bytes.Equal(n.list[i].digits, d) {
 			return true
 		}
 	}

@@ -60,3 +60,12 @@ func TestRunsOfAPiece(t *testing.T) {
 		}
 	}
 }
+
+func TestATextThatSaysThatNothingIsThere(t *testing.T) {
+	for in, want := range map[string]bool{"N/A": true, "not provided": true, "An Anonymous User": true, "": true, "Pat Doe": false,
+		"Unknown Soldier": false, "no name given on file, see the note above as the name is not known to the caller": false} {
+		if got := nothing(in); got != want {
+			t.Errorf("nothing(%q) = %v, want %v", in, got, want)
+		}
+	}
+}
