@@ -77,28 +77,28 @@ const maxShown = 60
 // Shown is a name as it may be printed in a line on a terminal: one line, no
 // control characters, at most 60 characters.
 func Shown(name string) string {
-	name = strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return ' '
-		}
-		return r
-	}, name)
+	name = printable(name, ' ')
 	if r := []rune(name); len(r) > maxShown {
 		return string(r[:maxShown-3]) + "..."
 	}
 	return name
 }
 
+// printable puts a rune in the place of what cannot be printed.
+func printable(s string, instead rune) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return instead
+		}
+		return r
+	}, s)
+}
+
 // Arg is a path, or a path with a place behind it, as it is typed on a command
 // line: as it is, in quotation marks where a shell would take it apart. What
 // cannot be printed becomes ?, which shells read as any character.
 func Arg(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return '?'
-		}
-		return r
-	}, s)
+	s = printable(s, '?')
 	switch {
 	case s != "" && !strings.ContainsAny(s, " ()&;'\"$`|<>*?[]!#~"):
 		return s
