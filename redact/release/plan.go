@@ -157,11 +157,25 @@ func (s *setup) bind(jobs []*job) error {
 			if err != nil {
 				return err
 			}
+			if nothingLeft(plan) {
+				return &Error{Kind: KindPolicy, Msg: fmt.Sprintf("%s leaves out every column of %s: nothing is left to release. The last release stays.", policyName(s.policy), j.name),
+					Next: "keep, clean or withhold one column"}
+			}
 			j.plans = append(j.plans, plan)
 			k++
 		}
 	}
 	return nil
+}
+
+// nothingLeft reports a plan that leaves out every column.
+func nothingLeft(p *redact.Plan) bool {
+	for c := range p.Names {
+		if !p.Dropped(c) {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *setup) plan(b *policy.Bound, p *partState) (*redact.Plan, error) {
