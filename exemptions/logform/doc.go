@@ -39,17 +39,20 @@ func (o *out) done() error {
 }
 
 // JSONLWriter writes entries as JSON Lines. It is not safe for concurrent use.
-type JSONLWriter struct{ out out }
+type JSONLWriter struct {
+	out  out
+	told grounds
+}
 
 // JSONL returns a writer of JSON Lines. Errors of w come back from Write or
 // Close.
 func JSONL(w io.Writer) *JSONLWriter {
-	return &JSONLWriter{out{w: w, buf: make([]byte, 0, flushAt+4096)}}
+	return &JSONLWriter{out{w: w, buf: make([]byte, 0, flushAt+4096)}, grounds{}}
 }
 
 // Write appends one entry.
 func (w *JSONLWriter) Write(e *exemptions.Entry) error {
-	w.out.buf = AppendJSON(w.out.buf, e)
+	w.out.buf = w.told.appendEntry(w.out.buf, e)
 	return w.out.done()
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -55,7 +56,7 @@ func anyEntry(t *rapid.T) exemptions.Entry {
 
 // The canonical line is what encoding/json writes without HTML escaping, so
 // that any JSON reader understands it.
-func TestAppendJSONIsJSON(t *testing.T) {
+func TestALineIsJSON(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := anyEntry(t)
 		if e.Columns == nil {
@@ -67,7 +68,7 @@ func TestAppendJSONIsJSON(t *testing.T) {
 		if err := enc.Encode(&e); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(want.String(), string(AppendJSON(nil, &e))); diff != "" {
+		if diff := cmp.Diff(want.String(), lines(e)); diff != "" {
 			t.Fatal(diff)
 		}
 	})
@@ -104,8 +105,12 @@ func TestJSONLRoundTrip(t *testing.T) {
 
 func TestReadJSONLRefuses(t *testing.T) {
 	e := phoneEntry()
-	good := string(AppendJSON(nil, &e))
+	good := lines(e)
+	brief := strings.TrimPrefix(lines(e, e), good)
 	tests := []struct{ name, log, want string }{
+		{"a ground told twice", good + good, `line 2: this is not an entry as vaughn writes it (at a ground that was told before)`},
+		{"a ground not told", brief, `line 1`},
+		{"another ground not told", good + strings.Replace(brief, `"key":"`, `"key":"x.`, 1), `line 2`},
 		{"unknown key", good + strings.Replace(good, `"cells"`, `"value":"x","cells"`, 1), `line 2`},
 		{"missing key", strings.Replace(good, `,"decided_on":"2026-11-20"`, "", 1), `line 1: this is not an entry as vaughn writes it (at ,"decided_on":)`},
 		{"renamed key", strings.Replace(good, `"what"`, `"What"`, 1), `line 1`},
@@ -117,7 +122,7 @@ func TestReadJSONLRefuses(t *testing.T) {
 		{"escape not needed", strings.Replace(good, `telephone`, `\u0074elephone`, 1), `the spelling of a value`},
 		{"half escape", strings.Replace(good, `telephone`, `\u00`, 1), `line 1`},
 		{"not UTF-8", strings.Replace(good, `telephone`, "\xff", 1), `the spelling of a value`},
-		{"cut off", good + good[:len(good)-1], `line 2: the line is cut off`},
+		{"cut off", good + brief[:len(brief)-1], `line 2: the line is cut off`},
 		{"blank line", good + "\n" + good, `line 2`},
 		{"two on a line", strings.TrimSuffix(good, "\n") + good, `line 1`},
 		{"too long", strings.Replace(good, `telephone`, strings.Repeat("x", maxLine), 1), `longer than any entry`},
@@ -139,7 +144,7 @@ func TestReadJSONLLongLine(t *testing.T) {
 	e := phoneEntry()
 	e.What = strings.Repeat("x", 600<<10)
 	n := 0
-	err := ReadJSONL(bytes.NewReader(AppendJSON(nil, &e)), func(got *exemptions.Entry) error { n = len(got.What); return nil })
+	err := ReadJSONL(strings.NewReader(lines(e)), func(got *exemptions.Entry) error { n = len(got.What); return nil })
 	if err != nil || n != len(e.What) {
 		t.Errorf("got %d bytes, %v", n, err)
 	}
@@ -148,9 +153,37 @@ func TestReadJSONLLongLine(t *testing.T) {
 func TestReadJSONLStops(t *testing.T) {
 	e := phoneEntry()
 	stop := errors.New("stop")
-	err := ReadJSONL(bytes.NewReader(AppendJSON(AppendJSON(nil, &e), &e)), func(*exemptions.Entry) error { return stop })
+	err := ReadJSONL(strings.NewReader(lines(e, e)), func(*exemptions.Entry) error { return stop })
 	if !errors.Is(err, stop) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// lines is the log of entries.
+func lines(entries ...exemptions.Entry) string {
+	var b []byte
+	told := grounds{}
+	for i := range entries {
+		b = told.appendEntry(b, &entries[i])
+	}
+	return string(b)
+}
+
+// Two grounds of one key take turns: each is told again, and read back.
+func TestGroundsOfOneKey(t *testing.T) {
+	a, b := phoneEntry(), phoneEntry()
+	b.Ground.Reason = "another reason"
+	want := []exemptions.Entry{a, a, b, b, a, a}
+	log := lines(want...)
+	if n := strings.Count(log, `"reason"`); n != 3 {
+		t.Errorf("%d grounds are told, want 3", n)
+	}
+	var got []exemptions.Entry
+	if err := ReadJSONL(strings.NewReader(log), func(e *exemptions.Entry) error { got = append(got, *e); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -178,13 +211,14 @@ func TestWritersReportErrors(t *testing.T) {
 
 func FuzzReadJSONL(f *testing.F) {
 	e, c := phoneEntry(), columnEntry()
-	f.Add(AppendJSON(AppendJSON(nil, &c), &e))
+	f.Add([]byte(lines(c, e, c, e)))
 	f.Add([]byte(`{"entry":1,"file":"\u00e9"`))
 	f.Add([]byte("\n"))
 	f.Fuzz(func(t *testing.T, log []byte) {
 		var again []byte
+		told := grounds{}
 		err := ReadJSONL(bytes.NewReader(log), func(e *exemptions.Entry) error {
-			again = AppendJSON(again, e)
+			again = told.appendEntry(again, e)
 			return nil
 		})
 		if err == nil && !bytes.Equal(again, log) {
@@ -207,7 +241,7 @@ func TestWriteAllocates(t *testing.T) {
 func BenchmarkJSONL(b *testing.B) {
 	e := phoneEntry()
 	w := JSONL(io.Discard)
-	b.SetBytes(int64(len(AppendJSON(nil, &e))))
+	b.SetBytes(int64(len(lines(e, e)) - len(lines(e))))
 	b.ReportAllocs()
 	for b.Loop() {
 		if err := w.Write(&e); err != nil {
@@ -218,7 +252,7 @@ func BenchmarkJSONL(b *testing.B) {
 
 func BenchmarkReadJSONL(b *testing.B) {
 	e := phoneEntry()
-	log := bytes.Repeat(AppendJSON(nil, &e), 1000)
+	log := []byte(lines(slices.Repeat([]exemptions.Entry{e}, 1000)...))
 	b.ReportAllocs()
 	for b.Loop() {
 		if err := ReadJSONL(bytes.NewReader(log), func(*exemptions.Entry) error { return nil }); err != nil {
