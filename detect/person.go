@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // person finds names under a header ("Applicant") and after a label in running
 // text ("Complainant: Ana Lopez"). Names without either come with the name
 // dictionary: one more file and one more row in list.go.
@@ -39,6 +41,7 @@ type nameShape struct {
 // readName sorts the words of v.
 func readName(v string) nameShape {
 	var n nameShape
+	var people joined
 	long := 0
 	for i := 0; i < len(v); {
 		c := v[i]
@@ -61,7 +64,7 @@ func readName(v string) nameShape {
 		case ',':
 			n.comma = n.comma || n.words == 1 || n.words == 2
 		case '&', '/', '+', ';':
-			n.firm = n.firm || n.words > 2
+			people.join(n.words)
 		case '#', '$', '_', '=', '<', '>', '?', '!', '*', '[', ']':
 			n.stop = true
 		}
@@ -69,7 +72,47 @@ func readName(v string) nameShape {
 	}
 	n.single = n.words > 0 && long == 0
 	n.initial = n.initial && long > 0
+	n.firm = n.firm || people.firm(n.words, n.initial && !possessive(v))
 	return n
+}
+
+// possessive reports "KARL'S": its S is no initial.
+func possessive(v string) bool {
+	i := strings.IndexAny(v, "'’")
+	return i > 0 && (strings.Contains(v, "'S ") || strings.Contains(v, "'s ") || strings.Contains(v, "’s ") || strings.Contains(v, "’S "))
+}
+
+// joined counts the words between signs such as "&": "MARY ANN DOE & PAT DOE" is
+// two people, "DOE ROE POE & LEE" a firm.
+type joined struct {
+	from, least, most int
+	late              bool // a sign after more than two words
+}
+
+func (j *joined) join(words int) {
+	j.late = j.late || words > 2
+	j.part(words)
+}
+
+func (j *joined) part(words int) {
+	n := words - j.from
+	if n == 0 {
+		return
+	}
+	if j.least == 0 || n < j.least {
+		j.least = n
+	}
+	j.most, j.from = max(j.most, n), words
+}
+
+// firm reports parts that are not each a full name, nor the second of one with
+// an initial ("DOE PAT B & LEE").
+func (j *joined) firm(words int, initial bool) bool {
+	if !j.late {
+		return false
+	}
+	j.part(words)
+	return j.most > 4 || j.least < 2 && !initial
 }
 
 // word counts one word.
