@@ -39,11 +39,6 @@ func (r *run) finish(ctx context.Context) (*Outcome, error) {
 	if err != nil {
 		return nil, readOrWrite(err)
 	}
-	for _, j := range r.jobs {
-		if err := j.unchanged(ctx); err != nil {
-			return nil, err
-		}
-	}
 	var files []exemptions.File
 	for _, j := range r.jobs {
 		files = append(files, j.account...)
@@ -53,6 +48,11 @@ func (r *run) finish(ctx context.Context) (*Outcome, error) {
 		return nil, err
 	}
 	defer result.Close()
+	for _, j := range r.jobs { // before the result: an input that changed explains everything
+		if err := j.unchanged(ctx); err != nil {
+			return nil, err
+		}
+	}
 	if err := verifyError(result); err != nil {
 		return nil, err
 	}

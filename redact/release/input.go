@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"io"
 	"io/fs"
 	"os"
@@ -24,7 +23,7 @@ type input struct {
 	file   *os.File
 	size   int64
 	mod    time.Time
-	seed   maphash.Seed
+	watch  *watched
 	digest uint64            // keyed with a random seed, in memory only: is it still the same file?
 	sha    [sha256.Size]byte // only with a key, and only ever written as an HMAC: a plain digest of an input can be tried out
 	doc    formats.Document
@@ -125,7 +124,8 @@ func openInput(env Env, sc *detect.Scanner, path string, o formats.Options) (*in
 }
 
 func (in *input) open(env Env, sc *detect.Scanner, o formats.Options) error {
-	src := formats.Source{Name: in.path, R: in.file, Size: in.size}
+	in.watch = &watched{f: in.file, size: in.size}
+	src := formats.Source{Name: in.path, R: in.watch, Size: in.size}
 	doc, format, err := env.Open(src, o)
 	if err != nil {
 		return err
@@ -200,45 +200,9 @@ func safeName(sc *detect.Scanner, name string, i int) string {
 	return name
 }
 
-// identify reads the whole file once, so that a later read can be compared.
-func (in *input) identify(ctx context.Context, seed maphash.Seed, keyed bool) (err error) {
-	in.seed = seed
-	h := sha256.New()
-	var also io.Writer
-	if keyed {
-		also = h
-	}
-	if in.digest, err = in.sum(ctx, also); err == nil && keyed {
-		h.Sum(in.sha[:0])
-	}
-	return err
-}
-
-// sum is a seeded digest of the file as far as it reached when it was opened.
-func (in *input) sum(ctx context.Context, also io.Writer) (uint64, error) {
-	var h maphash.Hash
-	h.SetSeed(in.seed)
-	buf := make([]byte, 1<<18)
-	r := io.NewSectionReader(in.file, 0, in.size)
-	for {
-		if ctx.Err() != nil {
-			return 0, context.Cause(ctx)
-		}
-		n, err := r.Read(buf)
-		h.Write(buf[:n])
-		if also != nil {
-			also.Write(buf[:n])
-		}
-		if errors.Is(err, io.EOF) {
-			return h.Sum64(), nil
-		}
-		if err != nil {
-			return 0, inputError(in.path, err)
-		}
-	}
-}
-
-// unchanged checks that the file is still the one that was profiled.
+// unchanged checks that the file is still the one that was profiled: the bytes
+// that the last pass read, and the file at its path. A format that does not read
+// its input in order has it read once more.
 func (in *input) unchanged(ctx context.Context) error {
 	fi, err := in.file.Stat()
 	if err != nil {
@@ -248,14 +212,62 @@ func (in *input) unchanged(ctx context.Context) error {
 	if err != nil || fi.Size() != in.size || !os.SameFile(fi, now) {
 		return in.changed()
 	}
-	d, err := in.sum(ctx, nil)
-	if err != nil {
-		return err
+	d, ok := in.watch.last()
+	if !ok {
+		if d, err = in.sum(ctx, nil); err != nil {
+			return err
+		}
+	}
+	if in.digest == 0 {
+		in.digest = d // the first pass
 	}
 	if d != in.digest {
 		return in.changed()
 	}
 	return nil
+}
+
+// after is what a pass over the input came to: a file that changed explains every
+// other error.
+func (in *input) after(ctx context.Context, err error) error {
+	if changed := in.unchanged(ctx); changed != nil {
+		return changed
+	}
+	return err
+}
+
+// identify reads the whole file for its SHA-256 digest, which only a key needs.
+func (in *input) identify(ctx context.Context) (err error) {
+	h := sha256.New()
+	if in.digest, err = in.sum(ctx, h); err == nil {
+		h.Sum(in.sha[:0])
+	}
+	return err
+}
+
+// sum reads the whole file and returns its seeded digest; also gets its bytes.
+func (in *input) sum(ctx context.Context, also io.Writer) (uint64, error) {
+	buf := make([]byte, 1<<18)
+	for r := io.NewSectionReader(in.watch, 0, in.size); ; {
+		if ctx.Err() != nil {
+			return 0, context.Cause(ctx)
+		}
+		n, err := r.Read(buf)
+		if also != nil {
+			also.Write(buf[:n])
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return 0, inputError(in.path, err)
+		}
+	}
+	d, ok := in.watch.last()
+	if !ok {
+		return 0, in.changed()
+	}
+	return d, nil
 }
 
 func (in *input) changed() error {

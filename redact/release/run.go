@@ -215,8 +215,10 @@ func reserved(name string) bool {
 func (r *run) profileAll(ctx context.Context) error {
 	for i, j := range r.jobs {
 		var err error
-		if err = j.identify(ctx, r.seed, len(r.o.Key) > 0); err != nil {
-			return err
+		if len(r.o.Key) > 0 {
+			if err = j.identify(ctx); err != nil {
+				return err
+			}
 		}
 		j.spool = workPath(r.target.work, i, ".spool")
 		sp, err := createSpool(j.spool)
@@ -227,7 +229,7 @@ func (r *run) profileAll(ctx context.Context) error {
 		if cerr := sp.Close(); err == nil && cerr != nil {
 			err = outputError("the work folder", cerr)
 		}
-		if err != nil {
+		if err := j.after(ctx, err); err != nil {
 			return readOrWrite(err)
 		}
 	}
@@ -270,7 +272,8 @@ func (r *run) rewriteAll(ctx context.Context) error {
 			j.ledgers = append(j.ledgers, led)
 		}
 		j.left = workPath(r.target.work, i, ".left")
-		if err := rewrite(ctx, r.env, j, filepath.Join(r.bundle, j.name)); err != nil {
+		err := rewrite(ctx, r.env, j, filepath.Join(r.bundle, j.name))
+		if err := j.after(ctx, err); err != nil {
 			return readOrWrite(err)
 		}
 		r.columnsOut(j)
