@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // address finds street addresses: a house number, a name and a street suffix
 // (USPS Publication 28, appendix C1) in free text; a highway with a house number;
 // a post office box; under a header, anything that begins like an address.
@@ -43,7 +45,7 @@ func (address) street(dst []Match, t *Text, at Span) []Match {
 		return dst
 	}
 	soft := class&wordSoft != 0
-	if soft && !upper {
+	if soft && !upper || isBlock(s, start) {
 		return dst
 	}
 	end := at.End
@@ -69,6 +71,23 @@ func (address) street(dst []Match, t *Text, at Span) []Match {
 		}
 	}
 	return append(dst, found(start, tail, StreetAddress, l, reason))
+}
+
+// isBlock reports "300 block of Bear St": a place that was made less exact, and
+// no house.
+func isBlock(s string, start int) bool {
+	i := start
+	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
+		i++
+	}
+	if number := s[start:i]; number != "0" && !strings.HasSuffix(number, "00") {
+		return false
+	}
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	w := wordEnd(s, i)
+	return w > i && (equalWord(s[i:w], "block") || equalWord(s[i:w], "blk"))
 }
 
 // wholeText reports a span that is all of s but white space.
