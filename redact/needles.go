@@ -268,10 +268,13 @@ func (n *needles) loneFits(s string, w detect.Span) bool {
 			return false // Park St, Main Park Ave: a place that is named so
 		}
 	}
+	before := wordBefore(s, w.Start)
+	if officials.has(before) {
+		return false // Officer Brown, where the record's person is a Brown
+	}
 	if !ordinary.has(word) {
 		return true
 	}
-	before := wordBefore(s, w.Start)
 	if before == "" {
 		return false
 	}

@@ -99,6 +99,8 @@ func TestWhatMustSurvivePropagation(t *testing.T) {
 		{detect.PhoneNumber, "315-555-0142", "order 555-01421"},
 		{detect.PhoneNumber, "315-555-0142", "315, 555, 0142 and 1"},
 		{detect.Person, "Ada Park", "Corner of Park Ave"},
+		{detect.Person, "Lee Brown", "Officer Brown responded"},
+		{detect.Person, "Ana Quillon", "Councilor Quillon asked DPW"},
 		{detect.Person, "Ana Casta", "Castañeda and Anabel"},
 		{detect.AccountNumber, "12345", "12345 Main St"},
 		{detect.StreetAddress, "Bear St", "on Bear St"},

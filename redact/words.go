@@ -33,6 +33,12 @@ func set(s string) wordSet {
 var titles = set(`mr mrs ms miss mx dr prof rev fr sr sra srta don hon judge officer sgt capt lt councilor councillor alderman mayor neighbor neighbour
 tenant owner landlord resident caller applicant complainant`)
 
+// officials stand before the name of a person in office: what they did in their
+// role is public, whoever else of that surname is not.
+var officials = set(`judge officer sgt sergeant det detective lt lieutenant capt captain chief deputy sheriff trooper councilor councillor councilmember councilman
+councilwoman alderman alderwoman mayor supervisor commissioner director trustee superintendent inspector principal comptroller assessor legislator senator
+assemblyman assemblywoman governor`)
+
 // roleUsers are user parts of e-mail addresses that name an office, not a person.
 var roleUsers = set(`admin administrator billing clerk contact customer customerservice digital enquiries facilities finance help helpdesk hello
 hr info information inquiries legal mail marketing media news newsletter noreply no-reply donotreply notifications office permits

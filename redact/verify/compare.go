@@ -85,7 +85,7 @@ func (w *worker) changed(i, o int, text, out string) {
 	case isBlank(text):
 		w.problem(Altered, o, "the cell is blank in the source and not in the release")
 	case label != "" && isLabel(label) && out == "":
-		w.piece(text, span{0, len(text)}, kindWord(label))
+		w.piece(i, text, span{0, len(text)}, kindWord(label))
 		w.whole(i, text)
 	case out == "":
 		w.problem(Altered, o, "the cell is empty, its source is not, and no label stands beside it")
@@ -142,7 +142,7 @@ func (w *worker) masked(i, o int, text, out string) {
 	}
 	for _, g := range w.al.gaps {
 		w.hit(i, hitLabel, g.label)
-		w.piece(text, g.span, kindWord(g.label))
+		w.piece(i, text, g.span, kindWord(g.label))
 	}
 	if len(w.al.gaps) == 0 {
 		w.problem(Altered, o, "the cell differs from its source only in labels that the source holds")
@@ -226,8 +226,8 @@ func (w *worker) gone(value string, m detect.Match) {
 }
 
 // piece books what a label stands for, whatever the detectors say: a list or a
-// pattern of the policy may have found it.
-func (w *worker) piece(text string, at span, word string) {
+// pattern of the policy may have found it. i is the source column.
+func (w *worker) piece(i int, text string, at span, word string) {
 	value := text[at.start:at.end]
 	if len(value) > 4096 {
 		return // a long text withheld as a whole: its values are found by the detectors
@@ -238,11 +238,11 @@ func (w *worker) piece(text string, at span, word string) {
 	w.emails(value)
 	switch word {
 	case detect.Person.Short():
-		w.named(detect.Person, value)
+		w.named(i, detect.Person, value)
 	case detect.StreetAddress.Short():
-		w.named(detect.StreetAddress, value)
+		w.named(i, detect.StreetAddress, value)
 	case detect.None.Short():
-		w.named(detect.Listed, value)
+		w.named(i, detect.Listed, value)
 	}
 }
 
@@ -268,8 +268,11 @@ func (w *worker) runs(value string, e detect.Entity) {
 
 // named books a piece that its label calls a name or an address, unless it is a
 // firm or a public body.
-func (w *worker) named(e detect.Entity, value string) {
+func (w *worker) named(i int, e detect.Entity, value string) {
 	w.text = detect.Text{S: value}
+	if i < len(w.lay.cols) {
+		w.text.Column = w.lay.cols[i].hint
+	}
 	ms, err := w.scan.Scan(w.ms2[:0], &w.text)
 	w.ms2 = ms
 	if err != nil {

@@ -46,9 +46,9 @@ func TestRunsOfAPiece(t *testing.T) {
 		{"personal information", "2026-05-12", 0},
 		{"date of birth", "1980-01-02", 1},
 	} {
-		w := &worker{engine: testEngine(t), res: &findings{}, seed: maphash.MakeSeed()}
+		w := &worker{engine: testEngine(t), res: &findings{}, seed: maphash.MakeSeed(), lay: &layout{}}
 		w.scan = w.engine.NewScanner()
-		w.piece(tt.value, span{0, len(tt.value)}, tt.word)
+		w.piece(0, tt.value, span{0, len(tt.value)}, tt.word)
 		got := 0
 		for _, k := range w.needles.list {
 			if k.class == classDigits {
