@@ -88,6 +88,17 @@ func TestEachOfSeveralIsFound(t *testing.T) {
 	}
 }
 
+func TestBareNames(t *testing.T) {
+	for in, want := range map[string]string{
+		"Dr. Pat Doe Jr.": "Pat Doe", "Pat Doe": "Pat Doe", "Mr and Mrs Doe": "and Mrs Doe", "Officer Lee Brown": "Lee Brown",
+		"Doe, Pat, MD": "Doe, Pat", "Pat Doe, owner": "Pat Doe", "Dr.": "", "": "",
+	} {
+		if got := bare(in); got != want {
+			t.Errorf("bare(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestNothingIsNoValue(t *testing.T) {
 	for in, want := range map[string]bool{"N/A": true, "not provided": true, "An Anonymous User": true, "Pat Doe": false, "Unknown Soldier": false} {
 		if got := nothing(in); got != want {

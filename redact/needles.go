@@ -67,6 +67,7 @@ func (n *needles) add(cell int, e detect.Entity, value string) {
 // addName adds the full name in both orders and its words one by one.
 func (n *needles) addName(cell int, value string) {
 	n.addWords(cell, detect.Person, value)
+	n.addBare(cell, detect.Person, value)
 	if last, given, comma := strings.Cut(value, ","); comma {
 		n.addWords(cell, detect.Person, given+" "+last)
 	}
@@ -80,6 +81,35 @@ func (n *needles) addName(cell int, value string) {
 			n.addLone(cell, t)
 		}
 	}
+}
+
+// addBare adds a name without title and suffix: "Dr. Pat Doe Jr." is Pat Doe.
+func (n *needles) addBare(cell int, e detect.Entity, value string) {
+	if b := bare(value); len(b) < len(value) && countWords(b) >= 2 {
+		n.addWords(cell, e, b)
+	}
+}
+
+// bare is value without titles before and suffixes behind.
+func bare(value string) string {
+	start, end := 0, len(value)
+	for at := 0; ; {
+		w, ok := nextWord(value, at)
+		if !ok {
+			break
+		}
+		at = w.End
+		switch word := value[w.Start:w.End]; {
+		case titles.has(word) || officials.has(word):
+			if strings.TrimLeft(value[start:w.Start], " .,") == "" {
+				start = w.End
+			}
+		case suffixes.has(word):
+		default:
+			end = w.End
+		}
+	}
+	return strings.TrimLeft(value[start:max(start, end)], " .,")
 }
 
 // addUser adds the user part of an e-mail where it is not a role, and says so.

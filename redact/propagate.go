@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vaughn/detect"
+	"vaughn/exemptions"
 	"vaughn/redact/policy"
 )
 
@@ -141,8 +142,8 @@ func (r *Redactor) unknown(c int, st *cellState) {
 	default: // withheld, coded, made less exact
 	}
 	text, col := r.rec.Cells[c].Text, &r.plan.Columns[c]
-	if len(text) > longText {
-		return
+	if len(text) > longText || exemptions.CountLabels(text) > 0 {
+		return // a label of an earlier release is no value
 	}
 	r.digitsOf(c, text, col)
 	if st.rule.Do == policy.Coarsen {
@@ -173,10 +174,12 @@ func (r *Redactor) wordsOf(c int, text string, e detect.Entity) {
 		whole = false
 		if n := countWords(part); n >= 2 && n <= nameWords && !nothing(part) {
 			r.needles.addWords(c, e, part)
+			r.needles.addBare(c, e, part)
 		}
 	}
 	if n := countWords(text); n >= 2 && n <= nameWords && !nothing(text) {
 		r.needles.addWords(c, e, text)
+		r.needles.addBare(c, e, text)
 	}
 	if e == detect.None {
 		r.codesOf(c, text)

@@ -155,8 +155,8 @@ func (r *Redactor) Record(rec *formats.Record, ms []CellMatch, out *Outcome) {
 	if !ok {
 		return
 	}
-	r.surplus(n, ms, out)
 	r.propagate(n)
+	r.surplus(n, ms, out)
 	for _, c := range r.touched {
 		r.emit(c, out)
 	}
@@ -453,28 +453,61 @@ func (r *Redactor) surplus(n int, ms []CellMatch, out *Outcome) {
 	for c := n; c < len(r.rec.Cells); c++ {
 		var mine []CellMatch
 		mine, ms = cut(ms, c)
-		if len(mine) > 0 {
-			r.loose(c, mine, out)
+		if len(mine) > 0 || len(r.needles.list) > 0 {
+			r.beyond(c, mine, out)
 		}
+	}
+}
+
+// beyond decides a field beyond the header: what is found in it, and what is
+// withheld in its record.
+func (r *Redactor) beyond(c int, ms []CellMatch, out *Outcome) {
+	first, text := len(out.Edits), r.rec.Cells[c].Text
+	r.loose(c, ms, out)
+	found := func(nd *needle, at detect.Span) {
+		for _, e := range out.Edits[first:] {
+			if at.Start < e.End && e.Start < at.End {
+				return
+			}
+		}
+		r.looseMatch(c, detect.Match{Span: at, Entity: nd.entity, Likelihood: detect.Likely}, out)
+	}
+	if r.needles.words {
+		r.needles.eachWord(text, c, found)
+	}
+	if r.needles.digit {
+		r.needles.eachDigits(text, found)
 	}
 }
 
 // loose decides a cell that belongs to no column, as clean without a reason.
 func (r *Redactor) loose(c int, ms []CellMatch, out *Outcome) {
-	rule := r.plan.loose
 	r.resolve(c, ms, nil)
-	text := r.rec.Cells[c].Text
 	for _, m := range r.scratch {
-		d := r.plan.Bound.Decide(rule, policy.Finding{Column: -1, Entity: m.Entity, Likelihood: m.Likelihood, Value: text[m.Start:m.End]})
-		switch d.Action {
-		case policy.KeepIt:
-		case policy.AskIt, policy.StopIt:
-			out.Issues = append(out.Issues, Issue{Cell: c, Entity: m.Entity, Stop: d.Action == policy.StopIt})
-		default:
-			label := r.label(m.Entity, d.Ground)
-			out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: m.Start, End: m.End, New: label})
-			out.Marks = append(out.Marks, Mark{Cell: c, Rule: rule, Entity: m.Entity, Action: exemptions.Masked, Label: label, Ground: d.Ground, Cells: 1, Labels: 1})
+		r.looseMatch(c, m, out)
+	}
+}
+
+// looseMatch decides one match in a cell that belongs to no column.
+func (r *Redactor) looseMatch(c int, m detect.Match, out *Outcome) {
+	rule, text := r.plan.loose, r.rec.Cells[c].Text
+	d := r.plan.Bound.Decide(rule, policy.Finding{Column: -1, Entity: m.Entity, Likelihood: m.Likelihood, Value: text[m.Start:m.End]})
+	switch d.Action {
+	case policy.KeepIt:
+	case policy.AskIt, policy.StopIt:
+		out.Issues = append(out.Issues, Issue{Cell: c, Entity: m.Entity, Stop: d.Action == policy.StopIt})
+	default:
+		label := r.label(m.Entity, d.Ground)
+		for i := range out.Marks[r.marks:] { // the same label twice in one cell is one line of the log
+			if o := &out.Marks[r.marks+i]; o.Cell == c && o.Label == label && o.Ground == d.Ground {
+				o.Labels++
+				label = o.Label
+				out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: m.Start, End: m.End, New: label})
+				return
+			}
 		}
+		out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: m.Start, End: m.End, New: label})
+		out.Marks = append(out.Marks, Mark{Cell: c, Rule: rule, Entity: m.Entity, Action: exemptions.Masked, Label: label, Ground: d.Ground, Cells: 1, Labels: 1})
 	}
 }
 

@@ -33,6 +33,9 @@ func set(s string) wordSet {
 var titles = set(`mr mrs ms miss mx dr prof rev fr sr sra srta don hon judge officer sgt capt lt councilor councillor alderman mayor neighbor neighbour
 tenant owner landlord resident caller applicant complainant`)
 
+// suffixes stand behind a name.
+var suffixes = set(`jr sr ii iii iv esq md phd cpa rn dds`)
+
 // officials stand before the name of a person in office: what they did in their
 // role is public, whoever else of that surname is not.
 var officials = set(`judge officer sgt sergeant det detective lt lieutenant capt captain chief deputy sheriff trooper councilor councillor councilmember councilman

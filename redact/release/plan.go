@@ -223,7 +223,7 @@ func (s *setup) pending(jobs []*job) error {
 				lines = append(lines, fmt.Sprintf("%s: the column %s is kept, but holds %s that the policy does not allow there (record %d first; %d in all). Use clean, or holds:.",
 					j.name, name, what, is.first, is.count))
 			} else {
-				lines = append(lines, fmt.Sprintf("%s: %d places in %s wait for a person: %s (record %d first).", j.name, is.count, name, what, is.first))
+				lines = append(lines, fmt.Sprintf("%s: %s in %s must wait for a person: %s (record %d first).", j.name, words.Plural(is.count, "place"), name, what, is.first))
 			}
 			if first == "" {
 				first = "vaughn explain " + words.Arg(fmt.Sprintf("%s:%d:%d", j.path, is.first, is.col+1))

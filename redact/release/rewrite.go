@@ -262,7 +262,7 @@ next:
 // is released as it is, else the record number.
 func rowID(p *redact.Plan, rec *formats.Record, edits []formats.Edit, row int64) string {
 	c := p.Bound.RowID
-	if rec.Role == formats.RoleData && c >= 0 && c < len(rec.Cells) && !p.Dropped(c) && !blank(rec.Cells[c].Text) {
+	if rec.Role == formats.RoleData && c >= 0 && !p.Columns[c].Entity.Personal() && c < len(rec.Cells) && !p.Dropped(c) && !blank(rec.Cells[c].Text) {
 		for _, e := range edits {
 			if e.Cell == c {
 				c = -1

@@ -144,6 +144,9 @@ func (c *check) emit(it *item) error {
 				return err
 			}
 		}
+		for _, t := range it.res.titles { // a title stands above the data, as a document does
+			c.res.sweep().once(c.res.sweep().file(c.f.Name), t)
+		}
 	}
 	c.join.batch(it)
 	if p := c.res.opt.Progress; p != nil {

@@ -311,6 +311,15 @@ func (w *worker) name(e detect.Entity, value string, record bool) {
 	if record {
 		w.needles.words(e, key[1:])
 	}
+	if last, given, ok := strings.Cut(value, ","); ok && e != detect.StreetAddress && n <= 4 { // "Doe, Pat" is Pat Doe
+		key, _ = appendWords(append(w.key[:0], className), given)
+		key, _ = appendWords(key[:len(key)-1], last)
+		w.key = key
+		w.res.names = append(w.res.names, maphash.Bytes(w.seed, key))
+		if record {
+			w.needles.words(e, key[1:])
+		}
+	}
 }
 
 // maxNameWords is the longest name or address that is looked for.

@@ -63,6 +63,10 @@ func (r *Result) Container(dir string, names []string) error {
 		r.Checked = append(r.Checked, "no withheld e-mail address, identifier, account, card or 10-digit telephone number and no withheld full name or address was found in the log, the reports or the file names")
 	}
 	return r.store.documents(s.official, func(file uint32) {
+		if int(file) < len(s.files) && r.data[s.files[file]] {
+			r.probs.add(Problem{Kind: Document, File: s.files[file], Msg: "a value that is withheld in the data stands in a title line above the header"})
+			return
+		}
 		if int(file) < len(s.files) {
 			r.probs.add(Problem{Kind: Document, File: s.files[file], Msg: "a value that is withheld in the data stands in this document"})
 			return

@@ -34,11 +34,13 @@ type findings struct {
 	withheld []uint64 // digests of strong values
 	names    []uint64 // digests of names and addresses
 	present  []mark   // strong values that stand in the release
+	titles   []string // cells above the header, labels aside
 }
 
 func (f *findings) reset() {
 	f.problems, f.hits = f.problems[:0], f.hits[:0]
 	f.withheld, f.names, f.present = f.withheld[:0], f.names[:0], f.present[:0]
+	f.titles = f.titles[:0]
 }
 
 // tally is what a worker counts over the whole file.
@@ -152,6 +154,11 @@ func (w *worker) record(it *item, k int, src *formats.Record) {
 		w.compare(src, labels > 0)
 	} else if labels > 0 {
 		w.count()
+	}
+	if w.role == formats.RoleTitle && w.store {
+		for _, c := range w.plain {
+			w.res.titles = append(w.res.titles, strings.Clone(c))
+		}
 	}
 	w.companions(src)
 	w.detect()

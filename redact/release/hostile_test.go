@@ -1,0 +1,69 @@
+package release_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"vaughn/redact/release"
+)
+
+// Each table plants a withheld value where a release might forget to look. The
+// released file must not hold what gone says, and must hold what stays says.
+func TestWithheldValuesInOddPlaces(t *testing.T) {
+	const columns = "columns: {keep: [Id], clean: [Notes], withhold: [Name, Phone]}"
+	for _, tt := range []struct {
+		name, csv, input, rules, gone, stays string
+	}{
+		{name: "a field beyond the header", csv: "Id,Name,Phone,Notes\n1,\"Oster, Tam\",315-555-0142,x,tam oster,315 555\t0142\n2,Lu Dell,,y\n",
+			input: "input: {ragged: accept}", gone: "tam oster|0142"},
+		{name: "two people in one cell", csv: "Id,Name,Phone,Notes\n1,Tam Oster & Dr. Lu E. Dell,,lu e. dell and Tam Oster\n2,Lu Dell,,y\n",
+			gone: "dell|Oster"},
+		{name: "a number across a line break", csv: "Id,Name,Phone,Notes\n1,Tam Oster,315-555-0142,\"315 555\n0142\"\n2,Lu Dell,,y\n", gone: "0142"},
+		{name: "another spelling", csv: "Id,Name,Phone,Notes\n1,Zoë O'Carrow,,ZOE O\u2019CARROW and zo\u00ade\u00a0o'carrow\n2,Lu Dell,,y\n", gone: "CARROW|carrow"},
+		{name: "a label of an earlier release", csv: "Id,Name,Phone,Notes\n1,[name withheld: NY POL 87(2)(b)],,[name withheld: NY POL 87(2)(b)] called\n2,Lu Dell,,y\n",
+			stays: "[name withheld: NY POL 87(2)(b)] called"},
+		{name: "no value", csv: "Id,Name,Phone,Notes\n1,Not Provided,N/A,not provided; N/A\n2,Lu Dell,,y\n", stays: "not provided; N/A"},
+		{name: "a no-break space alone", csv: "Id,Name,Phone,Notes\n1,\u00a0,,x\n2,Lu Dell,,y\n", stays: "\u00a0"},
+		{name: "a code of letters and digits", csv: "Id,Name,Phone,Notes\n1,WB-288627,,(wb-288627)!\n2,Lu Dell,,y\n", gone: "288627"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := t.TempDir()
+			in := filepath.Join(dir, "calls.csv")
+			must(t, os.WriteFile(in, []byte(tt.csv), 0o600))
+			o := options(t, dir, in)
+			o.Policy = parse(t, "about: {vaughn: 1, agency: \"City of Example, NY\", dataset: calls}\n"+
+				"law: {pack: ny-foil-muni, channel: web, approved_by: CDO, date: 2026-11-20}\n"+tt.input+"\n"+columns+"\n"+tt.rules)
+			_, err := release.Run(t.Context(), env(1), o)
+			must(t, err)
+			b, err := os.ReadFile(filepath.Join(o.Out, "current", "calls.csv"))
+			must(t, err)
+			for _, v := range strings.Split(tt.gone, "|") {
+				if v != "" && strings.Contains(string(b), v) {
+					t.Errorf("%q was released:\n%s", v, b)
+				}
+			}
+			if !strings.Contains(string(b), tt.stays) {
+				t.Errorf("%q is gone:\n%s", tt.stays, b)
+			}
+		})
+	}
+}
+
+// A title line is above the data, and what it says is checked against it.
+func TestATitleLineHoldsNoWithheldName(t *testing.T) {
+	dir := t.TempDir()
+	in := filepath.Join(dir, "calls.csv")
+	must(t, os.WriteFile(in, []byte("Calls of Tam Oster\n\nId,Name\n1,\"Oster, Tam\"\n2,Lu Dell\n"), 0o600))
+	o := options(t, dir, in)
+	o.Policy = parse(t, `
+about:   {vaughn: 1, agency: "City of Example, NY", dataset: calls}
+law:     {pack: ny-foil-muni, channel: web, approved_by: CDO, date: 2026-11-20}
+columns: {keep: [Id], withhold: [Name]}
+`)
+	_, err := release.Run(t.Context(), env(1), o)
+	if kind(err) != release.KindVerify || !strings.Contains(describe(err), "title line") || strings.Contains(describe(err), "Oster") {
+		t.Errorf("got %v, want the title line named and not the value", describe(err))
+	}
+}
