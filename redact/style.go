@@ -118,8 +118,8 @@ var units = map[string]bool{"apt": true, "apartment": true, "unit": true, "ste":
 	"rm": true, "room": true, "lot": true, "trlr": true, "bldg": true, "building": true, "rear": true, "front": true,
 	"upper": true, "lower": true, "upstairs": true, "downstairs": true, "bsmt": true, "basement": true, "ph": true, "penthouse": true}
 
-// streetOf is the street of what follows a house number: it stops at a comma and
-// at a unit, and takes no house-number rest ("1/2", "A") along. It is "" where
+// streetOf is the street of what follows a house number: it stops at a comma, at
+// a unit and at a long number, and takes no house-number rest ("1/2", "A") along. It is "" where
 // no street name is left.
 func streetOf(rest string) string {
 	if c := strings.IndexByte(rest, ','); c >= 0 {
@@ -128,20 +128,47 @@ func streetOf(rest string) string {
 	var words []string
 	for k, w := range strings.Fields(rest) {
 		bare := strings.ToLower(strings.Trim(w, "."))
+		if k == 0 && strings.HasPrefix(rest, w) && len(w) > maxHouseRest {
+			return "" // 607-555-0142 is no house number
+		}
 		if k == 0 && (strings.HasPrefix(rest, w) || strings.Contains(w, "/") || houseRest(w)) {
 			continue
 		}
-		if strings.HasPrefix(w, "#") || units[bare] && len(words) > 0 {
+		if strings.HasPrefix(w, "#") || units[bare] && len(words) > 0 || longNumber(w) {
 			break
 		}
 		words = append(words, w)
 	}
+	if len(words) > maxStreet {
+		return "" // more than a street, and nobody knows what
+	}
 	for _, w := range words {
-		if len(w) > 1 {
+		if len(w) > 1 && strings.Trim(w, "0123456789-./()") != "" {
 			return strings.Join(words, " ")
 		}
 	}
 	return ""
+}
+
+// maxHouseRest is the longest rest of a house number: the "-1/2" of 12-1/2.
+const maxHouseRest = 5
+
+// maxStreet is the longest street name in words: "Rev Dr Martin Luther King Jr Blvd N".
+const maxStreet = 8
+
+// longNumber reports a word that no street name has: a ZIP code, a telephone
+// number, an e-mail address.
+func longNumber(w string) bool {
+	n := 0
+	for i := range len(w) {
+		if w[i] == '@' {
+			return true
+		}
+		if w[i] >= '0' && w[i] <= '9' {
+			n++
+		}
+	}
+	return n >= 5
 }
 
 // houseRest reports whether w is the letter of a house number ("12 A Elm St"),
