@@ -1,6 +1,7 @@
 package detect_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -196,4 +197,22 @@ func TestInertCellsHoldNothing(t *testing.T) {
 			rt.Fatalf("%q: %v (%v), want %v (%v)", text.S, a, err1, b, err2)
 		}
 	})
+}
+
+func TestScanCellIsScan(t *testing.T) {
+	e := engine(t)
+	a, b := e.NewScanner(), e.NewScanner()
+	col := detect.NewColumn(0, "Reporter phone")
+	for _, s := range []string{"", "call 315-555-0142", "pat.doe@example.org", "3155550142", "Bear St"} {
+		for _, c := range []*detect.Column{nil, col} {
+			if _, err := b.Scan(nil, &detect.Text{S: "account", Label: "SSN", Before: "account ", After: "x"}); err != nil { // leaves nothing behind
+				t.Fatal(err)
+			}
+			want, err1 := a.Scan(nil, &detect.Text{S: s, Column: c})
+			got, err2 := b.ScanCell(nil, s, c)
+			if err1 != nil || err2 != nil || !slices.Equal(got, want) {
+				t.Errorf("%q: got %v (%v), want %v (%v)", s, got, err2, want, err1)
+			}
+		}
+	}
 }

@@ -53,6 +53,7 @@ type Scanner struct {
 	labelHint Hint
 	column    Column // stands for a text's column when it has a label: the hints of both
 	own       Text
+	bare      bool // own has no label and nothing around it
 }
 
 // NewScanner gives a goroutine its scratch memory.
@@ -63,11 +64,26 @@ func (e *Engine) NewScanner() *Scanner { return &Scanner{e: e} }
 // only Name and Hint are read. An error means that t was not examined; it does
 // not quote t.
 func (s *Scanner) Scan(dst []Match, t *Text) ([]Match, error) {
+	s.own, s.bare = *t, false // so that the caller's Text may live on its stack; kept until the next text
+	return s.scan(dst)
+}
+
+// ScanCell is Scan of Text{S: text, Column: c}, the commonest, without the cost
+// of the text around it.
+func (s *Scanner) ScanCell(dst []Match, text string, c *Column) ([]Match, error) {
+	if !s.bare {
+		s.own, s.bare = Text{}, true
+	}
+	s.own.S, s.own.Column = text, c
+	return s.scan(dst)
+}
+
+func (s *Scanner) scan(dst []Match) ([]Match, error) {
+	t := &s.own
 	if t.S == "" {
 		return dst, nil
 	}
 	base := len(dst)
-	s.own = *t // so that the caller's Text may live on its stack; kept until the next text
 	s.dst, s.err, s.text = dst, nil, &s.own
 	s.passed, s.linked = 0, 0
 	s.hint = s.hintOf(s.text)

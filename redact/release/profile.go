@@ -91,12 +91,12 @@ func (it *scanItem) scan(in *input, sc *detect.Scanner, profiles []*detect.Profi
 			if text == "" {
 				continue
 			}
-			t := detect.Text{S: text}
+			var col *detect.Column
 			if data && c < len(part.cols) {
-				t.Column = part.cols[c]
+				col = part.cols[c]
 			}
 			var err error
-			if it.scratch, err = sc.Scan(it.scratch[:0], &t); err != nil {
+			if it.scratch, err = sc.ScanCell(it.scratch[:0], text, col); err != nil {
 				return scanError(in, rec, c, err)
 			}
 			if data && c < len(part.cols) {

@@ -198,7 +198,7 @@ func (w *worker) matches(i int, text string) []detect.Match {
 	if i < len(w.lay.cols) {
 		w.text.Column = w.lay.cols[i].hint
 	}
-	ms, err := w.scan.Scan(w.ms2[:0], &w.text)
+	ms, err := w.scan.ScanCell(w.ms2[:0], text, w.text.Column)
 	w.ms2 = ms
 	if err != nil {
 		w.fail(err)

@@ -15,14 +15,14 @@ func (w *worker) detect() {
 		if len(c) == 0 {
 			continue
 		}
-		w.text = detect.Text{S: c}
-		ms, err := w.scan.Scan(w.ms[:0], &w.text)
+		ms, err := w.scan.ScanCell(w.ms[:0], c, nil)
 		w.ms = ms
 		if err != nil {
 			w.fail(err)
 			return
 		}
 		if len(ms) > 0 && anyPersonal(ms) {
+			w.text = detect.Text{S: c}
 			w.found(o, c, ms)
 		}
 	}
