@@ -258,15 +258,15 @@ func (f *binding) drift(cols []int) {
 	for _, c := range cols {
 		items = append(items, f.in.quoted(c)+" ("+looksLike(&f.in.Columns[c])+")")
 	}
-	n := "1 column"
+	n, next := "1 column", "name it in "+f.pol.File // vaughn accept will do it
 	if len(cols) > 1 {
-		n = strconv.Itoa(len(cols)) + " columns"
+		n, next = strconv.Itoa(len(cols))+" columns", "name them in "+f.pol.File
 	}
 	file := f.in.File
 	if file == "" {
 		file = "The file"
 	}
-	f.errs = append(f.errs, &Error{Kind: Drift, File: file, Next: "vaughn accept",
+	f.errs = append(f.errs, &Error{Kind: Drift, File: file, Next: next,
 		Msg: fmt.Sprintf("has %s that %s does not name: %s. The last release stays.", n, f.pol.File, strings.Join(items, ", "))})
 }
 
