@@ -180,10 +180,10 @@ func (n *needles) push(nd needle, from int, ok bool) {
 		return
 	}
 	n.list = append(n.list, nd)
-	n.words = true
-	for i := utf8.RuneSelf; i < len(n.first); i++ {
+	for i := utf8.RuneSelf; i < len(n.first) && !n.words; i++ {
 		n.first[i] = true
 	}
+	n.words = true
 	if c := nd.words[0]; c < utf8.RuneSelf {
 		n.first[c] = true
 		if c >= 'a' && c <= 'z' {
