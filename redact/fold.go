@@ -80,7 +80,10 @@ func base(s string, r rune) rune {
 
 // letterBefore reports whether a letter or digit ends right before s[i:].
 func letterBefore(s string, i int) bool {
-	for i > 0 {
+	for range maxMarks {
+		if i == 0 {
+			return false
+		}
 		if c := s[i-1]; c < utf8.RuneSelf {
 			return asciiFold[c] != 0
 		}
@@ -92,6 +95,9 @@ func letterBefore(s string, i int) bool {
 	}
 	return false
 }
+
+// maxMarks is how many accents one letter may have.
+const maxMarks = 16
 
 // skipMarks is the end of the accents at s[i:], and whether no letter or digit
 // follows.

@@ -106,3 +106,20 @@ func TestNothingIsNoValue(t *testing.T) {
 		}
 	}
 }
+
+// A long cell full of one name, or of accents, costs what its length costs: as
+// many steps for each match as there are matches would take minutes here.
+func TestALongCellEnds(t *testing.T) {
+	r := &Redactor{}
+	for i := range 50_000 {
+		r.addExtra(0, settledMatch{Match: detect.Match{Span: detect.Span{Start: 8 * i, End: 8*i + 3}}})
+		r.addExtra(0, settledMatch{Match: detect.Match{Span: detect.Span{Start: 8 * i, End: 8*i + 7}}})
+		r.addExtra(0, settledMatch{Match: detect.Match{Span: detect.Span{Start: 8*i + 4, End: 8*i + 7}}})
+	}
+	if len(r.extra) != 50_000 || r.extra[7].m.Start != 56 || r.extra[7].m.End != 63 {
+		t.Errorf("got %d matches, want 50000 that do not overlap", len(r.extra))
+	}
+	if s := "e" + strings.Repeat("\u0301", 1000); letterBefore(s, len(s)) {
+		t.Error("a thousand accents are no letter")
+	}
+}

@@ -2,6 +2,7 @@ package redact
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"vaughn/detect"
@@ -111,7 +112,7 @@ func (r *Redactor) joined(n int) bool {
 			for k < len(ms) && ms[k].Entity == ms[i].Entity && ms[k].Start >= ms[k-1].End && strings.Trim(text[ms[k-1].End:ms[k].Start], gapBytes) == "" {
 				k++
 			}
-			if k > i+1 && ms[i].Entity == detect.Person {
+			if k > i+1 && k-i <= nameWords && ms[i].Entity == detect.Person {
 				r.needles.addWords(c, detect.Person, text[ms[i].Start:ms[k-1].End])
 			}
 			i = k
@@ -124,12 +125,8 @@ func (r *Redactor) joined(n int) bool {
 const gapBytes = " ,"
 
 func (r *Redactor) hasExtra(c int) bool {
-	for i := range r.extra {
-		if r.extra[i].cell == c {
-			return true
-		}
-	}
-	return false
+	i := r.extraAt(c, 0)
+	return i < len(r.extra) && r.extra[i].cell == c
 }
 
 // unknown looks at a withheld cell beyond what the detectors know: its longer
@@ -333,8 +330,9 @@ func (r *Redactor) search(c int, lone bool) {
 		if nd.lone && !lone {
 			return
 		}
-		for _, m := range r.settled[st.from:st.to] {
-			if m.Overlaps(at) && m.decision.Action != policy.KeepIt {
+		own := r.settled[st.from:st.to] // in order, without overlaps
+		for i := sort.Search(len(own), func(i int) bool { return own[i].End > at.Start }); i < len(own) && own[i].Start < at.End; i++ {
+			if own[i].Overlaps(at) && own[i].decision.Action != policy.KeepIt {
 				return
 			}
 		}
@@ -349,16 +347,27 @@ func (r *Redactor) search(c int, lone bool) {
 	}
 }
 
-// addExtra keeps extra free of overlaps: a longer match takes the place of the
-// shorter ones that it covers.
+// addExtra keeps extra in order of cell and start and free of overlaps: a longer
+// match takes the place of the shorter ones that it covers.
 func (r *Redactor) addExtra(c int, m settledMatch) {
-	over := func(e foundElsewhere) bool { return e.cell == c && e.m.Overlaps(m.Span) }
-	for _, e := range r.extra {
-		if over(e) && e.m.Len() >= m.Len() {
+	lo := r.extraAt(c, m.Start)
+	hi := lo
+	for hi < len(r.extra) && r.extra[hi].cell == c && r.extra[hi].m.Start < m.End {
+		if r.extra[hi].m.Len() >= m.Len() {
 			return
 		}
+		hi++
 	}
-	r.extra = append(slices.DeleteFunc(r.extra, over), foundElsewhere{c, m})
+	r.extra = slices.Replace(r.extra, lo, hi, foundElsewhere{c, m})
+}
+
+// extraAt is the place of the first match of cell c in extra that ends behind
+// at, or of what follows cell c.
+func (r *Redactor) extraAt(c, at int) int {
+	return sort.Search(len(r.extra), func(i int) bool {
+		e := &r.extra[i]
+		return e.cell > c || e.cell == c && e.m.End > at
+	})
 }
 
 // matchesOf is what was settled for cell c, with what was found elsewhere.
@@ -374,10 +383,8 @@ func (r *Redactor) matchesOf(c int, st *cellState) []settledMatch {
 		}
 	}
 	n := len(r.merged)
-	for i := range r.extra {
-		if r.extra[i].cell == c {
-			r.merged = append(r.merged, r.extra[i].m)
-		}
+	for i := r.extraAt(c, 0); i < len(r.extra) && r.extra[i].cell == c; i++ {
+		r.merged = append(r.merged, r.extra[i].m)
 	}
 	if len(r.merged) > n {
 		slices.SortStableFunc(r.merged, func(a, b settledMatch) int { return a.Start - b.Start })
@@ -386,10 +393,6 @@ func (r *Redactor) matchesOf(c int, st *cellState) []settledMatch {
 }
 
 func (r *Redactor) coveredByExtra(c int, s detect.Span) bool {
-	for i := range r.extra {
-		if r.extra[i].cell == c && r.extra[i].m.Overlaps(s) {
-			return true
-		}
-	}
-	return false
+	i := r.extraAt(c, s.Start)
+	return i < len(r.extra) && r.extra[i].cell == c && r.extra[i].m.Overlaps(s)
 }
