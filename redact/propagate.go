@@ -44,6 +44,8 @@ func (r *Redactor) propagate(n int) {
 		}
 		if !r.plan.drop[c] {
 			r.unknown(c, st)
+		} else if col := &r.plan.Columns[c]; col.Entity.Personal() && len(r.rec.Cells[c].Text) <= longText {
+			r.digitsOf(c, r.rec.Cells[c].Text, col)
 		}
 	}
 	if len(r.needles.list) == 0 {
@@ -144,7 +146,9 @@ func (r *Redactor) unknown(c int, st *cellState) {
 	}
 	r.digitsOf(c, text, col)
 	if st.rule.Do == policy.Coarsen {
-		return
+		if _, _, ok := r.plan.styles[st.rule.ID].Apply(text, col.Kind); ok {
+			return
+		} // what the style cannot read is withheld
 	}
 	e := r.whole(c, st.rule).entity
 	if e != detect.None && e != detect.Person {

@@ -27,6 +27,8 @@ func TestWithheldValuesInOddPlaces(t *testing.T) {
 		{name: "no value", csv: "Id,Name,Phone,Notes\n1,Not Provided,N/A,not provided; N/A\n2,Lu Dell,,y\n", stays: "not provided; N/A"},
 		{name: "a no-break space alone", csv: "Id,Name,Phone,Notes\n1,\u00a0,,x\n2,Lu Dell,,y\n", stays: "\u00a0"},
 		{name: "a code of letters and digits", csv: "Id,Name,Phone,Notes\n1,WB-288627,,(wb-288627)!\n2,Lu Dell,,y\n", gone: "288627"},
+		{name: "a name where a year should be", csv: "Id,Name,Phone,Notes,When\n1,Lu Dell,,Mary Oster Quill says,Mary Oster Quill\n2,Lu Dell,,y,2026-05-12\n",
+			rules: "rules:\n  - {columns: [When], do: coarsen, to: year}\n", gone: "Oster", stays: "2026"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := t.TempDir()
