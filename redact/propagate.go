@@ -141,8 +141,8 @@ func (r *Redactor) unknown(c int, st *cellState) {
 	default: // withheld, coded, made less exact
 	}
 	text, col := r.rec.Cells[c].Text, &r.plan.Columns[c]
-	if len(text) > longText || exemptions.CountLabels(text) > 0 {
-		return // a label of an earlier release is no value
+	if len(text) > longText {
+		return
 	}
 	r.digitsOf(c, text, col)
 	if st.rule.Do == policy.Coarsen {
@@ -151,7 +151,7 @@ func (r *Redactor) unknown(c int, st *cellState) {
 		} // what the style cannot read is withheld
 	}
 	e := r.whole(c, st.rule).entity
-	if e != detect.None && e != detect.Person {
+	if e != detect.None && e != detect.Person || exemptions.CountLabels(text) > 0 { // a label of an earlier release is no value
 		return
 	}
 	for _, m := range r.settled[st.from:st.to] {

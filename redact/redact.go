@@ -119,7 +119,9 @@ func New(p *Plan) *Redactor {
 		if r.always(c) {
 			r.busy = append(r.busy, c)
 		}
-		if kind := p.Columns[c].Kind; !p.drop[c] && kind != detect.KindDate && kind != detect.KindCoordinate {
+		kind := p.Columns[c].Kind
+		point := kind == detect.KindCoordinate && r.fixed[c] == nil // handled with its place, row by row
+		if !p.drop[c] && kind != detect.KindDate && !point {
 			r.targets = append(r.targets, c)
 		}
 	}

@@ -27,6 +27,9 @@ func TestWithheldValuesInOddPlaces(t *testing.T) {
 		{name: "no value", csv: "Id,Name,Phone,Notes\n1,Not Provided,N/A,not provided; N/A\n2,Lu Dell,,y\n", stays: "not provided; N/A"},
 		{name: "a no-break space alone", csv: "Id,Name,Phone,Notes\n1,\u00a0,,x\n2,Lu Dell,,y\n", stays: "\u00a0"},
 		{name: "a code of letters and digits", csv: "Id,Name,Phone,Notes\n1,WB-288627,,(wb-288627)!\n2,Lu Dell,,y\n", gone: "288627"},
+		{name: "a number beside a label", csv: "Id,Name,Phone,Notes\n1,[name withheld: x]2026-00412.,,see 2026-00412\n2,Lu Dell,,y\n", gone: "00412"},
+		{name: "a point in another column", csv: "Id,Name,Phone,Notes,Point\n1,43.0481771,,x,43.0481771\n2,Lu Dell,,y,43.0222222\n",
+			rules: "rules:\n  - {columns: [Point], do: clean}\n", gone: "771"},
 		{name: "a name where a year should be", csv: "Id,Name,Phone,Notes,When\n1,Lu Dell,,Mary Oster Quill says,Mary Oster Quill\n2,Lu Dell,,y,2026-05-12\n",
 			rules: "rules:\n  - {columns: [When], do: coarsen, to: year}\n", gone: "Oster", stays: "2026"},
 	} {
