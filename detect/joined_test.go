@@ -9,7 +9,7 @@ func TestSeveralPeopleInOneCellAreNoFirm(t *testing.T) {
 		"MARY ANN QUILL & PAT DOE": false, "JOHN A DOE & MARY B ROE": false, "Quill, Mary Ann; Doe, Pat": false,
 		"Mary Ann Quill / Pat Doe": false, "Doe Pat B & Lee": false, "DOE, PAT J. & LEE R.": false,
 		"Pat Doe & Lee Roe": false, "Pat Doe": false,
-		"Quill Roe Oster & Doe": true, "KARL'S TV & APPLIANCE": true, "Quill Roe Oster Hartwell Dell Poe & Pat Doe": true, "Mr. Mary Ann Quill Jr.; Jean-Luc Young": false,
+		"Quill Roe Oster & Doe": true, "KARL'S TV & APPLIANCE": true, "Quill Roe Oster Hartwell Dell Poe Lee & Pat Doe": true, "Mrs Ana Van Der Oster Jr.; Dell, Kerstin": false, "Mr. Mary Ann Quill Jr.; Jean-Luc Young": false,
 		"Quill & Roe Construction": true, "Doe & Sons Inc.": true,
 	} {
 		if got := readName(v); got.firm != want {

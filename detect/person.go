@@ -112,7 +112,7 @@ func (j *joined) firm(words int, initial bool) bool {
 		return false
 	}
 	j.part(words)
-	return j.most > 5 || j.least < 2 && !initial
+	return j.most > 6 || j.least < 2 && !initial
 }
 
 // word counts one word.
