@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// Phrases are values that are found wherever they stand as whole words, case and
-// spacing ignored: an agency's list. Any number of them costs one look-up a word.
+// Phrases are values that are found wherever they stand as whole words, case,
+// spacing, commas between words and the sort of apostrophe ignored: an agency's list. Any number of them costs one look-up a word.
 type Phrases struct {
 	Entity Entity
 	Values []string // empty and blank ones are passed over
@@ -15,7 +15,7 @@ type Phrases struct {
 
 // phrase is one value, ready to be compared.
 type phrase struct {
-	words  []string // separated by white space
+	words  []string // separated by white space or commas
 	entity Entity
 	id     uint16
 }
@@ -31,7 +31,7 @@ type phraseTable struct {
 func newPhraseTable() *phraseTable { return &phraseTable{by: map[uint32][]phrase{}} }
 
 func (p *phraseTable) add(value string, e Entity, id uint16) {
-	words := strings.Fields(value)
+	words := strings.FieldsFunc(value, phraseGap)
 	if len(words) == 0 {
 		return
 	}
@@ -101,7 +101,7 @@ func (s *Scanner) phrase(i int, p *phrase) {
 	at := i
 	for k, w := range p.words {
 		if k > 0 {
-			gap := strings.TrimLeftFunc(str[at:], unicode.IsSpace)
+			gap := strings.TrimLeftFunc(str[at:], phraseGap)
 			if len(gap) == len(str)-at {
 				return
 			}
@@ -117,6 +117,22 @@ func (s *Scanner) phrase(i int, p *phrase) {
 		return
 	}
 	s.dst = append(s.dst, Match{Span{i, at}, p.entity, Likely, p.id, reasonList})
+}
+
+// phraseGap reports what may stand between the words of a phrase: space, a comma,
+// characters that nobody sees.
+func phraseGap(r rune) bool {
+	return r == ' ' || r == ',' || unicode.IsSpace(r) || r >= utf8.RuneSelf && unicode.Is(unicode.Cf, r)
+}
+
+// apostrophe is r, or ' for whatever is written for one.
+func apostrophe(r rune) rune {
+	switch r {
+	case '’', '‘', 'ʼ', '´', '`', '′':
+		return '\''
+	default:
+		return r
+	}
 }
 
 func wordRune(r rune, size int) bool {
@@ -139,7 +155,11 @@ func foldPrefix(s, w string) (n int, ok bool) {
 		}
 		a, la := utf8.DecodeRuneInString(w[i:])
 		b, lb := utf8.DecodeRuneInString(s[n:])
-		if unicode.ToLower(a) != unicode.ToLower(b) {
+		if b != a && lb > 1 && unicode.Is(unicode.Cf, b) {
+			n += lb
+			continue
+		}
+		if unicode.ToLower(apostrophe(a)) != unicode.ToLower(apostrophe(b)) {
 			return 0, false
 		}
 		i, n = i+la, n+lb

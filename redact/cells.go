@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"vaughn/detect"
 	"vaughn/exemptions"
 	"vaughn/formats"
 	"vaughn/redact/policy"
@@ -120,4 +121,19 @@ func sameGroup(marks []Mark, m *Mark) int {
 		}
 	}
 	return -1
+}
+
+// listed makes a match the agency's list's where a value of the list stands in
+// it: in a column that is one name a cell, "DOE PAT & LEE" is the listed Pat Doe.
+func (r *Redactor) listed(ms []CellMatch) {
+	for i := range ms {
+		if ms[i].Entity != detect.Listed || ms[i].Likelihood < detect.Possible {
+			continue
+		}
+		for k := range r.scratch {
+			if r.scratch[k].Overlaps(ms[i].Span) {
+				r.scratch[k].Entity, r.scratch[k].Likelihood = detect.Listed, detect.Likely
+			}
+		}
+	}
 }

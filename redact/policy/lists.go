@@ -216,6 +216,9 @@ func (l *List) Phrases() detect.Phrases {
 	for _, it := range l.Items {
 		if !strings.HasPrefix(it.Value, "@") && len(words.Fold(it.Value)) >= 3 {
 			out.Values = append(out.Values, it.Value)
+			if other := turned(string(foldValue(nil, it.Value))); other != "" { // names stand either way round
+				out.Values = append(out.Values, other)
+			}
 		}
 	}
 	return out

@@ -72,3 +72,30 @@ columns: {keep: [Id], withhold: [Name]}
 		t.Errorf("got %v, want the title line named and not the value", describe(err))
 	}
 }
+
+// A name on the list that is always masked is found in a column of names, in
+// whatever order and company, and the row is left out.
+func TestAListedNameInAKeptColumn(t *testing.T) {
+	dir := t.TempDir()
+	in := filepath.Join(dir, "owners.csv")
+	must(t, os.WriteFile(in, []byte("Id,Owner,Notes\n1,OSTER TAM,x\n2,Lu Dell,\"oster, tam; Tam O’Carrow\"\n3,\"Oster, Tam & Lu\",x\n4,Tam O'Carrow,x\n5,Pat Doe,y\n"), 0o600))
+	must(t, os.WriteFile(filepath.Join(dir, "mask.csv"), []byte("value,reason,by,until\n\"Oster, Tam\",,Clerk,\nO’Carrow Tam,,Clerk,\n"), 0o600))
+	o := options(t, dir, in)
+	o.PolicyDir = dir
+	o.Policy = parse(t, `
+about:   {vaughn: 1, agency: "City of Example, NY", dataset: owners}
+law:     {pack: ny-foil-muni, channel: web, approved_by: CDO, date: 2026-11-20}
+columns: {keep: [Id], clean: [Notes]}
+rules:
+  - {columns: [Owner], do: keep, holds: name}
+lists:   {mask: mask.csv}
+`)
+	_, err := release.Run(t.Context(), env(1), o)
+	must(t, err)
+	b, err := os.ReadFile(filepath.Join(o.Out, "current", "owners.csv"))
+	must(t, err)
+	low := strings.ToLower(string(b))
+	if strings.Contains(low, "oster") || strings.Contains(low, "carrow") || !strings.Contains(low, "lu dell") || !strings.Contains(low, "pat doe") {
+		t.Errorf("got\n%s", b)
+	}
+}
