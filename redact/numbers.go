@@ -87,11 +87,6 @@ func (n *needles) hasDigits(d []byte) bool {
 func (n *needles) eachDigits(s string, found func(*needle, detect.Span)) {
 	in := false // inside a run of digits
 	for i := 0; i < len(s); {
-		if c := s[i]; c < '0' || c > '9' && c < utf8.RuneSelf {
-			in = false
-			i++
-			continue
-		}
 		if c := s[i]; c < utf8.RuneSelf && (c < '0' || c > '9') {
 			in = false
 			i++

@@ -29,6 +29,7 @@ type foundElsewhere struct {
 func (r *Redactor) propagate(n int) {
 	r.extra = r.extra[:0]
 	r.needles.reset()
+	r.known = false
 	for _, c := range r.touched {
 		st := &r.cells[c]
 		for _, m := range r.settled[st.from:st.to] {
@@ -44,7 +45,7 @@ func (r *Redactor) propagate(n int) {
 		}
 		if !r.plan.drop[c] {
 			r.unknown(c, st)
-		} else if col := &r.plan.Columns[c]; col.Entity.Personal() && len(r.rec.Cells[c].Text) <= longText {
+		} else if col := &r.plan.Columns[c]; col.Entity.Personal() && len(r.rec.Cells[c].Text) <= longText && r.may(detect.None, r.rec.Cells[c].Text) {
 			r.digitsOf(c, r.rec.Cells[c].Text, col)
 		}
 	}
@@ -66,9 +67,30 @@ func (r *Redactor) propagate(n int) {
 	slices.Sort(r.touched)
 }
 
+// may reports whether a withheld value may stand in the texts that are looked
+// into.
+func (r *Redactor) may(e detect.Entity, value string) bool {
+	if !r.known {
+		r.known = true
+		r.grams.reset()
+		for _, c := range r.targets {
+			if c >= len(r.rec.Cells) {
+				break
+			}
+			if ok, _ := r.target(c); ok {
+				r.grams.text(r.rec.Cells[c].Text)
+			}
+		}
+		for c := len(r.plan.Names); c < len(r.rec.Cells); c++ {
+			r.grams.text(r.rec.Cells[c].Text)
+		}
+	}
+	return r.grams.may(e, value)
+}
+
 // addValue adds a withheld value, and where it is a list of people each of them.
 func (r *Redactor) addValue(c int, e detect.Entity, value string) {
-	if e == detect.Person && nothing(value) {
+	if !r.may(e, value) || e == detect.Person && nothing(value) {
 		return
 	}
 	r.needles.add(c, e, value)
@@ -141,7 +163,7 @@ func (r *Redactor) unknown(c int, st *cellState) {
 	default: // withheld, coded, made less exact
 	}
 	text, col := r.rec.Cells[c].Text, &r.plan.Columns[c]
-	if len(text) > longText {
+	if len(text) > longText || !r.may(detect.None, text) {
 		return
 	}
 	r.digitsOf(c, text, col)

@@ -92,6 +92,8 @@ type Redactor struct {
 	edits   int // lengths of the outcome when the record began
 	marks   int
 	needles needles
+	grams   grams
+	known   bool // grams are those of the record at hand
 	labels  map[labelKey]string
 }
 
