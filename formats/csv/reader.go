@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	batchBytes   = 256 << 10
+	batchBytes   = 32 << 10 // a batch and what is made of it stay in the processor's cache
 	batchRecords = 4096
 )
 

@@ -82,7 +82,7 @@ func rewrite(ctx context.Context, env Env, j *job, path string) (err error) {
 			err = cerr
 		}
 	}()
-	w := &rewriter{env: env, job: j, reader: reader, spool: spool, out: bufio.NewWriterSize(f, 1<<18)}
+	w := &rewriter{env: env, job: j, reader: reader, spool: spool, out: bufio.NewWriterSize(f, 1<<16)}
 	if err := w.run(ctx); err != nil {
 		return err
 	}

@@ -90,7 +90,7 @@ type outReader struct {
 
 // batchBytes is how much of a released file one batch holds at most when no
 // input leads.
-const batchBytes = 256 << 10
+const batchBytes = 32 << 10
 
 var errStopped = errors.New("stopped")
 
