@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"math/bits"
 	"unicode/utf8"
 
 	"vaughn/detect"
@@ -11,13 +12,15 @@ import (
 // other cell of their record; for those nothing more is done. It errs to one
 // side only: what [needles] would find is never denied.
 type grams struct {
-	bits   [gramBits / 64]uint64
-	any    bool // a character beyond ASCII, or digits written apart: everything may be there
-	digits bool // a text with seven digits or more
+	bits   [gramBits / 64]uint64 // of words
+	runs   [runBits / 64]uint64  // of the runs of digits of longer numbers
+	any    bool                  // a character beyond ASCII, or digits written apart: everything may be there
+	digits bool                  // a text with seven digits or more
 }
 
 const (
 	gramBits  = 2048
+	runBits   = 1024
 	minDigits = 7 // digits of the shortest number that is looked for
 )
 
@@ -100,15 +103,15 @@ func (g *grams) numbers(s string) {
 			i++
 		}
 		if digits >= minDigits {
-			g.runs(s[start:end])
+			g.cluster(s[start:end])
 		}
 		i = max(end, start+1)
 	}
 }
 
-// runs adds the runs of a cluster. Digits written one or two at a time could be
-// any number.
-func (g *grams) runs(s string) {
+// cluster adds the runs of a cluster. Digits written one or two at a time could
+// be any number.
+func (g *grams) cluster(s string) {
 	for i := 0; i < len(s); {
 		if asciiClass[s[i]] != 2 {
 			i++
@@ -122,7 +125,8 @@ func (g *grams) runs(s string) {
 			g.digits = true
 			continue
 		}
-		g.set(gram(s[start], s[start+1], s[start+2]) ^ 1)
+		h := gram(s[start], s[start+1], s[start+2]) % runBits
+		g.runs[h/64] |= 1 << (h % 64)
 	}
 }
 
@@ -158,16 +162,23 @@ func (g *grams) mayWords(value string, first bool) bool {
 	return false
 }
 
-// mayNumber looks for every place of the value where a number may begin, with
-// and without a country code before it.
+// mayNumber looks for the places of the value where a number may begin: its first
+// digits, those behind a country code, an area code or both, and those of each
+// run; each with and without a country code before it.
 func (g *grams) mayNumber(value string) bool {
 	var d [64]byte
-	n := 0
+	var starts uint64 // bit i: a number may begin at d[i]
+	n, run := 0, false
 	for i := 0; i < len(value) && n < len(d); i++ {
-		if asciiClass[value[i]] == 2 {
-			d[n] = value[i]
-			n++
+		if asciiClass[value[i]] != 2 {
+			run = false
+			continue
 		}
+		if !run {
+			starts |= (1 | 1<<1 | 1<<3 | 1<<4) << n
+		}
+		d[n], run = value[i], true
+		n++
 	}
 	if n < minDigits {
 		return false
@@ -175,10 +186,15 @@ func (g *grams) mayNumber(value string) bool {
 	if g.digits || n == len(d) {
 		return true
 	}
-	for i := 0; i+2 < n; i++ {
-		if g.has(gram(d[i], d[i+1], d[i+2])^1) || g.has(gram('1', d[i], d[i+1])^1) {
+	for ; starts != 0; starts &= starts - 1 {
+		if i := bits.TrailingZeros64(starts); i+2 < n && (g.hasRun(d[i], d[i+1], d[i+2]) || g.hasRun('1', d[i], d[i+1])) {
 			return true
 		}
 	}
 	return false
+}
+
+func (g *grams) hasRun(a, b, c byte) bool {
+	h := gram(a, b, c) % runBits
+	return g.runs[h/64]&(1<<(h%64)) != 0
 }

@@ -21,6 +21,7 @@ func TestGramsDenyNothingThatIsFound(t *testing.T) {
 		{detect.AccountNumber, "0012345678"}, {detect.StreetAddress, "12 1/2 Elm St, Rear"}, {detect.StreetAddress, "1432A Bear St"},
 		{detect.DateOfBirth, "05/12/1980"}, {detect.Username, "j_doe77"}, {detect.GeoPoint, "-76.130402"}, {detect.None, "Tam Oster (Lu Oster), WB-288627"},
 	}
+	tails := []string{"", "", "5550188", "16075550188", "5550142"}
 	gaps := []string{"", " ", "-", "'", ", ", ".", "\u00a0", "\u200b", "\n", " x", "7"}
 	rapid.Check(t, func(t *rapid.T) {
 		val := rapid.SampledFrom(values).Draw(t, "value")
@@ -31,7 +32,7 @@ func TestGramsDenyNothingThatIsFound(t *testing.T) {
 			}
 			text.WriteString(rapid.SampledFrom(gaps).Draw(t, "gap"))
 		}
-		s := rapid.SampledFrom([]string{"", "call ", "1", "1-", "ref:", "(", "é "}).Draw(t, "before") + text.String()
+		s := rapid.SampledFrom([]string{"", "call ", "1", "1-", "ref:", "(", "é "}).Draw(t, "before") + text.String() + rapid.SampledFrom([]string{"", " see ", " "}).Draw(t, "between") + rapid.SampledFrom(tails).Draw(t, "tail")
 		r := &Redactor{known: true, grams: grams{any: true}}
 		r.addValue(0, val.e, val.v)
 		if val.e == detect.None {
