@@ -186,8 +186,40 @@ func (w *worker) whole(i int, text string) {
 	if isBlank(text) {
 		return
 	}
+	if i < len(w.lay.cols) {
+		if e := plainly(w.lay.cols[i].hint.Hint, text); e != detect.None {
+			w.gone(text, detect.Match{Span: detect.Span{End: len(text)}, Entity: e, Likelihood: detect.VeryLikely})
+			return
+		}
+	}
 	for _, m := range w.matches(i, text) {
 		w.gone(text[m.Start:m.End], m)
+	}
+}
+
+// plainly is the kind of a cell that is one e-mail address or one ten-digit number
+// and nothing else, under a header that says so: no detector is asked.
+func plainly(h detect.Hint, text string) detect.Entity {
+	digits, at, other := 0, 0, 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case isDigit(c):
+			digits++
+		case c == '@' && i > 0 && i < len(text)-3:
+			at++
+		case lowerASCII(c) >= 'a' && lowerASCII(c) <= 'z', c == '_', c == '+':
+			other++
+		case c != '-' && c != '.':
+			return detect.None
+		}
+	}
+	switch {
+	case at == 1 && other > 0 && h.Has(detect.EmailAddress):
+		return detect.EmailAddress
+	case digits == minPhone && at+other == 0 && h.Has(detect.PhoneNumber):
+		return detect.PhoneNumber
+	default:
+		return detect.None
 	}
 }
 

@@ -69,3 +69,33 @@ func TestATextThatSaysThatNothingIsThere(t *testing.T) {
 		}
 	}
 }
+
+// What is plainly of a kind is what the detectors say it is.
+func TestPlainlyAgreesWithTheDetectors(t *testing.T) {
+	e, err := detect.New(detect.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sc := e.NewScanner()
+	for header, values := range map[string]map[string]detect.Entity{
+		"Reporter_Email": {"pat.doe@example.org": detect.EmailAddress, "a_b+c-9@mail.example.com": detect.EmailAddress, "pat doe@example.org": detect.None,
+			"pat@x": detect.None, "@example.org": detect.None, "a@b@example.org": detect.None, "3155550142": detect.None, "": detect.None},
+		"Reporter_Phone": {"315-555-0142": detect.PhoneNumber, "3155550142": detect.PhoneNumber, "315.555.0142": detect.PhoneNumber,
+			"(315) 555-0142": detect.None, "555-0142": detect.None, "315-555-0142 x9": detect.None, "pat.doe@example.org": detect.None},
+		"Notes": {"pat.doe@example.org": detect.None, "3155550142": detect.None},
+	} {
+		col := detect.NewColumn(0, header)
+		for v, want := range values {
+			if got := plainly(col.Hint, v); got != want {
+				t.Errorf("%s %q: got %v, want %v", header, v, got, want)
+			}
+			if want == detect.None {
+				continue
+			}
+			ms, err := sc.ScanCell(nil, v, col)
+			if ms = detect.Resolve(ms, &detect.Text{S: v, Column: col}, nil); err != nil || len(ms) != 1 || ms[0].Entity != want || ms[0].Len() != len(v) {
+				t.Errorf("%s %q: the detectors say %v (%v)", header, v, ms, err)
+			}
+		}
+	}
+}
