@@ -34,9 +34,7 @@ func FuzzScan(f *testing.F) {
 	s := e.NewScanner()
 	f.Fuzz(func(t *testing.T, text, header, label string) {
 		if !utf8.ValidString(text) { // readers hand over valid text; others must not panic
-			if _, err := s.Scan(nil, &detect.Text{S: text, Label: label}); err != nil {
-				t.Skip()
-			}
+			_, _ = s.Scan(nil, &detect.Text{S: text, Label: label})
 			return
 		}
 		c := detect.NewColumn(0, header)

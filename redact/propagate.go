@@ -362,8 +362,8 @@ func (r *Redactor) search(c int, lone bool) {
 				return
 			}
 		}
-		d := r.plan.Bound.Decide(st.rule, policy.Finding{Column: c, Entity: nd.entity, Likelihood: detect.Likely, Propagated: true, Value: text[at.Start:at.End]})
-		r.addExtra(c, settledMatch{Match: detect.Match{Span: at, Entity: nd.entity, Likelihood: detect.Likely}, decision: d, propagated: true})
+		d := r.plan.Bound.Decide(st.rule, policy.Finding{Column: c, Entity: nd.entity, Likelihood: detect.Likely, Value: text[at.Start:at.End]})
+		r.addExtra(c, settledMatch{Match: detect.Match{Span: at, Entity: nd.entity, Likelihood: detect.Likely}, decision: d})
 	}
 	if r.needles.words {
 		r.needles.eachWord(text, c, found)

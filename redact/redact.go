@@ -105,8 +105,7 @@ type labelKey struct {
 // settledMatch is a match with its decision.
 type settledMatch struct {
 	detect.Match
-	decision   policy.Decision
-	propagated bool
+	decision policy.Decision
 }
 
 // New makes a redactor for a plan.

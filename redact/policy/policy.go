@@ -209,7 +209,6 @@ type Finding struct {
 	Column     int // input column
 	Entity     detect.Entity
 	Likelihood detect.Likelihood
-	Propagated bool   // found elsewhere in the record
 	Value      string // looked up in lists; never kept
 }
 
