@@ -252,7 +252,7 @@ func TestDecideTotal(t *testing.T) {
 		}
 		f := Finding{Column: rapid.IntRange(-2, 3).Draw(rt, "column"), Entity: detect.Entity(rapid.Byte().Draw(rt, "entity")),
 			Likelihood: detect.Likelihood(rapid.IntRange(0, 7).Draw(rt, "likelihood")),
-			Value: rapid.SampledFrom([]string{"", "councilor roe", "a@city.example", "Pat Doe", "3155550100"}).Draw(rt, "value")}
+			Value:      rapid.SampledFrom([]string{"", "councilor roe", "a@city.example", "Pat Doe", "3155550100"}).Draw(rt, "value")}
 		d := b.Decide(r, f)
 		if again := b.Decide(r, f); again != d {
 			rt.Fatalf("not pure: %+v, then %+v", d, again)
