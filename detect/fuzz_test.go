@@ -1,6 +1,7 @@
 package detect_test
 
 import (
+	"slices"
 	"testing"
 	"unicode/utf8"
 
@@ -47,7 +48,7 @@ func FuzzScan(f *testing.F) {
 			t.Fatal(err)
 		}
 		again, err := s.Scan(nil, tx)
-		if err != nil || !same(ms, again) {
+		if err != nil || !slices.Equal(ms, again) {
 			t.Fatal("a second scan differs")
 		}
 		p := detect.NewProfile([]*detect.Column{c})
@@ -71,19 +72,7 @@ func checkResolve(t interface{ Fatal(...any) }, ms []detect.Match, tx *detect.Te
 		}
 	}
 	twice := detect.Resolve(append([]detect.Match(nil), once...), tx, c)
-	if !same(once, twice) {
+	if !slices.Equal(once, twice) {
 		t.Fatal("resolving again changes the result")
 	}
-}
-
-func same(a, b []detect.Match) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }

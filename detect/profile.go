@@ -112,15 +112,6 @@ func (p *Profile) Merge(q *Profile) {
 	}
 }
 
-// Reset forgets all counts and keeps the columns and the memory.
-func (p *Profile) Reset() {
-	for i := range p.acc {
-		values := p.acc[i].values
-		values.reset()
-		p.acc[i] = columnCount{values: values}
-	}
-}
-
 // Columns are the verdicts, one for each column in order.
 func (p *Profile) Columns() []Column {
 	out := make([]Column, len(p.cols))

@@ -106,11 +106,6 @@ func (k *sketch) distinct() int64 {
 	return int64(float64(sketchSize-1) * (math.MaxUint64 / float64(top)))
 }
 
-func (k *sketch) reset() {
-	clear(k.slots)
-	k.n, k.limit = 0, 0
-}
-
 // valueHash mixes the bytes of s, eight at a time.
 func valueHash(s string) uint64 {
 	const m1, m2 = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93

@@ -6,6 +6,7 @@ package detecttest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -124,21 +125,9 @@ func check(t *testing.T, s *detect.Scanner, header, marked string) {
 			got = append(got, Want{m.Span, m.Entity})
 		}
 	}
-	if !equal(got, want) {
+	if !slices.Equal(got, want) {
 		t.Errorf("under %q in %.120q:\n got %s\nwant %s", header, text, show(text, got), show(text, want))
 	}
-}
-
-func equal(a, b []Want) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }
 
 func show(text string, ws []Want) string {

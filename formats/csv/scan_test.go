@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"vaughn/formats"
+	"vaughn/formats/formatstest"
 )
 
 // scanned is what one record came out as.
@@ -107,14 +108,7 @@ func TestLinesCountLineBreaksInsideQuotes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := d.Records()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b formats.Batch
-	if err := r.Next(&b); err != nil {
-		t.Fatal(err)
-	}
+	b := formatstest.FirstBatch(t, d)
 	var got []int64
 	for _, rec := range b.Records {
 		got = append(got, rec.Line)
@@ -159,14 +153,7 @@ func TestHeaderRowAsAskedFor(t *testing.T) {
 		if diff := cmp.Diff(tt.labels, p.Labels); diff != "" {
 			t.Errorf("header row %d: labels, want (-), got (+):\n%s", tt.row, diff)
 		}
-		r, err := d.Records()
-		if err != nil {
-			t.Fatal(err)
-		}
-		var b formats.Batch
-		if err := r.Next(&b); err != nil {
-			t.Fatal(err)
-		}
+		b := formatstest.FirstBatch(t, d)
 		var roles []formats.Role
 		for _, rec := range b.Records {
 			roles = append(roles, rec.Role)

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"vaughn/formats"
+	"vaughn/formats/formatstest"
 )
 
 func TestWriterKeepsWhatNobodyEdited(t *testing.T) {
@@ -159,18 +160,11 @@ func TestLocusIsInOutputCoordinates(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := d.Records()
-	if err != nil {
-		t.Fatal(err)
-	}
 	w, err := d.Rewrite(io.Discard, []formats.Shape{{Drop: []bool{true, true}, Add: []string{"zip_withheld"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var b formats.Batch
-	if err := r.Next(&b); err != nil {
-		t.Fatal(err)
-	}
+	b := formatstest.FirstBatch(t, d)
 	var got []formats.Locus
 	at := func(_ int, l formats.Locus) { got = append(got, l) }
 	for i := range b.Records {
@@ -214,14 +208,7 @@ func TestWriterReportsAFullDisk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := d.Records()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b formats.Batch
-	if err := r.Next(&b); err != nil {
-		t.Fatal(err)
-	}
+	b := formatstest.FirstBatch(t, d)
 	if err := w.Write(&b.Records[0], nil, nil); err != nil {
 		t.Fatal(err)
 	}

@@ -258,14 +258,7 @@ func dropped(t *testing.T, f formats.Format, x Fixture) {
 // skipped passes the second record first.
 func skipped(t *testing.T, f formats.Format, x Fixture) {
 	d := open(t, f, x)
-	r, err := d.Records()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b formats.Batch
-	if err := r.Next(&b); err != nil {
-		t.Fatal(err)
-	}
+	b := FirstBatch(t, d)
 	if len(b.Records) < 2 {
 		t.Skip("the fixture has one record")
 	}

@@ -102,6 +102,20 @@ func read(d formats.Document) (*table, error) {
 	}
 }
 
+// FirstBatch are the first records of d, valid until its reader is closed with d.
+func FirstBatch(t *testing.T, d formats.Document) *formats.Batch {
+	t.Helper()
+	r, err := d.Records()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := new(formats.Batch)
+	if err := r.Next(b); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
 func clone(cells []formats.Cell) []string {
 	out := make([]string, len(cells))
 	for i, c := range cells {

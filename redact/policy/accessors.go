@@ -95,21 +95,6 @@ func (p *Policy) Findings() []string {
 	return out
 }
 
-// NeedsKey reports whether a rule writes keyed codes.
-func (p *Policy) NeedsKey() bool {
-	for _, c := range p.Columns {
-		if c.Verb == Code {
-			return true
-		}
-	}
-	for _, r := range p.Rules {
-		if r.Do == Code {
-			return true
-		}
-	}
-	return false
-}
-
 // DetectPatterns are the agency's own patterns as the engine takes them.
 func (p *Policy) DetectPatterns() []detect.Pattern {
 	out := make([]detect.Pattern, 0, len(p.Patterns))

@@ -27,23 +27,6 @@ type Table struct {
 	Display []string        // names that may be shown, "column 3" where the header itself is personal; nil = judged by their shape
 }
 
-// Bind binds the policy to one file. cols are the verdicts of the profile, names
-// the unique column names; lists holds the lists by the policy's name for them.
-// See [Policy.BindAll].
-func (p *Policy) Bind(pk *exemptions.Pack, cols []detect.Column, names []string, lists map[string]*List, asOf time.Time) (*Bound, error) {
-	return p.BindTable(pk, Table{Columns: cols, Names: names}, lists, asOf)
-}
-
-// BindTable is Bind for a table whose file and printable names are known, so
-// that messages can say them.
-func (p *Policy) BindTable(pk *exemptions.Pack, t Table, lists map[string]*List, asOf time.Time) (*Bound, error) {
-	bs, err := p.BindAll(BindOptions{Pack: pk, Lists: lists, AsOf: asOf}, []Table{t})
-	if err != nil {
-		return nil, err
-	}
-	return bs[0], nil
-}
-
 // BindAll binds the policy to all files of a release, one Bound per file in the
 // same order. A column or rule of the policy is unmatched only when no file has
 // it. The error is an [Errors]: Unmatched and Invalid (exit 3), Expired (3),

@@ -67,9 +67,18 @@ func testLists(t testing.TB) map[string]*List {
 	return map[string]*List{"staff": staff}
 }
 
+// bindOne binds a policy to one table.
+func bindOne(p *Policy, pk *exemptions.Pack, tab Table, lists map[string]*List) (*Bound, error) {
+	bs, err := p.BindAll(BindOptions{Pack: pk, Lists: lists, AsOf: asOf}, []Table{tab})
+	if err != nil {
+		return nil, err
+	}
+	return bs[0], nil
+}
+
 func mustBind(t testing.TB, p *Policy, tab Table, packName string, lists map[string]*List) *Bound {
 	t.Helper()
-	b, err := p.BindTable(pack(t, packName), tab, lists, asOf)
+	b, err := bindOne(p, pack(t, packName), tab, lists)
 	if err != nil {
 		t.Fatalf("Bind: %v", err)
 	}
@@ -179,7 +188,7 @@ func TestBindRefusals(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			b, err := mustParse(t, "sr.yaml", tt.src).BindTable(pack(t, "ny-foil-muni"), tt.tab, nil, asOf)
+			b, err := bindOne(mustParse(t, "sr.yaml", tt.src), pack(t, "ny-foil-muni"), tt.tab, nil)
 			if err == nil {
 				t.Fatalf("bound: %+v", b)
 			}
@@ -213,7 +222,7 @@ func TestBindAll(t *testing.T) {
 	if err != nil || len(bs) != 2 || bs[1].Columns[1].Rules[0].Do != Withhold {
 		t.Errorf("two files that have all: %v %v", bs, err)
 	}
-	if _, err := p.BindTable(o.Pack, one, nil, asOf); err == nil {
+	if _, err := bindOne(p, o.Pack, one, nil); err == nil {
 		t.Error("one file without B and C was bound")
 	}
 	p = mustParse(t, "sr.yaml", "law: {pack: generic, channel: web}\ncolumns: {keep: [A, B], withhold: [C]}\nrules:\n  - {columns: [A], when: {B: x}, do: withhold}\n")
@@ -317,7 +326,7 @@ func TestUntil(t *testing.T) {
 	tab := Table{}
 	tab.add(col("A", detect.None, detect.ModeNone))
 	for until, ok := range map[string]bool{"2026-11-22": false, "2026-11-23": true, "2026-11-24": true} {
-		_, err := mustParse(t, "a.yaml", "law: {pack: generic, channel: web, until: "+until+"}\ncolumns: {keep: [A]}\n").BindTable(pack(t, "generic"), tab, nil, asOf)
+		_, err := bindOne(mustParse(t, "a.yaml", "law: {pack: generic, channel: web, until: "+until+"}\ncolumns: {keep: [A]}\n"), pack(t, "generic"), tab, nil)
 		if (err == nil) != ok {
 			t.Errorf("until %s: %v", until, err)
 		}
@@ -382,7 +391,7 @@ func TestCodes(t *testing.T) {
 		}
 	}
 	bind := func(why string) (*Bound, error) {
-		return mustParse(t, "a.yaml", "law: {pack: ny-foil-muni, channel: web}\nrules:\n  - {columns: [A], do: withhold, why: "+why+"}\n").Bind(&pk, tab.Columns, tab.Names, nil, asOf)
+		return bindOne(mustParse(t, "a.yaml", "law: {pack: ny-foil-muni, channel: web}\nrules:\n  - {columns: [A], do: withhold, why: "+why+"}\n"), &pk, Table{Columns: tab.Columns, Names: tab.Names}, nil)
 	}
 	for _, why := range []string{"ny.privacy", "NY POL 87(2)(b)", "87(2)(b)"} {
 		if b, err := bind(why); err != nil || b.Columns[0].Rules[0].Why.Key != "ny.privacy" {
@@ -402,7 +411,7 @@ func TestCodes(t *testing.T) {
 			t.Errorf("got  %v\nwant %s", err, want)
 		}
 	}
-	if _, err := Builtin("", Web).Bind(nil, tab.Columns, tab.Names, nil, asOf); err == nil {
+	if _, err := bindOne(Builtin("", Web), nil, Table{Columns: tab.Columns, Names: tab.Names}, nil); err == nil {
 		t.Error("bound without a pack")
 	}
 }
@@ -422,7 +431,7 @@ func TestRequestFinding(t *testing.T) {
 	if d := b.Whole(r, 0, detect.None); d.Action != MaskIt || d.Ground != r.Why {
 		t.Errorf("decision = %+v", d)
 	}
-	_, err := mustParse(t, "a.yaml", strings.Replace(src, "for: ny.privacy", "for: ny.privcy", 1)).BindTable(pack(t, "ny-foil-muni"), tab, nil, asOf)
+	_, err := bindOne(mustParse(t, "a.yaml", strings.Replace(src, "for: ny.privacy", "for: ny.privcy", 1)), pack(t, "ny-foil-muni"), tab, nil)
 	if err == nil || !strings.Contains(err.Error(), `a.yaml:5: "ny.privcy" is neither`) || !strings.Contains(err.Error(), `Did you mean "ny.privacy"?`) {
 		t.Errorf("a finding under an unknown law: %v", err)
 	}

@@ -29,7 +29,7 @@ type parser struct {
 //
 // Parse checks everything that can be known without the data: keys, verbs,
 // dates, names of reasons and lists, rules that can never be reached, and
-// reasons that the channel does not allow. [Policy.Bind] checks the rest.
+// reasons that the channel does not allow. [Policy.BindAll] checks the rest.
 func Parse(file string, src []byte) (*Policy, error) {
 	base := filepath.Base(strings.ReplaceAll(file, `\`, "/"))
 	p := &parser{

@@ -297,7 +297,7 @@ func TestAges(t *testing.T) {
 func TestAccessors(t *testing.T) {
 	p := mustParse(t, "sr.yaml", head+"input: {delimiter: semicolon, header_row: none, ragged: accept}\ncolumns: {keep: [A], code: [B]}\n"+
 		"patterns: [{entity: ACCOUNT_NUMBER, expr: '\\d{6}', label: acct}]\nlists: {b: x.csv, a: y.keyed}\n")
-	if p.Input.Delim() != ';' || p.Input.HeaderAt() != -1 || !p.Input.AcceptRagged() || !p.NeedsKey() || p.Adopted() {
+	if p.Input.Delim() != ';' || p.Input.HeaderAt() != -1 || !p.Input.AcceptRagged() || p.Columns[1].Verb != Code || p.Adopted() {
 		t.Errorf("input read as %+v", p.Input)
 	}
 	if ps := p.DetectPatterns(); len(ps) != 1 || ps[0].Expr != `\d{6}` || !cmp.Equal(ps[0].Labels, []string{"acct"}) {
@@ -307,7 +307,7 @@ func TestAccessors(t *testing.T) {
 		t.Error(d)
 	}
 	empty := mustParse(t, "sr.yaml", head+"columns: {keep: [A]}\n")
-	if _, ok := empty.MaxAge(); ok || empty.Input.Delim() != 0 || empty.Input.HeaderAt() != 0 || empty.Input.AcceptRagged() || empty.NeedsKey() {
+	if _, ok := empty.MaxAge(); ok || empty.Input.Delim() != 0 || empty.Input.HeaderAt() != 0 || empty.Input.AcceptRagged() || empty.Columns[0].Verb == Code {
 		t.Error("what is not set is set")
 	}
 	for word, want := range map[string]byte{"comma": ',', "tab": '\t', "pipe": '|', "x": 0} {

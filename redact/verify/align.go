@@ -28,16 +28,6 @@ type aligner struct {
 // labels, so a real cell takes as many steps as it has labels.
 const alignSteps = 4096
 
-// align reports whether out is in with pieces of at least one byte replaced by
-// labels and nothing else changed: every text between labels stands in the input,
-// in order, the first at its beginning, the last at its end. On true a.gaps
-// holds the pieces; labels that stand in the input at the same place are not
-// among them.
-func (a *aligner) align(out, in string) bool {
-	a.read(out)
-	return a.fit(out, in)
-}
-
 // read finds the labels of out and returns how many there are.
 func (a *aligner) read(out string) int {
 	a.labels = a.labels[:0]
@@ -51,7 +41,11 @@ func (a *aligner) read(out string) int {
 	}
 }
 
-// fit is align after read.
+// fit reports whether out, whose labels read has found, is in with pieces of at
+// least one byte replaced by labels and nothing else changed: every text between
+// labels stands in the input, in order, the first at its beginning, the last at
+// its end. On true a.gaps holds the pieces; labels that stand in the input at the
+// same place are not among them.
 func (a *aligner) fit(out, in string) bool {
 	a.gaps, a.steps = a.gaps[:0], 0
 	first := len(out)

@@ -220,3 +220,9 @@ func FuzzAlign(f *testing.F) {
 		}
 	})
 }
+
+// align is read and fit in one.
+func (a *aligner) align(out, in string) bool {
+	a.read(out)
+	return a.fit(out, in)
+}
