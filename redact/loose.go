@@ -38,18 +38,13 @@ func (r *Redactor) beyond(c int, ms []CellMatch, out *Outcome) {
 	r.loose(c, ms, out)
 	found := func(nd *needle, at detect.Span) {
 		for _, e := range out.Edits[first:] {
-			if at.Start < e.End && e.Start < at.End {
+			if at.Overlaps(detect.Span{Start: e.Start, End: e.End}) {
 				return
 			}
 		}
 		r.looseMatch(c, detect.Match{Span: at, Entity: nd.entity, Likelihood: detect.Likely}, out)
 	}
-	if r.needles.words {
-		r.needles.eachWord(text, c, found)
-	}
-	if r.needles.digit {
-		r.needles.eachDigits(text, found)
-	}
+	r.needles.each(text, c, found)
 }
 
 // loose decides a cell that belongs to no column, as clean without a reason.
@@ -70,15 +65,7 @@ func (r *Redactor) looseMatch(c int, m detect.Match, out *Outcome) {
 		out.Issues = append(out.Issues, Issue{Cell: c, Entity: m.Entity, Stop: d.Action == policy.StopIt})
 	default:
 		label := r.label(m.Entity, d.Ground)
-		for i := range out.Marks[r.marks:] { // the same label twice in one cell is one line of the log
-			if o := &out.Marks[r.marks+i]; o.Cell == c && o.Label == label && o.Ground == d.Ground {
-				o.Labels++
-				label = o.Label
-				out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: m.Start, End: m.End, New: label})
-				return
-			}
-		}
 		out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: m.Start, End: m.End, New: label})
-		out.Marks = append(out.Marks, Mark{Cell: c, Rule: rule, Entity: m.Entity, Action: exemptions.Masked, Label: label, Ground: d.Ground, Cells: 1, Labels: 1})
+		r.mark(c, rule, m.Entity, exemptions.Masked, label, d.Ground, out)
 	}
 }

@@ -336,3 +336,13 @@ func wordBefore(s string, at int) string {
 	}
 	return s[start:end]
 }
+
+// each calls found for every needle that stands in s, the text of a cell.
+func (n *needles) each(s string, cell int, found func(*needle, detect.Span)) {
+	if n.words {
+		n.eachWord(s, cell, found)
+	}
+	if n.digit {
+		n.eachDigits(s, found)
+	}
+}

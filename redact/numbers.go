@@ -34,14 +34,14 @@ func (n *needles) addRun(cell int, e detect.Entity, run string) {
 		for k < len(run) && run[k] >= '0' && run[k] <= '9' {
 			k++
 		}
-		if k-i >= 7 && k-i < len(run) {
+		if k-i >= minDigits && k-i < len(run) {
 			n.addDigits(cell, e, run[i:k])
 		}
 		i = k + 1
 	}
 }
 
-// addDigits adds the digits of value, seven or more; of a ten-digit number also
+// addDigits adds the digits of value, minDigits or more; of a ten-digit number also
 // the seven without the area code. What follows a letter is an extension.
 func (n *needles) addDigits(cell int, e detect.Entity, value string) {
 	from := len(n.buf)
@@ -49,7 +49,7 @@ func (n *needles) addDigits(cell int, e detect.Entity, value string) {
 		d, size := digitAt(value, i)
 		if d != 0 && len(n.buf)-from < maxDigits {
 			n.buf = append(n.buf, d)
-		} else if e == detect.PhoneNumber && len(n.buf)-from >= 7 && letterAt(value, i) {
+		} else if e == detect.PhoneNumber && len(n.buf)-from >= minDigits && letterAt(value, i) {
 			break
 		}
 		i += size
@@ -58,7 +58,7 @@ func (n *needles) addDigits(cell int, e detect.Entity, value string) {
 	if e == detect.PhoneNumber && len(d) == 11 && d[0] == '1' {
 		d = d[1:]
 	}
-	if len(d) < 7 || n.hasDigits(d) {
+	if len(d) < minDigits || n.hasDigits(d) {
 		return
 	}
 	n.list = append(n.list, needle{entity: e, cell: cell, digits: d})

@@ -40,9 +40,8 @@ type Plan struct {
 
 // Companion is a column appended at the right of the released table.
 type Companion struct {
-	Name  string // "<column>_withheld" or "<column>_shown_as"
-	Of    int    // input column
-	Shown bool   // shown_as
+	Name string // "<column>_withheld" or "<column>_shown_as"
+	Of   int    // input column
 }
 
 // ErrKey says that a policy uses the verb code and no key was given.
@@ -101,22 +100,22 @@ func (p *Plan) column(i int, taken map[string]bool) error {
 		return nil
 	}
 	if blank {
-		p.blank[i] = p.companion(i, "_withheld", false, taken)
+		p.blank[i] = p.companion(i, "_withheld", taken)
 	}
 	if shown {
-		p.shown[i] = p.companion(i, "_shown_as", true, taken)
+		p.shown[i] = p.companion(i, "_shown_as", taken)
 	}
 	return nil
 }
 
 // companion appends a column named after column i and returns its index.
-func (p *Plan) companion(i int, suffix string, shown bool, taken map[string]bool) int {
+func (p *Plan) companion(i int, suffix string, taken map[string]bool) int {
 	name := p.Names[i] + suffix
 	for n := 2; taken[name]; n++ {
 		name = p.Names[i] + suffix + "_" + strconv.Itoa(n)
 	}
 	taken[name] = true
-	p.added = append(p.added, Companion{Name: name, Of: i, Shown: shown})
+	p.added = append(p.added, Companion{Name: name, Of: i})
 	return len(p.added) - 1
 }
 

@@ -102,7 +102,7 @@ func (r *Redactor) addValue(c int, e detect.Entity, value string) {
 		return
 	}
 	for item != "" || rest != "" {
-		if n := countWords(item); n >= 2 && n <= nameWords && !nothing(item) {
+		if fewWords(item) {
 			r.needles.addName(c, item)
 		}
 		item, rest = cutList(rest)
@@ -195,18 +195,26 @@ func (r *Redactor) wordsOf(c int, text string, e detect.Entity) {
 			break
 		}
 		whole = false
-		if n := countWords(part); n >= 2 && n <= nameWords && !nothing(part) {
-			r.needles.addWords(c, e, part)
-			r.needles.addBare(c, e, part)
-		}
+		r.phrase(c, e, part)
 	}
-	if n := countWords(text); n >= 2 && n <= nameWords && !nothing(text) {
-		r.needles.addWords(c, e, text)
-		r.needles.addBare(c, e, text)
-	}
+	r.phrase(c, e, text)
 	if e == detect.None {
 		r.codesOf(c, text)
 	}
+}
+
+// phrase adds a text of a few words, as it stands and without what is around it.
+func (r *Redactor) phrase(c int, e detect.Entity, s string) {
+	if fewWords(s) {
+		r.needles.addWords(c, e, s)
+		r.needles.addBare(c, e, s)
+	}
+}
+
+// fewWords reports a text of two to nameWords words that says something.
+func fewWords(s string) bool {
+	n := countWords(s)
+	return n >= 2 && n <= nameWords && !nothing(s)
 }
 
 // codesOf adds words that mix letters and digits: WB-288627.
@@ -365,12 +373,7 @@ func (r *Redactor) search(c int, lone bool) {
 		d := r.plan.Bound.Decide(st.rule, policy.Finding{Column: c, Entity: nd.entity, Likelihood: detect.Likely, Value: text[at.Start:at.End]})
 		r.addExtra(c, settledMatch{Match: detect.Match{Span: at, Entity: nd.entity, Likelihood: detect.Likely}, decision: d})
 	}
-	if r.needles.words {
-		r.needles.eachWord(text, c, found)
-	}
-	if r.needles.digit {
-		r.needles.eachDigits(text, found)
-	}
+	r.needles.each(text, c, found)
 }
 
 // addExtra keeps extra in order of cell and start and free of overlaps: a longer

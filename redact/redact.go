@@ -358,30 +358,22 @@ func (r *Redactor) emit(c int, out *Outcome) {
 	if r.plan.drop[c] {
 		return
 	}
-	blank := strings.TrimSpace(r.rec.Cells[c].Text) == ""
-	switch st.rule.Do {
-	case policy.Keep, policy.Clean:
+	if st.rule.Do == policy.Keep || st.rule.Do == policy.Clean {
 		r.inText(c, out)
-	case policy.Withhold, policy.Drop: // a conditional drop withholds the cell
-		if !blank {
-			r.withhold(c, out)
-		}
+		return
+	}
+	if strings.TrimSpace(r.rec.Cells[c].Text) == "" {
+		return
+	}
+	switch st.rule.Do {
 	case policy.Coarsen:
-		if !blank {
-			r.coarsen(c, out)
-		}
+		r.coarsen(c, out)
 	case policy.Code:
-		if !blank {
-			r.code(c, out)
-		}
+		r.code(c, out)
 	case policy.Ask:
-		if !blank {
-			out.Issues = append(out.Issues, Issue{Cell: c, Entity: r.plan.Columns[c].Entity})
-		}
-	default:
-		if !blank {
-			r.withhold(c, out)
-		}
+		out.Issues = append(out.Issues, Issue{Cell: c, Entity: r.plan.Columns[c].Entity})
+	default: // withhold, a conditional drop, and any verb that is not known
+		r.withhold(c, out)
 	}
 }
 
@@ -409,9 +401,10 @@ func (r *Redactor) inText(c int, out *Outcome) {
 // have the same label and nothing but space or a comma lies between.
 func (r *Redactor) mask(c int, text string, m settledMatch, first int, out *Outcome) {
 	label := r.label(m.Entity, m.decision.Ground)
-	if b := r.plan.blank[c]; b >= 0 && strings.TrimSpace(text) == text[m.Start:m.End] {
+	rule, whole := r.cells[c].rule, strings.TrimSpace(text) == text[m.Start:m.End]
+	if b := r.plan.blank[c]; b >= 0 && whole {
 		r.empty(c, b, label, text, out)
-		r.mark(c, m.Entity, exemptions.Withheld, label, m.decision.Ground, out)
+		r.mark(c, rule, m.Entity, exemptions.Withheld, label, m.decision.Ground, out)
 		return
 	}
 	if n := len(out.Edits); n > first {
@@ -423,14 +416,15 @@ func (r *Redactor) mask(c int, text string, m settledMatch, first int, out *Outc
 	}
 	out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: m.Start, End: m.End, New: label})
 	action := exemptions.Masked
-	if strings.TrimSpace(text) == text[m.Start:m.End] {
+	if whole {
 		action = exemptions.Withheld
 	}
-	r.mark(c, m.Entity, action, label, m.decision.Ground, out)
+	r.mark(c, rule, m.Entity, action, label, m.decision.Ground, out)
 }
 
-// mark adds to the mark of this cell with the same label, or opens one.
-func (r *Redactor) mark(c int, e detect.Entity, a exemptions.Action, label string, g *exemptions.Ground, out *Outcome) {
+// mark adds to the mark of this cell with the same label, or opens one: the same
+// label twice in one cell is one line of the log.
+func (r *Redactor) mark(c int, rule *policy.BoundRule, e detect.Entity, a exemptions.Action, label string, g *exemptions.Ground, out *Outcome) {
 	for i := len(out.Marks) - 1; i >= r.marks && out.Marks[i].Cell == c; i-- {
 		if m := &out.Marks[i]; m.Label == label && m.Ground == g {
 			m.Labels++
@@ -440,7 +434,7 @@ func (r *Redactor) mark(c int, e detect.Entity, a exemptions.Action, label strin
 			return
 		}
 	}
-	out.Marks = append(out.Marks, Mark{Cell: c, Rule: r.cells[c].rule, Entity: e, Action: a, Label: label, Ground: g, Cells: 1, Labels: 1})
+	out.Marks = append(out.Marks, Mark{Cell: c, Rule: rule, Entity: e, Action: a, Label: label, Ground: g, Cells: 1, Labels: 1})
 }
 
 // label is the cached label text.

@@ -32,11 +32,11 @@ type Table struct {
 // it. The error is an [Errors]: Unmatched and Invalid (exit 3), Expired (3),
 // Later (3), Drift for columns that the policy does not name (9); see [KindOf].
 func (p *Policy) BindAll(o BindOptions, files []Table) ([]*Bound, error) {
-	b := &binder{sink: sink{file: p.File}, pol: p, o: o, noun: exemptions.Noun(p.About.Agency), several: len(files) > 1}
-	if o.Pack == nil {
-		b.add(Invalid, p.lines["law.pack"], "No pack was loaded. Put the name of your pack into law.pack (vaughn list exemptions).")
-		return nil, b.err()
+	b, err := p.newBinder(o)
+	if err != nil {
+		return nil, err
 	}
+	b.several = len(files) > 1
 	b.expired()
 	b.prepareLists()
 	b.prepareGrounds()
@@ -52,18 +52,29 @@ func (p *Policy) BindAll(o BindOptions, files []Table) ([]*Bound, error) {
 	return out, nil
 }
 
+// newBinder is a binder for o; the error is an [Errors] when there is no pack.
+func (p *Policy) newBinder(o BindOptions) (*binder, error) {
+	b := &binder{sink: sink{file: p.File}, pol: p, o: o, noun: exemptions.Noun(p.About.Agency)}
+	if o.Pack == nil {
+		b.add(Invalid, p.lines["law.pack"], "No pack was loaded. Put the name of your pack into law.pack (vaughn list exemptions).")
+		return nil, b.err()
+	}
+	return b, nil
+}
+
 // binder holds what all files share.
 type binder struct {
 	sink
-	pol     *Policy
-	o       BindOptions
-	noun    string
-	lists   map[string]*lookup
-	base    decider
-	reasons map[string]*exemptions.Ground
-	used    []string // codes that rules use, for the pack's warnings
-	notes   []string // warnings for every file
-	several bool     // more than one file
+	pol      *Policy
+	o        BindOptions
+	noun     string
+	lists    map[string]*lookup
+	base     decider
+	reasons  map[string]*exemptions.Ground
+	promised [detect.NumEntities]*exemptions.Ground // promise or consent by kind, see promises
+	used     []string                               // codes that rules use, for the pack's warnings
+	notes    []string                               // warnings for every file
+	several  bool                                   // more than one file
 }
 
 // expired refuses a policy whose time is over and warns a month before.
@@ -135,7 +146,7 @@ func (b *binder) prepareGrounds() {
 	ch, pk := Channel(b.pol.Law.Channel), b.o.Pack
 	b.base.onlyLaw = onlyLaw(ch)
 	b.base.stop = undecided(b.pol) == "stop"
-	promised := b.promises()
+	b.promised = b.promises()
 	b.base.last = b.choice("this is not published")
 	if b.base.onlyLaw {
 		b.base.last = nil
@@ -146,7 +157,7 @@ func (b *binder) prepareGrounds() {
 				b.base.mandatory[e] = b.ours(*g)
 			}
 		}
-		b.base.ground[e] = b.groundOf(e, promised[e], "personal information of this kind is not published")
+		b.base.ground[e] = b.groundOf(e, b.promised[e], "personal information of this kind is not published")
 	}
 	for _, n := range maskLists {
 		if lu := b.lists[n]; lu != nil {

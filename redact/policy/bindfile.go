@@ -57,7 +57,6 @@ func (f *binding) bind() *Bound {
 
 // columnGrounds works out what a whole cell of each column rests on.
 func (f *binding) columnGrounds(d *decider) {
-	promised := f.promises()
 	d.column = make([]*exemptions.Ground, len(f.in.Columns))
 	address := map[int]bool{} // places with a street address
 	for i := range f.in.Columns {
@@ -71,7 +70,7 @@ func (f *binding) columnGrounds(d *decider) {
 		if c.Place > 0 && address[c.Place] && exact(c) {
 			e = detect.StreetAddress // one place, one reason
 		}
-		d.column[i] = f.groundOf(e, promised[e], "this column is not published")
+		d.column[i] = f.groundOf(e, f.promised[e], "this column is not published")
 	}
 }
 

@@ -26,10 +26,9 @@ func (p *Policy) RunExamples(e *detect.Engine, o BindOptions) ([]ExampleResult, 
 	if len(p.Examples.Mask)+len(p.Examples.Keep) == 0 {
 		return nil, nil
 	}
-	b := &binder{sink: sink{file: p.File}, pol: p, o: o, noun: exemptions.Noun(p.About.Agency)}
-	if o.Pack == nil {
-		b.add(Invalid, p.lines["law.pack"], "No pack was loaded. Put the name of your pack into law.pack (vaughn list exemptions).")
-		return nil, b.err()
+	b, err := p.newBinder(o)
+	if err != nil {
+		return nil, err
 	}
 	b.prepareLists()
 	b.prepareGrounds()

@@ -120,9 +120,6 @@ func initSection(b *strings.Builder, s struct {
 // initWhy says in one line why a column is proposed for its list.
 func initWhy(c *detect.Column, p proposal) string {
 	why := p.why
-	if why == "" {
-		why = looksLike(c)
-	}
 	var finds []string
 	for e := detect.None + 1; e < detect.NumEntities; e++ {
 		if e.Personal() && !e.Reveals() && c.Found[e] > 0 && c.Mode != detect.ModeWhole {

@@ -23,7 +23,6 @@ type pattern struct {
 	entry  exemptions.Entry
 	cells  int64 // of a wide entry or of records left out
 	labels int64
-	rows   int64
 }
 
 type patternKey struct {
@@ -137,7 +136,6 @@ func (l *ledger) mark(m *redact.Mark, row int64, rowID string) error {
 // left records a row that is left out.
 func (l *ledger) left(rule *policy.BoundRule, g *exemptions.Ground, e detect.Entity) {
 	t := l.list[l.find(patternKey{rule: rule, ground: g, cell: -1, entity: e, action: exemptions.RowOut, left: true}, nil)]
-	t.rows++
 	t.cells++
 }
 

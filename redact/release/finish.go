@@ -1,7 +1,6 @@
 package release
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"crypto/hmac"
@@ -80,7 +79,7 @@ func (r *run) finish(ctx context.Context) (*Outcome, error) {
 	if err := verifyError(result); err != nil {
 		return nil, err
 	}
-	return r.seal(m, totals, result, names)
+	return r.seal(m, result, names)
 }
 
 // names are the released data files.
@@ -95,12 +94,12 @@ func (r *run) names() []string {
 // writeLog writes the log as JSON lines and CSV and gathers the totals.
 func (r *run) writeLog(ctx context.Context) (*logform.Totals, error) {
 	totals := logform.Summaries()
-	jf, err := create(filepath.Join(r.bundle, filepath.FromSlash(bundle.LogJSONL)))
+	jf, err := create(filepath.Join(r.bundle, filepath.FromSlash(bundle.LogJSONL)), 0o644)
 	if err != nil {
 		return nil, err
 	}
 	defer jf.Close()
-	cf, err := create(filepath.Join(r.bundle, bundle.LogCSV))
+	cf, err := create(filepath.Join(r.bundle, bundle.LogCSV), 0o644)
 	if err != nil {
 		return nil, err
 	}
@@ -158,8 +157,9 @@ func (r *run) decidedBy() string {
 	}
 }
 
-func create(path string) (*os.File, error) {
-	return os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+// create opens a file for writing that must not be there yet.
+func create(path string, mode os.FileMode) (*os.File, error) {
+	return os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
 }
 
 // verify runs the independent pass over the written files, with the inputs.
@@ -380,16 +380,14 @@ func list(dir string) ([]string, error) {
 
 // seal writes the digests, keeps what a later check needs in the internal folder
 // and publishes.
-func (r *run) seal(m *bundle.Manifest, totals *logform.Totals, res *verify.Result, names []string) (*Outcome, error) {
+func (r *run) seal(m *bundle.Manifest, res *verify.Result, names []string) (*Outcome, error) {
 	if err := r.sumFiles(names); err != nil {
 		return nil, readOrWrite(err)
 	}
 	var b bytes.Buffer
-	w := bufio.NewWriter(&b)
 	for _, n := range names {
-		fmt.Fprintf(w, "%s  %s\n", r.sums[n].SHA256, n)
+		fmt.Fprintf(&b, "%s  %s\n", r.sums[n].SHA256, n)
 	}
-	w.Flush()
 	if err := writeFile(filepath.Join(r.bundle, bundle.Sums), b.Bytes(), 0o644); err != nil {
 		return nil, readOrWrite(err)
 	}

@@ -203,7 +203,7 @@ func copyFile(from, to string) (err error) {
 		return err
 	}
 	defer src.Close()
-	dst, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	dst, err := create(to, 0o644)
 	if err != nil {
 		return err
 	}
@@ -216,7 +216,7 @@ func copyFile(from, to string) (err error) {
 
 // writeFile writes and syncs a new file.
 func writeFile(path string, b []byte, mode fs.FileMode) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
+	f, err := create(path, mode)
 	if err != nil {
 		return err
 	}

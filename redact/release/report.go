@@ -113,13 +113,7 @@ func verdict(in *ReportInput) string {
 
 // warnings are those of the input and of the release, each once.
 func warnings(in *ReportInput) []string {
-	var out []string
-	for _, s := range slices.Concat(in.Warnings, in.Manifest.Release.Warnings) {
-		if !slices.Contains(out, s) {
-			out = append(out, s)
-		}
-	}
-	return out
+	return unique(slices.Concat(in.Warnings, in.Manifest.Release.Warnings))
 }
 
 func fileReport(i int, f *exemptions.File, found []ReportColumn) reportFile {

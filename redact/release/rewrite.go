@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"encoding/binary"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"vaughn/formats"
 	"vaughn/redact"
 	"vaughn/redact/internal/pipeline"
+	"vaughn/redact/policy"
 )
 
 // job is one input with its frozen plan, on its way into the work folder.
@@ -42,7 +42,11 @@ type recOut struct {
 	left                       *leftOut
 }
 
-type leftOut struct{ out redact.Outcome }
+type leftOut struct {
+	rule   *policy.BoundRule
+	ground *exemptions.Ground
+	entity detect.Entity
+}
 
 // writeItem is one batch in pass 2.
 type writeItem struct {
@@ -73,7 +77,7 @@ func rewrite(ctx context.Context, env Env, j *job, path string) (err error) {
 		return err
 	}
 	defer spool.Close()
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	f, err := create(path, 0o644)
 	if err != nil {
 		return err
 	}
@@ -121,7 +125,7 @@ func (w *rewriter) run(ctx context.Context) error {
 		w.tallies = append(w.tallies, &tally{cells: make([]int64, n), preexist: make([]int64, n),
 			added: make([]int64, len(p.Companions())), kept: make([][detect.NumEntities]int64, n)})
 	}
-	lf, err := os.OpenFile(j.left, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	lf, err := create(j.left, 0o600)
 	if err != nil {
 		return err
 	}
@@ -164,7 +168,7 @@ func (it *writeItem) decide(rs []*redact.Redactor) {
 		rs[rec.Part].Record(rec, it.frame.of(i, &cursor), o)
 		r.edits[1], r.marks[1], r.issues[1], r.kept[1] = len(o.Edits), len(o.Marks), len(o.Issues), len(o.Kept)
 		if o.Left {
-			r.left = &leftOut{redact.Outcome{LeftRule: o.LeftRule, LeftGround: o.LeftGround, LeftEntity: o.LeftEntity}}
+			r.left = &leftOut{o.LeftRule, o.LeftGround, o.LeftEntity}
 		}
 		it.recs = append(it.recs, r)
 	}
@@ -238,7 +242,7 @@ func (w *rewriter) leave(rec *formats.Record, l *leftOut, led *ledger) error {
 	if err := w.writer.Drop(rec); err != nil {
 		return err
 	}
-	led.left(l.out.LeftRule, l.out.LeftGround, l.out.LeftEntity)
+	led.left(l.rule, l.ground, l.entity)
 	var b [binary.MaxVarintLen64]byte
 	_, err := w.left.Write(b[:binary.PutUvarint(b[:], uint64(rec.Seq-w.lastOut))])
 	w.lastOut = rec.Seq

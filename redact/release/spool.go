@@ -109,7 +109,7 @@ type spoolWriter struct {
 }
 
 func createSpool(path string) (*spoolWriter, error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	f, err := create(path, 0o600)
 	if err != nil {
 		return nil, err
 	}
