@@ -66,7 +66,7 @@ func (address) street(dst []Match, t *Text, at Span) []Match {
 		l, reason = VeryLikely, reasonLabel
 	case soft && tail == end:
 		l, reason = Possible, reasonNoContext
-		if wholeText(s, start, end) {
+		if isCell(t, Span{start, end}) {
 			l, reason = Likely, reasonShape
 		}
 	}
@@ -77,7 +77,7 @@ func (address) street(dst []Match, t *Text, at Span) []Match {
 // no house.
 func isBlock(s string, start int) bool {
 	i := start
-	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
+	for i < len(s) && isDigit(s[i]) {
 		i++
 	}
 	if number := s[start:i]; number != "0" && !strings.HasSuffix(number, "00") {
@@ -89,9 +89,6 @@ func isBlock(s string, start int) bool {
 	w := wordEnd(s, i)
 	return w > i && (equalWord(s[i:w], "block") || equalWord(s[i:w], "blk"))
 }
-
-// wholeText reports a span that is all of s but white space.
-func wholeText(s string, start, end int) bool { return trimSpan(s) == Span{start, end} }
 
 // houseBefore walks back over at most five name words to a house number; upper
 // is whether every name word is capitalised or a number.
@@ -218,7 +215,7 @@ func (address) box(dst []Match, s string, at Span) []Match {
 	}
 	start := -1
 	for _, lead := range [...]string{"po", "p.o", "p o", "p. o", "post office"} {
-		if k := i - len(lead); k >= 0 && equalFold(s[k:i], lead) && (k == 0 || !isWordByte(s[k-1])) {
+		if k := i - len(lead); k >= 0 && equalWord(s[k:i], lead) && (k == 0 || !isWordByte(s[k-1])) {
 			start = k
 			break
 		}
@@ -281,6 +278,3 @@ func unitBefore(s string, i int) bool {
 	class := classOf(s[wordStart(s, i):i])
 	return class&wordUnit != 0 || class&TriggerBoxWord != 0
 }
-
-// equalFold compares ASCII text whatever its case; l is lower case.
-func equalFold(s, l string) bool { return len(s) == len(l) && equalLower(s, l) }

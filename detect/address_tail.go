@@ -112,11 +112,7 @@ func (d address) cell(dst []Match, t *Text, at Span) []Match {
 		return append(dst, found(at.Start, at.End, StreetAddress, Likely, reasonHeaderShape))
 	case kind == shapeNumbered && h&hintStreetPart == 0:
 		return append(dst, found(at.Start, at.End, StreetAddress, VeryLikely, reasonHeaderShape))
-	case kind == shapeNumbered:
-		return append(dst, found(at.Start, at.End, StreetAddress, Likely, reasonHeaderShape))
-	case kind == shapeUnit && h&hintGeneric == 0:
-		return append(dst, found(at.Start, at.End, StreetAddress, Likely, reasonHeaderShape))
-	case kind == shapeInner:
+	case kind == shapeNumbered, kind == shapeUnit && h&hintGeneric == 0, kind == shapeInner:
 		return append(dst, found(at.Start, at.End, StreetAddress, Likely, reasonHeaderShape))
 	default:
 		return dst

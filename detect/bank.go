@@ -23,7 +23,7 @@ func (bank) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		switch {
 		case !ok || letters > 0:
 		case h.Has(ABARoutingNumber) && digits == 9:
-			l, reason := judgeRouting(s[at.Start:at.End], VeryLikely)
+			l, reason := judgeRouting(s[at.Start:at.End])
 			dst = append(dst, found(at.Start, at.End, ABARoutingNumber, l, reason))
 		case h.Has(USBankNumber) && digits >= 4 && digits <= 17:
 			dst = append(dst, found(at.Start, at.End, USBankNumber, VeryLikely, reasonHeaderShape))
@@ -42,7 +42,7 @@ func (bank) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	switch {
 	case class&TriggerRoutingWord != 0:
 		if digits == 9 {
-			l, reason := judgeRouting(s[i:end], VeryLikely)
+			l, reason := judgeRouting(s[i:end])
 			dst = append(dst, found(i, end, ABARoutingNumber, l, reason))
 		}
 	case digits >= 6 && digits <= 17 || last && digits == 4:
@@ -53,11 +53,11 @@ func (bank) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	return dst, nil
 }
 
-// judgeRouting is top where the check digit agrees, Likely where it does not: a
+// judgeRouting is VeryLikely where the check digit agrees, Likely where it does not: a
 // mistyped routing number under a label is still one.
-func judgeRouting(s string, top Likelihood) (Likelihood, uint16) {
+func judgeRouting(s string) (Likelihood, uint16) {
 	if validRouting(s) {
-		return top, reasonChecked
+		return VeryLikely, reasonChecked
 	}
 	return Likely, reasonFailedCheck
 }

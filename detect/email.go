@@ -45,7 +45,7 @@ func (email) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	if end == 0 {
 		return dst, nil
 	}
-	return append(dst, Match{Span: Span{start, end}, Entity: EmailAddress, Likelihood: VeryLikely, Reason: reasonShape}), nil
+	return append(dst, found(start, end, EmailAddress, VeryLikely, reasonShape)), nil
 }
 
 // isLocalByte reports the ASCII bytes of a dot-atom that occur in practice.

@@ -42,9 +42,8 @@ const maxDetectors = 64
 
 // engineRow is a detector with what the dispatch needs beside it.
 type engineRow struct {
-	det      Detector
-	triggers Trigger
-	hints    Hint // the entities it reports, as header hints
+	det   Detector
+	hints Hint // the entities it reports, as header hints
 }
 
 // New builds an engine. It refuses a pattern that does not compile or names no
@@ -68,7 +67,7 @@ func New(o Options) (*Engine, error) {
 		for _, ent := range info.Entities {
 			hints |= bit(ent)
 		}
-		e.rows = append(e.rows, engineRow{det: d, triggers: info.Triggers, hints: hints})
+		e.rows = append(e.rows, engineRow{det: d, hints: hints})
 		e.infos = append(e.infos, info)
 		e.triggers |= info.Triggers
 		if info.Triggers&TriggerCell != 0 {

@@ -90,10 +90,10 @@ func (network) hex(dst []Match, t *Text, i int) []Match {
 	if start > 0 && (isWordByte(s[start-1]) || s[start-1] == ':' || s[start-1] == '-') {
 		return dst
 	}
-	if s[i] == '-' || i-start == 2 && isMAC(s, start) {
-		if i-start == 2 && isMAC(s, start) {
-			dst = append(dst, found(start, start+17, MACAddress, Likely, reasonShape))
-		}
+	if i-start == 2 && isMAC(s, start) {
+		return append(dst, found(start, start+17, MACAddress, Likely, reasonShape))
+	}
+	if s[i] == '-' {
 		return dst
 	}
 	end, colons, double := i, 0, false

@@ -42,7 +42,7 @@ func (phone) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		}
 		start := phoneStart(s, i)
 		if l, reason := judgePhone(t, p, start); l != 0 {
-			dst = append(dst, Match{Span: Span{start, p.end}, Entity: PhoneNumber, Likelihood: l, Reason: reason})
+			dst = append(dst, found(start, p.end, PhoneNumber, l, reason))
 			i = p.end
 			continue
 		}
@@ -71,9 +71,7 @@ func readPhone(s string, i int) (phoneShape, bool) {
 	var p phoneShape
 	if s[i] == '1' {
 		i++
-		gap := separators(s, i)
-		p.separated = false
-		i += gap
+		i += separators(s, i)
 	}
 	area := i
 	i = takeDigits(s, i, 3)
@@ -102,7 +100,7 @@ func readPhone(s string, i int) (phoneShape, bool) {
 	p.sure = gap2 > 0 && (area > 0 && s[area-1] == '(' || first > 0 && s[first-1] == '+')
 	p.plain = gap1 == 1 && gap2 == 1 && s[exchange-1] == ' ' && s[line-1] == ' '
 	p.valid = validNANP(s[area:area+3], s[exchange:exchange+3])
-	if gap1 == 0 && gap2 > 0 && gap2 != 1 {
+	if gap1 == 0 && gap2 > 1 {
 		return p, false
 	}
 	return finishPhone(s, i, p)
@@ -197,10 +195,7 @@ func equalWord(w, l string) bool { return len(w) == len(l) && equalLower(w, l) }
 
 // judgePhone weighs the shape against label and header; 0 means no candidate.
 func judgePhone(t *Text, p phoneShape, start int) (Likelihood, uint16) {
-	var h Hint
-	if t.Column != nil {
-		h = t.Column.Hint
-	}
+	h := hintFor(t)
 	if h.Has(PhoneNumber) {
 		if p.valid {
 			return VeryLikely, reasonHeaderShape

@@ -51,7 +51,7 @@ func (p *Profile) Cell(col int, s string, ms []Match) {
 	default:
 		a.values.add(valueHash(s[at.Start:at.End]))
 	}
-	if at.Len() >= 12 && at.Len() <= 19 && allDigits(s[at.Start:at.End]) {
+	if at.Len() >= 12 && at.Len() <= 19 && digitsAt(s, at.Start, at.End) {
 		a.codes++
 	}
 	if len(ms) > 0 {
@@ -169,15 +169,6 @@ func isTime(s string) bool {
 		switch c := s[i]; {
 		case isDigit(c), c == ':', c == ' ', c == '.', c == 'T', c == 'Z', c == '+', c == '-', c|0x20 == 'a', c|0x20 == 'p', c|0x20 == 'm':
 		default:
-			return false
-		}
-	}
-	return true
-}
-
-func allDigits(v string) bool {
-	for i := range len(v) {
-		if !isDigit(v[i]) {
 			return false
 		}
 	}

@@ -149,10 +149,7 @@ func digitsAt(s string, from, to int) bool {
 // hintOf gives the hints of the column; a label's are added by putting a column
 // of both in the text's place.
 func (s *Scanner) hintOf(t *Text) Hint {
-	var h Hint
-	if t.Column != nil {
-		h = t.Column.Hint
-	}
+	h := hintFor(t)
 	if t.Label == "" {
 		return h
 	}

@@ -50,12 +50,7 @@ func (k *sketch) add(h uint64) {
 // prune keeps the smallest sketchSize hashes.
 func (k *sketch) prune() {
 	all := k.sorted()
-	k.limit = all[sketchSize]
-	clear(k.slots)
-	k.n = 0
-	for _, h := range all[:sketchSize] {
-		k.add(h)
-	}
+	k.cut(all, all[sketchSize])
 }
 
 // sorted is a sorted copy of what is kept.
@@ -78,13 +73,12 @@ func (k *sketch) merge(o *sketch) {
 		}
 	}
 	if o.limit != 0 && (k.limit == 0 || o.limit < k.limit) {
-		k.cut(o.limit)
+		k.cut(k.sorted(), o.limit)
 	}
 }
 
-// cut drops hashes from limit on: beyond it the other part is not complete.
-func (k *sketch) cut(limit uint64) {
-	all := k.sorted()
+// cut keeps those of all below limit: from there on the sketch is not complete.
+func (k *sketch) cut(all []uint64, limit uint64) {
 	k.limit = limit
 	clear(k.slots)
 	k.n = 0

@@ -19,14 +19,11 @@ func (ssn) Info() Info {
 
 func (d ssn) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	s := t.S
-	if isDigit(s[at.Start]) {
-		if hintFor(t)&(bit(USSSN)|bit(USITIN)) != 0 && isCell(t, at) {
-			return d.labelled(dst, s, at.Start, true, reasonHeaderShape), nil
-		}
-		return d.shaped(dst, t, at), nil
-	}
 	if hintFor(t)&(bit(USSSN)|bit(USITIN)) != 0 && isCell(t, at) {
 		return d.labelled(dst, s, at.Start, true, reasonHeaderShape), nil
+	}
+	if isDigit(s[at.Start]) {
+		return d.shaped(dst, t, at), nil
 	}
 	i, _, last, ok := afterLabel(s, at.End)
 	if !ok {

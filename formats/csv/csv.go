@@ -29,6 +29,7 @@ package csv
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 
 	"vaughn/formats"
@@ -47,12 +48,7 @@ func Sniff(head []byte, name string) bool {
 	if !gz && formats.Signature(head) != "" {
 		return false
 	}
-	base := strings.TrimSuffix(name, ".gz")
-	switch path.Ext(base) {
-	case ".csv", ".tsv", ".tab", ".psv", ".txt":
-		return true
-	}
-	return false
+	return slices.Contains(Extensions(), path.Ext(strings.TrimSuffix(name, ".gz")))
 }
 
 func isGzip(head []byte) bool { return bytes.HasPrefix(head, []byte("\x1f\x8b\x08")) }

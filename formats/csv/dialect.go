@@ -144,7 +144,7 @@ func (v *ballot) count() {
 // blank reports a record without text: an empty line, a line of spaces, a lone
 // end-of-file mark of MS-DOS (Ctrl-Z).
 func blank(row []string) bool {
-	return len(row) == 0 || len(row) == 1 && strings.Trim(row[0], " \t\x1a") == ""
+	return len(row) == 0 || len(row) == 1 && blankText(row[0])
 }
 
 // separatorLine is the delimiter that a first line "sep=;" names, as Excel

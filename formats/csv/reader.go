@@ -2,7 +2,6 @@ package csv
 
 import (
 	"io"
-	"unsafe"
 
 	"vaughn/formats"
 )
@@ -198,7 +197,7 @@ func (r *reader) decode(b *formats.Batch) {
 		t, ok := r.codec.decode(b.Scratch, b.Cells[i].Text)
 		if ok {
 			b.Scratch = t
-			b.Cells[i].Text = unsafe.String(unsafe.SliceData(t[from:]), len(t)-from)
+			b.Cells[i].Text = text(t[from:])
 		}
 	}
 }

@@ -34,14 +34,18 @@ type geometry struct {
 	recs []place
 }
 
+// begin is where field k begins in the buffer.
+func (p *place) begin(k int) uint32 {
+	if k == 0 {
+		return p.start
+	}
+	return p.g.ends[p.first+uint32(k)-1] + 1
+}
+
 // field returns the bytes of field k as they stand in the input, quotes and
 // surrounding spaces included.
 func (p *place) field(k int) []byte {
-	from := p.start
-	if k > 0 {
-		from = p.g.ends[p.first+uint32(k)-1] + 1
-	}
-	return p.g.buf[from:p.g.ends[p.first+uint32(k)]]
+	return p.g.buf[p.begin(k):p.g.ends[p.first+uint32(k)]]
 }
 
 // fault is a record that has no one reading. rec counts from the scan's first.

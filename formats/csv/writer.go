@@ -204,7 +204,7 @@ func (w *writer) shaped(r *formats.Record, p *place, edits []formats.Edit, at fu
 		if written {
 			w.out = append(w.out, w.d.delim)
 		}
-		if err := w.run(r, p, span{k.from, min(k.to, n)}, edits, at); err != nil {
+		if err := w.run(r, p, k, edits, at); err != nil {
 			return err
 		}
 		written = true
@@ -263,10 +263,7 @@ func (w *writer) added(r *formats.Record, edits []formats.Edit, at func(int, for
 
 // run copies the fields of s with their edits.
 func (w *writer) run(r *formats.Record, p *place, s span, edits []formats.Edit, at func(int, formats.Locus)) error {
-	g, pos := p.g, p.start
-	if s.from > 0 {
-		pos = g.ends[p.first+uint32(s.from)-1] + 1
-	}
+	g, pos := p.g, p.begin(s.from)
 	s.to = min(s.to, int(p.n))
 	least := s.from // the first cell that an edit may still address
 	for w.next < len(edits) && edits[w.next].Cell < s.to {
@@ -275,10 +272,7 @@ func (w *writer) run(r *formats.Record, p *place, s span, edits []formats.Edit, 
 			return w.wrong(r, c, "an edit addresses a dropped column, or edits are out of order")
 		}
 		least = c + 1
-		start := p.start
-		if c > 0 {
-			start = g.ends[p.first+uint32(c)-1] + 1
-		}
+		start := p.begin(c)
 		end := g.ends[p.first+uint32(c)]
 		w.out = append(w.out, g.buf[pos:start]...)
 		pos = end
