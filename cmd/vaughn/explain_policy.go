@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -72,7 +73,7 @@ func (a *app) printPolicy(p *policy.Policy, path string) {
 			fmt.Fprintf(a.out, "%s: %s. (%s)\n", v.Verb, strings.Join(names, ", "), v.Means)
 		}
 	}
-	fmt.Fprintf(a.out, "A column that is not named here: %s.\n", or(p.Input.Unlisted, "stop"))
+	fmt.Fprintf(a.out, "A column that is not named here: %s.\n", cmp.Or(p.Input.Unlisted, "stop"))
 	fmt.Fprintf(a.out, "\nNext: vaughn explain %s FILE says it column by column.\n", words.Arg(path))
 }
 
@@ -88,12 +89,4 @@ func conditionWords(c policy.Cond) string {
 		is = append(is, "a value of the list "+c.List)
 	}
 	return c.Column + " = " + strings.Join(is, " or ")
-}
-
-// or is s, or instead where s is empty.
-func or(s, instead string) string {
-	if s == "" {
-		return instead
-	}
-	return s
 }

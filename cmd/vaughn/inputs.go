@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -51,11 +52,7 @@ var delimiters = map[string]byte{"": 0, "comma": ',', "semicolon": ';', "tab": '
 
 func (r *readFlags) options() (formats.Options, error) {
 	o := formats.Options{Encoding: strings.ToLower(r.encoding), Ragged: r.ragged, HeaderRow: r.headerRow}
-	known := o.Encoding == ""
-	for _, e := range encodings {
-		known = known || e == o.Encoding
-	}
-	if !known {
+	if o.Encoding != "" && !slices.Contains(encodings, o.Encoding) {
 		return o, fail(exitUsage, "", "--encoding must be one of %s.", strings.Join(encodings, ", "))
 	}
 	if r.headerRow < formats.NoHeader {

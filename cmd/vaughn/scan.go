@@ -66,7 +66,7 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 			return err
 		}
 	} else {
-		a.printScan(paths, res)
+		a.printScan(res)
 	}
 	if err := scanFailure(paths, res); err != nil {
 		return err

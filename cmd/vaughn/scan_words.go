@@ -2,8 +2,8 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"vaughn/exemptions/words"
 	"vaughn/formats/all"
@@ -12,7 +12,7 @@ import (
 
 // printScan says in words what a scan found: a sentence and a table for each
 // file.
-func (a *app) printScan(paths []string, res *release.ScanResult) {
+func (a *app) printScan(res *release.ScanResult) {
 	for _, f := range res.Files {
 		for i := range f.Parts {
 			a.printPart(f, &f.Parts[i])
@@ -35,13 +35,12 @@ func (a *app) printPart(f release.ScannedFile, p *release.ScannedPart) {
 	fmt.Fprintln(a.out, scanSentence(f, p, len(holds), asks, len(nothing)))
 	if len(holds)+len(asks) > 0 {
 		fmt.Fprintln(a.out)
-		t := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(t, "COLUMN\tWHAT\tLIKELIHOOD\tCELLS\tFOUND\tPROPOSAL")
-		for _, i := range append(append([]int(nil), holds...), asks...) {
-			c := &p.Columns[i]
-			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", words.Shown(p.Names[i]), what(c), likelihoodWords(c.Likelihood), words.Count(c.Cells), words.Count(c.Hits), proposal(c))
-		}
-		_ = t.Flush() // a.out keeps the error
+		_ = a.table("COLUMN\tWHAT\tLIKELIHOOD\tCELLS\tFOUND\tPROPOSAL", func(row func(...string)) { // a.out keeps the error
+			for _, i := range slices.Concat(holds, asks) {
+				c := &p.Columns[i]
+				row(words.Shown(p.Names[i]), what(c), likelihoodWords(c.Likelihood), words.Count(c.Cells), words.Count(c.Hits), proposal(c))
+			}
+		})
 	}
 	if len(nothing) > 0 {
 		names := make([]string, len(nothing))

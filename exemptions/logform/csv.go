@@ -19,11 +19,7 @@ const CSVHeader = "entry,file,row_id,column,what,action,cells,law,reason,basis,d
 // spreadsheet takes for a formula.
 func AppendCSV(dst []byte, e *exemptions.Entry) []byte {
 	dst = append(strconv.AppendInt(dst, e.N, 10), ',')
-	file := e.File
-	if e.Part != "" {
-		file += ": " + e.Part
-	}
-	dst = append(field(dst, file), ',')
+	dst = append(field(dst, FileName(e.File, e.Part)), ',')
 	dst = append(field(dst, e.RowID), ',')
 	dst = append(columns(dst, e.Columns), ',')
 	dst = append(field(dst, e.What), ',')

@@ -157,7 +157,9 @@ func Sentence(files []exemptions.File, sum []exemptions.Summary, noun string) st
 	return s + "everything else is as the " + noun + " holds it."
 }
 
-func isCoarse(a exemptions.Action) bool { return strings.HasPrefix(string(a), "shown as ") }
+func isCoarse(a exemptions.Action) bool {
+	return strings.HasPrefix(string(a), string(exemptions.ShownAs))
+}
 
 // whyLine is one line of the first page while it is gathered.
 type whyLine struct {

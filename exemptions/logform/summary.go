@@ -2,6 +2,7 @@ package logform
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -122,13 +123,8 @@ func (t *Totals) Deciders() []Decider {
 // columns: by strength of the ground, then most cells first. files are the
 // released files; they give the share that the cells are of their columns.
 func (t *Totals) Summary(files []exemptions.File) []exemptions.Summary {
-	keys := make([]string, 0, len(t.groups))
-	for k := range t.groups {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	all := make([]exemptions.Summary, 0, len(keys))
-	for _, k := range keys {
+	all := make([]exemptions.Summary, 0, len(t.groups))
+	for _, k := range slices.Sorted(maps.Keys(t.groups)) {
 		g := t.groups[k]
 		s := g.Summary
 		if s.Action != exemptions.RowOut && s.Action != exemptions.ColumnOut {

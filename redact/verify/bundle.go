@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -248,7 +249,7 @@ func (b *sealed) digests(ctx context.Context) error {
 			b.problem(Digest, n, "the file was changed after it was sealed")
 		}
 	}
-	for _, n := range sortedKeys(listed) {
+	for _, n := range slices.Sorted(maps.Keys(listed)) {
 		if !b.has(n) {
 			b.problem(Digest, bundle.Sums, "it lists a file that is not there")
 		}
@@ -285,15 +286,6 @@ func parseSums(s string) (map[string]string, bool) {
 		out[name], last = sum, name
 	}
 	return out, ok
-}
-
-func sortedKeys(m map[string]string) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // digest is the SHA-256 of a file in hexadecimal.

@@ -254,10 +254,10 @@ func (n *namer) display(name string, index int) string {
 
 // displayOut names the output column at position o of a file whose layout is no
 // longer at hand.
-func displayOut(f *exemptions.File, o int, e *detect.Engine) string {
+func displayOut(f *exemptions.File, o int, names *namer) string {
 	for i := range f.Columns {
 		if c := &f.Columns[i]; c.Out == o {
-			return newNamer(e).display(c.Name, o)
+			return names.display(c.Name, o)
 		}
 	}
 	return "column " + strconv.Itoa(o+1) + " of the released file"

@@ -33,7 +33,6 @@ type store struct {
 	seed     maphash.Seed
 	dir      string // made on the first spill
 	work     string
-	own      bool     // dir is ours to remove
 	withheld *markSet // strong values that were withheld
 	present  *markSet // strong values that stand in the released files
 	names    *markSet // names and addresses that were withheld
@@ -47,11 +46,11 @@ const (
 	partitions = 64
 )
 
-func newStore(work string, seed maphash.Seed) (*store, error) {
+func newStore(work string, seed maphash.Seed) *store {
 	s := &store{seed: seed, work: work}
 	s.withheld, s.present, s.names = &markSet{s: s, name: "w", bare: true}, &markSet{s: s, name: "p"}, &markSet{s: s, name: "n", bare: true}
 	s.spoken = &markSet{s: s, name: "s"}
-	return s, nil
+	return s
 }
 
 // folder is where partitions go.
@@ -63,15 +62,15 @@ func (s *store) folder() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("verify: the work folder cannot be used: %w", err)
 	}
-	s.dir, s.own = dir, true
+	s.dir = dir
 	return dir, nil
 }
 
 func (s *store) close() error {
 	err := errors.Join(s.withheld.close(), s.present.close(), s.names.close(), s.spoken.close())
-	if s.own {
+	if s.dir != "" {
 		err = errors.Join(err, os.RemoveAll(s.dir))
-		s.own, s.dir = false, ""
+		s.dir = ""
 	}
 	return err
 }

@@ -100,12 +100,7 @@ func (l *logReader) begin(f *exemptions.File) {
 	}
 }
 
-func entryBefore(e *exemptions.Entry, f *exemptions.File) bool {
-	if e.File != f.Name {
-		return e.File < f.Name
-	}
-	return e.Part < f.Part
-}
+func entryBefore(e *exemptions.Entry, f *exemptions.File) bool { return before(e.File, e.Part, f) }
 
 func entryOf(e *exemptions.Entry, f *exemptions.File) bool {
 	return e.File == f.Name && e.Part == f.Part

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,7 +19,7 @@ type joiner struct {
 	inputs bool
 
 	wide     []wideEntry // entries for whole columns
-	row      []rowEntry  // entries of the row at hand
+	row      []claim     // entries of the row at hand
 	cols     []int       // backing store of row[i].cols
 	last     int64
 	preexist []int64 // labels of the source that were met, by column (bundle alone)
@@ -34,8 +35,6 @@ type claim struct {
 	label         string
 	labels, cells int64
 }
-
-type rowEntry = claim
 
 // wideEntry is a claim on whole columns, with what was met so far.
 type wideEntry struct {
@@ -271,15 +270,7 @@ func (c *claim) take(hits []hit) (labels, cells int64) {
 }
 
 func (c *claim) covers(h *hit) bool {
-	if h.kind != c.kind || h.label != c.label {
-		return false
-	}
-	for _, s := range c.cols {
-		if s == h.src {
-			return true
-		}
-	}
-	return false
+	return h.kind == c.kind && h.label == c.label && slices.Contains(c.cols, h.src)
 }
 
 // rest books a hit that no entry of its row claims.

@@ -164,11 +164,7 @@ func run(ctx context.Context, dir string, files []exemptions.File, o Options, m 
 	}
 	res := &Result{Kept: map[string]map[int]map[string]int64{}, Changed: map[string]map[int]int64{}, data: map[string]bool{}, probs: newProblems(), engine: o.Engine, opt: o}
 	if o.Inputs != nil {
-		st, err := newStore(o.Work, o.Seed)
-		if err != nil {
-			return nil, err
-		}
-		res.store = st
+		res.store = newStore(o.Work, o.Seed)
 	}
 	for i := range files {
 		res.data[files[i].Name] = true
@@ -207,9 +203,9 @@ func (r *Result) files(ctx context.Context, dir string, files []exemptions.File,
 	for i := range files {
 		order[i] = &files[i]
 	}
-	sort.SliceStable(order, func(i, j int) bool { return before(order[i], order[j].Name, order[j].Part) })
+	sort.SliceStable(order, func(i, j int) bool { return before(order[i].Name, order[i].Part, order[j]) })
 	for i, f := range order {
-		if i > 0 && !before(order[i-1], f.Name, f.Part) {
+		if i > 0 && !before(order[i-1].Name, order[i-1].Part, f) {
 			r.probs.add(Problem{Kind: Manifest, File: f.Name, Msg: "the manifest lists the file twice"})
 			continue
 		}
@@ -238,19 +234,21 @@ func (r *Result) files(ctx context.Context, dir string, files []exemptions.File,
 	if r.store == nil {
 		return nil
 	}
+	names := newNamer(r.engine)
 	return r.store.join(func(m mark) {
 		f := order[m.file]
-		r.probs.add(Problem{Kind: FileLeak, File: f.Name, Row: int64(m.row), Col: displayOut(f, int(m.col), r.engine),
+		r.probs.add(Problem{Kind: FileLeak, File: f.Name, Row: int64(m.row), Col: displayOut(f, int(m.col), names),
 			Msg: "a value that is withheld elsewhere in the release stands here"})
 	})
 }
 
-// before is the order of the log: by file, then part.
-func before(f *exemptions.File, name, part string) bool {
-	if f.Name != name {
-		return f.Name < name
+// before is the order of the log: by file, then part. It reports whether a file
+// of that name and part stands before f.
+func before(name, part string, f *exemptions.File) bool {
+	if name != f.Name {
+		return name < f.Name
 	}
-	return f.Part < part
+	return part < f.Part
 }
 
 // account writes down what was checked, in the words of the log.
