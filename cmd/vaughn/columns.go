@@ -75,7 +75,7 @@ func columnWords(c *detect.Column) string {
 	case !c.Personal:
 		return fmt.Sprintf("nothing personal in its %s.", words.Plural(c.Cells, "cell"))
 	case c.Mode == detect.ModeWhole:
-		return fmt.Sprintf("every value is taken for a %s (%s): %s of %s are.", c.Entity.Plain(), likelihoodWords(c.Likelihood), words.Count(c.Hits), words.Plural(c.Cells, "cell"))
+		return fmt.Sprintf("every value is taken for %s (%s): %s of %s are.", words.A(c.Entity.Plain()), likelihoodWords(c.Likelihood), words.Count(c.Hits), words.Plural(c.Cells, "cell"))
 	default:
 		return fmt.Sprintf("cells are judged one by one: %s in %s of %s (%s).", what(c), words.Count(c.Hits), words.Plural(c.Cells, "cell"), likelihoodWords(c.Likelihood))
 	}

@@ -41,9 +41,9 @@ func (a *app) test(path string) error {
 		if r.List == "keep" {
 			found := make([]string, len(r.Found))
 			for i, e := range r.Found {
-				found[i] = e.Plain()
+				found[i] = words.A(e.Plain())
 			}
-			line = fmt.Sprintf("%s:%d: example %d of keep: a %s in it would be masked.", base(path), r.Line, r.N, words.List(found))
+			line = fmt.Sprintf("%s:%d: example %d of keep: %s in it would be masked.", base(path), r.Line, r.N, words.List(found))
 		}
 		failed = append(failed, line)
 	}
@@ -52,6 +52,6 @@ func (a *app) test(path string) error {
 		f.more = failed
 		return f
 	}
-	fmt.Fprintf(a.out, "%s: the policy is valid and %s come out as written.\n", base(path), words.Plural(int64(len(results)), "example"))
+	fmt.Fprintf(a.out, "%s: the policy is valid and %s %s out as written.\n", base(path), words.Plural(int64(len(results)), "example"), verb(len(results), "come"))
 	return nil
 }

@@ -43,7 +43,9 @@ func outcomeReport(o *release.Outcome, err error, dryRun bool) outcomeJSON {
 		out.RowsIn += f.RowsIn
 		out.RowsOut += f.RowsOut
 		for _, c := range f.Columns {
-			out.Cells += c.Cells
+			if !c.Added {
+				out.Cells += c.Cells
+			}
 			out.Masked += c.Changed
 		}
 	}

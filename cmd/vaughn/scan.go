@@ -72,7 +72,7 @@ func (a *app) scan(ctx context.Context, paths []string, f scanFlags) error {
 		return err
 	}
 	if n := foundAt(res, level); n > 0 {
-		return fail(exitFound, "", "%s hold personal information at the level of --fail-on or above.", words.Plural(int64(n), "column"))
+		return fail(exitFound, "", "%s %s personal information at the level of --fail-on or above.", words.Plural(int64(n), "column"), verb(n, "hold"))
 	}
 	return nil
 }

@@ -45,6 +45,19 @@ func Noun(n int64, noun string) string {
 	}
 }
 
+// A puts "a" or "an" before the words of a kind, nothing before "personal
+// information". A "u" is taken as in "user".
+func A(noun string) string {
+	switch {
+	case strings.HasSuffix(noun, "information"):
+		return noun
+	case noun != "" && strings.IndexByte("aeio", noun[0]) >= 0:
+		return "an " + noun
+	default:
+		return "a " + noun
+	}
+}
+
 // IsAre is the verb for n things.
 func IsAre(n int64) string {
 	if n == 1 {

@@ -29,6 +29,20 @@ func TestPlural(t *testing.T) {
 	}
 }
 
+func TestAPutsTheArticle(t *testing.T) {
+	for noun, want := range map[string]string{
+		"e-mail address":       "an e-mail address",
+		"account number":       "an account number",
+		"user name":            "a user name",
+		"telephone number":     "a telephone number",
+		"personal information": "personal information",
+	} {
+		if got := A(noun); got != want {
+			t.Errorf("A(%q) = %q, want %q", noun, got, want)
+		}
+	}
+}
+
 func TestListAndAtMost(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{List(nil), ""}, {List([]string{"a"}), "a"}, {List([]string{"a", "b"}), "a and b"}, {List([]string{"a", "b", "c"}), "a, b and c"},

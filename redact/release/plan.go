@@ -243,9 +243,5 @@ func plainOf(e detect.Entity) string {
 	if e == detect.None {
 		return "personal information"
 	}
-	switch e.Plain()[0] {
-	case 'a', 'e', 'i', 'o':
-		return "what looks like an " + e.Plain()
-	}
-	return "what looks like a " + e.Plain()
+	return "what looks like " + words.A(e.Plain())
 }

@@ -230,7 +230,7 @@ func (b *sealed) digests(ctx context.Context) error {
 	}
 	listed, ok := parseSums(string(sums))
 	if !ok {
-		b.problem(Digest, bundle.Sums, "it is not a list of digests as a release writes it")
+		b.problem(Digest, bundle.Sums, "it is damaged: it is not the list of check sums that a release writes")
 	}
 	for _, n := range b.names {
 		if n == bundle.Sums || n == bundle.Sealed {
@@ -238,7 +238,7 @@ func (b *sealed) digests(ctx context.Context) error {
 		}
 		want, ok := listed[n]
 		if !ok {
-			b.problem(Digest, n, "the file has no digest in %s", bundle.Sums)
+			b.problem(Digest, n, "the file has no check sum in %s, so nobody can tell whether it was changed", bundle.Sums)
 			continue
 		}
 		got, err := digest(ctx, filepath.Join(b.dir, filepath.FromSlash(n)))
@@ -268,7 +268,7 @@ func (b *sealed) seal(sums []byte) error {
 	}
 	d := sha256.Sum256(sums)
 	if !bytes.Equal(got, bundle.SealText(b.manifest.Release.ID, hex.EncodeToString(d[:]))) {
-		b.problem(Digest, bundle.Sealed, "the seal does not belong to these digests and this release")
+		b.problem(Digest, bundle.Sealed, "the seal belongs to other files or to another release")
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"vaughn/detect"
 	"vaughn/exemptions"
+	"vaughn/exemptions/words"
 	"vaughn/formats"
 	"vaughn/redact/internal/pipeline"
 )
@@ -256,10 +257,10 @@ func (c *check) kept(t *tally) {
 			switch {
 			case c.mode.exact && n != out.kept[e]:
 				c.res.probs.add(Problem{Kind: Amount, File: c.f.Name, Col: c.lay.display(o),
-					Msg: fmt.Sprintf("the manifest declares %d finds that look like %s, the file has %d", out.kept[e], article(e.Plain()), n)})
+					Msg: fmt.Sprintf("the manifest declares %d finds that look like %s, the file has %d", out.kept[e], words.A(e.Plain()), n)})
 			case !out.holds[e] && out.kept[e] > 0 && n > out.kept[e]:
 				c.res.probs.add(Problem{Kind: Found, File: c.f.Name, Col: c.lay.display(o),
-					Msg: fmt.Sprintf("%d finds that look like %s stand here, and decisions keep %d", n, article(e.Plain()), out.kept[e])})
+					Msg: fmt.Sprintf("%d finds that look like %s stand here, and decisions keep %d", n, words.A(e.Plain()), out.kept[e])})
 			}
 		}
 	}

@@ -423,7 +423,7 @@ func (c *csvLog) end(probs *problems) error {
 			return nil
 		}
 	}
-	probs.add(Problem{Kind: LogKind, File: bundle.LogCSV, Msg: fmt.Sprintf("the CSV log is not the one that the canonical log gives, from line %d on", c.n+1)})
+	probs.add(Problem{Kind: LogKind, File: bundle.LogCSV, Msg: fmt.Sprintf("it does not say the same as %s, from line %d on", bundle.LogJSONL, c.n+1)})
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vaughn/detect"
+	"vaughn/exemptions/words"
 )
 
 // detect searches the released record again. Cells are scanned without their
@@ -61,7 +62,7 @@ func (w *worker) found(o int, c string, ms []detect.Match) {
 			w.tally.kept[min(o, len(w.lay.outs))][m.Entity]++
 		}
 		if !out.exempt(m.Entity) {
-			w.problem(Found, o, "what looks like "+article(m.Entity.Plain())+" stands here, and no decision keeps it")
+			w.problem(Found, o, "what looks like "+words.A(m.Entity.Plain())+" stands here, and no decision keeps it")
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"vaughn/detect"
+	"vaughn/exemptions/words"
 )
 
 // needle is a withheld value that must not stand in its record (DESIGN promise
@@ -253,19 +254,7 @@ func (w *worker) leak(k *needle, o int) {
 	}
 	what := "a value"
 	if k.entity != detect.None {
-		what = article(k.entity.Plain())
+		what = words.A(k.entity.Plain())
 	}
 	w.problem(RecordLeak, o, what+" that is withheld in this record stands here")
-}
-
-// article puts "a" or "an" before a kind's words, nothing before "personal
-// information".
-func article(words string) string {
-	if strings.HasSuffix(words, "information") {
-		return words
-	}
-	if words != "" && strings.IndexByte("aeiou", words[0]) >= 0 {
-		return "an " + words
-	}
-	return "a " + words
 }
