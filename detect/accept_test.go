@@ -85,7 +85,7 @@ var fixtures = map[string][]detecttest.Fixture{
 		under("Date", "3/14/1980"),
 	},
 	"vehicle": {
-		text("plate # [[LICENSE_PLATE:NY KLM4471]] and plate: [[LICENSE_PLATE:KLM 4471]]"),
+		text("plate # NY [[LICENSE_PLATE:KLM4471]] and plate: [[LICENSE_PLATE:KLM 4471]]"),
 		text("VIN [[VIN:1M8GDM9AXKP042788]] was towed"),
 		text("driver's license no. [[US_DRIVER_LICENSE:S123-4567-8901]]"),
 		text("license 12345678, plate glass, a hot plate 2026"),
@@ -93,12 +93,42 @@ var fixtures = map[string][]detecttest.Fixture{
 		under("VIN", "[[VIN:1M8GDM9AXKP042788]]"),
 		under("DL Number", "[[US_DRIVER_LICENSE:123456789]]"),
 	},
-	"identity": {
-		text("MRN: [[MEDICAL_RECORD:00441720]] and username: [[USERNAME:alopez7]]"),
-		text("password: [[PASSWORD:Tr0ub4dor&3]] and pin [[PASSWORD:4417]]"),
-		text("the username is taken, pin 14-21-106-017, passport office"),
-		under("Passport No", "[[US_PASSPORT:C03004786]]"),
+	"medicare": {
+		text("Medicare [[US_MBI:1EG4TE5MK73]], [[US_MBI:9XX9-XX9-XX99]]"),
+		text("1SG4-TE5-MK73, 1EG4TE5MK734, part A1EG4TE5MK73, 1EG4-TE5MK73"),
+		under("MBI", "[[US_MBI:1eg4-te5-mk73]]"),
+		under("MBI", "pending"),
+	},
+	"medical": {
+		text("MRN: [[MEDICAL_RECORD:00441720]], chart no. [[MEDICAL_RECORD:A-20931]]; [[MEDICAL_RECORD:88120]] is her patient id"),
+		text("the patient is 45, chart 12, patient count 20931, medical records of 2026"),
 		under("Patient ID", "[[MEDICAL_RECORD:00441720]]"),
+	},
+	"passport": {
+		text("pasaporte número [[US_PASSPORT:912803456]] and passport card [[US_PASSPORT:C03004786]]"),
+		text("passport fair 2026, passport office 315-555-0142"),
+		under("Passport No", "[[US_PASSPORT:C03004786]]"),
+	},
+	"user": {
+		text("username: [[USERNAME:alopez7]], logged in as [[USERNAME:mjones]] twice"),
+		text("login: [[USERNAME:jdoe]]"),
+		text("usuario: [[USERNAME:ana.lopez]], user=[[USERNAME:CITY\\jdoe7]]"),
+		text("the username is taken, the user called twice, user manual 120034, login failed"),
+		under("User ID", "[[USERNAME:alopez7]]"),
+	},
+	"secret": {
+		text("password: [[PASSWORD:Tr0ub4dor&3]] and pin [[PASSWORD:4417]], gate code [[PASSWORD:2580#]]"),
+		text("https://example.org/r?token=[[PASSWORD:9f8e7d6c5b4a]]&page=2"),
+		text("Authorization: Bearer [[PASSWORD:eyJhbGciOi.J9.x7Q]]"),
+		text("contraseña: [[PASSWORD:gato2026!]]"),
+		text("pin 14-21-106-017, password reset requested, the access code was changed, password: see the envelope"),
+		under("Gate Code", "[[PASSWORD:2580#]]"),
+	},
+	"session": {
+		text("sessionid=[[SESSION_ID:8f14e45fceea167a5a36dedd4bea2543]]; Cookie: sid=[[SESSION_ID:q7r8s9t0u1]]"),
+		text("session 3 of 5, cookie sale 2026, the session was long"),
+		under("Session ID", "[[SESSION_ID:8f14e45fceea]]"),
+		under("Cookie", "[[COOKIE_ID:GA1.2.1234567890.1234567890]]"),
 	},
 	"network": {
 		text("[[IP_ADDRESS:203.0.113.9]], [[IP_ADDRESS:2001:db8::1]] and [[MAC_ADDRESS:00:1B:44:11:3A:B7]]"),

@@ -11,7 +11,7 @@ func (account) Info() Info {
 		Doc:      "Account, customer, member and meter numbers after a label or under a header.",
 		Example:  "account no. [[ACCOUNT_NUMBER:4417-20931]] is closed",
 		Entities: []Entity{AccountNumber},
-		Triggers: TriggerCell | TriggerAccountWord,
+		Triggers: TriggerCell | TriggerLabel,
 	}
 }
 
@@ -23,25 +23,47 @@ func (account) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		}
 		return dst, nil
 	}
-	i, marked, last, ok := afterLabel(s, at.End)
-	if !ok {
-		return dst, nil
-	}
-	end, digits, letters := readCode(s, i)
-	least := 5
-	if marked || last {
-		least = 4
-	}
-	if digits < least || letters > digits || end-i > 24 || isYearOrDate(s, i, end) {
-		return dst, nil
-	}
-	if p, ok := readPhone(s, i); ok && p.end == end && p.separated {
-		return dst, nil // "customer 315-555-0142"
-	}
-	if near, _ := classIn(s, max(0, at.Start-contextReach), at.Start); near&TriggerBankWord != 0 {
+	if bankBefore(s, at) {
 		return dst, nil // the bank detector reads it
 	}
-	return append(dst, found(i, end, AccountNumber, Likely, reasonLabel)), nil
+	return labelled(dst, t, at, AccountNumber, readAccount), nil
+}
+
+// readAccount reads a code with digits that is no figure. A weak label asks for
+// five digits, words between for six or for letters among the digits.
+func readAccount(v valueAt) (start, end int, l Likelihood, reason uint16) {
+	s, i := v.s, maskedStart(v.s, v.i)
+	end, digits, letters := readCode(s, i)
+	least := 4
+	switch {
+	case i > v.i || v.last:
+		least = 3
+	case v.far:
+		least = 6
+		if letters > 0 && digits >= 3 && !v.weak {
+			least = 4
+		}
+	case v.weak:
+		least = 5
+	case v.marked:
+		least = 3
+	}
+	if digits < least || letters > digits+2 || end-i > 28 || end-i < 4 && i == v.i && !v.marked || plainNumber(s, i, end) || v.far && v.weak {
+		return 0, 0, 0, 0
+	}
+	if !v.marked && countedThing(s, end) {
+		return 0, 0, 0, 0
+	}
+	return v.i, end, Likely, reasonLabel
+}
+
+// countedThing reports "12345 homes": a lower-case plural right after a number.
+func countedThing(s string, end int) bool {
+	if end+3 >= len(s) || s[end] != ' ' || s[end+1] < 'a' || s[end+1] > 'z' {
+		return false
+	}
+	w := wordEnd(s, end+1)
+	return w-end > 4 && s[w-1] == 's' && s[w-2] != 's' && classOf(s[end+1:w])&(wordStop|wordFiller) == 0
 }
 
 // isYearOrDate reports a span that is a date, or a year of this or the last

@@ -12,7 +12,7 @@ func (bank) Info() Info {
 		Doc:      "Bank account and routing numbers after a label or under a header.",
 		Example:  "routing [[ABA_ROUTING_NUMBER:011000015]] for the deposit",
 		Entities: []Entity{USBankNumber, ABARoutingNumber},
-		Triggers: TriggerCell | TriggerBankWord | TriggerRoutingWord,
+		Triggers: TriggerCell | TriggerLabel | TriggerAccountWord,
 	}
 }
 
@@ -30,27 +30,58 @@ func (bank) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		}
 		return dst, nil
 	}
-	i, _, last, ok := afterLabel(s, at.End)
-	if !ok {
-		return dst, nil
-	}
-	end, digits, letters := readCode(s, i)
-	if letters > 0 || isYearOrDate(s, i, end) {
-		return dst, nil
-	}
-	class := classOf(s[at.Start:at.End])
-	switch {
-	case class&TriggerRoutingWord != 0:
-		if digits == 9 {
-			l, reason := judgeRouting(s[i:end])
-			dst = append(dst, found(i, end, ABARoutingNumber, l, reason))
-		}
-	case digits >= 6 && digits <= 17 || last && digits == 4:
-		if p, ok := readPhone(s, i); !ok || !p.separated || p.end != end {
-			dst = append(dst, found(i, end, USBankNumber, Likely, reasonLabel))
-		}
+	said := t.said
+	switch here := said.Start == at.Start; {
+	case here && said.entities.Has(ABARoutingNumber):
+		return labelled(dst, t, at, ABARoutingNumber, readRouting), nil
+	case here && said.entities.Has(USBankNumber):
+		return labelled(dst, t, at, USBankNumber, readBank), nil
+	case bankBefore(s, at): // the word "account"
+		t.said = label{at, bit(USBankNumber), false}
+		dst = labelled(dst, t, at, USBankNumber, readBank)
+		t.said = said
 	}
 	return dst, nil
+}
+
+// bankReach is how many bytes before the word "account" a bank may be named.
+const bankReach = 48
+
+// bankBefore reports a bank or routing word shortly before a label: "routing
+// 011000015, account 4417209" names a bank account.
+func bankBefore(s string, at Span) bool {
+	_, all := classIn(s, max(0, at.Start-bankReach), at.Start)
+	return all&(TriggerBankWord|TriggerRoutingWord) != 0
+}
+
+// readBank reads 4 to 17 digits, the last four where the label says so.
+func readBank(v valueAt) (start, end int, l Likelihood, reason uint16) {
+	s, i := v.s, maskedStart(v.s, v.i)
+	end, digits, letters := readCode(s, i)
+	least := 5
+	switch {
+	case i > v.i || v.last:
+		least = 3
+	case v.weak || v.far:
+		least = 7
+	}
+	if letters > 0 || digits < least || digits > 17 || v.weak && v.far || plainNumber(s, i, end) {
+		return 0, 0, 0, 0
+	}
+	return v.i, end, Likely, reasonLabel
+}
+
+// readRouting reads nine digits; a weak label asks for the check.
+func readRouting(v valueAt) (start, end int, l Likelihood, reason uint16) {
+	end, digits, letters := readCode(v.s, v.i)
+	if digits != 9 || letters > 0 || end-v.i > 11 {
+		return 0, 0, 0, 0
+	}
+	l, reason = judgeRouting(v.s[v.i:end])
+	if l == Likely && (v.weak || v.far) {
+		return 0, 0, 0, 0
+	}
+	return v.i, end, l, reason
 }
 
 // judgeRouting is VeryLikely where the check digit agrees, Likely where it does not: a

@@ -72,6 +72,8 @@ type Text struct {
 	Before string  // up to 60 bytes that precede S in reading order, "" for a cell
 	After  string  // up to 60 bytes that follow S
 	Column *Column // the column of a table; nil outside tables. Scan reads Hint and Name only
+
+	said label // the label at which a detector is called
 }
 
 // Mode says how a column is treated.

@@ -39,6 +39,14 @@ const (
 	ZIPCode
 	Intersection // a place, not a home
 	Listed       // on a list of the policy: always mask
+	USMBI        // Medicare beneficiary identifier
+	USNPI        // national provider identifier: public
+	Age          // of an adult: a figure, no identifier
+	RecordNumber // permit, case, docket, invoice, award: public
+	Health       // the sensitive families: a person reviews them
+	Religion
+	Politics
+	Orientation
 	NumEntities
 )
 
@@ -86,6 +94,14 @@ var entities = [NumEntities]entityRow{
 	ZIPCode:          {"ZIP_CODE", "ZIP code", "ZIP code", false, false, false},
 	Intersection:     {"INTERSECTION", "street corner", "place", false, false, false},
 	Listed:           {"LISTED", "personal information", "personal information", true, true, false},
+	USMBI:            {"US_MBI", "personal information", "personal information", true, true, true},
+	USNPI:            {"US_NPI", "provider number", "provider number", false, false, false},
+	Age:              {"AGE", "age", "age", false, false, false},
+	RecordNumber:     {"RECORD_NUMBER", "record number", "record number", false, false, false},
+	Health:           {"HEALTH", "personal information", "personal information", true, true, false},
+	Religion:         {"RELIGION", "personal information", "personal information", true, true, false},
+	Politics:         {"POLITICS", "personal information", "personal information", true, true, false},
+	Orientation:      {"ORIENTATION", "personal information", "personal information", true, true, false},
 }
 
 func (e Entity) row() entityRow {

@@ -12,7 +12,7 @@ type Hint uint64
 
 // The marks stand above the entities' bits.
 const (
-	hintGeneric    Hint = 1 << (40 + iota) // "name" alone: says little, values decide
+	hintGeneric    Hint = 1 << (48 + iota) // "name" alone: says little, values decide
 	hintPart                               // a part of a name: first, last, middle, suffix
 	hintCode                               // a public number: permit, case, invoice, id
 	hintLat                                // first coordinate, or y

@@ -18,6 +18,9 @@ const (
 	TriggerScheme                       // [one byte, the colon] "://" or "www."
 	TriggerStateZIP                     // [two letters] a state's abbreviation and a ZIP code
 	TriggerPattern                      // reserved for the policy's own patterns
+	TriggerLabel                        // [the label] a phrase of labels.go that announces one of the detector's entities
+	TriggerPoint                        // [a cluster, or a degree sign] a number with four decimals or more, degrees
+	TriggerMBI                          // [eleven letters and digits, joints between] a Medicare number's pattern
 
 	firstWordTrigger = iota // word classes take the bits from here on
 )
@@ -36,14 +39,15 @@ const (
 	TriggerVINWord
 	TriggerMedicalWord
 	TriggerPassportWord
-	TriggerUserWord
-	TriggerPasswordWord
 	TriggerNameWord
 	TriggerAddressWord
 	TriggerSuffixWord
 	TriggerIPWord
 	TriggerMACWord
-	TriggerBoxWord // "PO Box": the word "box"
+	TriggerBoxWord       // "PO Box": the word "box"
+	TriggerAgeWord       // year, age, juvenile
+	TriggerSensitiveWord // a word of the sensitive families
+	TriggerDotWord       // "dot" of an address that is spelt out
 
 	// TriggerVetoWord marks words that say a number beside them is public:
 	// permit, parcel, case, docket. No detector is called for them.

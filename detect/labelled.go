@@ -21,7 +21,7 @@ func afterLabel(s string, i int) (at int, marked, last, ok bool) {
 		case byteClass[c] == classLetter:
 			end := wordEnd(s, i)
 			w := s[i:end]
-			if end < len(s) && isDigit(s[end]) || classOf(w)&wordFiller == 0 {
+			if end < len(s) && (isDigit(s[end]) || s[end] == '-' && end+1 < len(s) && isDigit(s[end+1])) || classOf(w)&wordFiller == 0 {
 				return i, marked, last, true
 			}
 			switch {

@@ -116,6 +116,20 @@ func (network) hex(dst []Match, t *Text, i int) []Match {
 	return append(dst, found(start, end, IPAddress, Likely, reasonShape))
 }
 
+// isMACDots reports three groups of four hexadecimal digits with dots between
+// them at i.
+func isMACDots(s string, i int) bool {
+	if i < 0 || i+14 > len(s) || i > 0 && (isWordByte(s[i-1]) || s[i-1] == '.') || i+14 < len(s) && isWordByte(s[i+14]) {
+		return false
+	}
+	for k := range 14 {
+		if c := s[i+k]; k%5 == 4 && c != '.' || k%5 != 4 && !isHex(c) {
+			return false
+		}
+	}
+	return true
+}
+
 // isMAC reports six pairs of hexadecimal digits with one joint at i.
 func isMAC(s string, i int) bool {
 	if i < 0 || i+17 > len(s) || i+17 < len(s) && (isWordByte(s[i+17]) || s[i+17] == s[i+2]) {

@@ -125,9 +125,9 @@ func rank(m *Match) int {
 
 // strength settles ties between kinds: the more a value identifies, the higher.
 var strength = [NumEntities]uint8{
-	Listed: 30, USSSN: 29, USITIN: 28, CreditCard: 27, IBANCode: 26, USBankNumber: 25, ABARoutingNumber: 24,
+	Listed: 31, USMBI: 30, USSSN: 29, USITIN: 28, CreditCard: 27, IBANCode: 26, USBankNumber: 25, ABARoutingNumber: 24,
 	USPassport: 23, USDriverLicense: 22, MedicalRecord: 21, AccountNumber: 20, EmailAddress: 19, PhoneNumber: 18,
 	DateOfBirth: 17, VIN: 16, LicensePlate: 15, Password: 14, Username: 13, SessionID: 12, CookieID: 11,
 	IPAddress: 10, MACAddress: 9, Minor: 8, Person: 7, StreetAddress: 6, GeoPoint: 5, Intersection: 4,
-	ParcelID: 3, Organization: 2, URL: 1,
+	Orientation: 4, Politics: 4, Religion: 4, Health: 4, ParcelID: 3, USNPI: 3, RecordNumber: 3, Organization: 2, URL: 1,
 }

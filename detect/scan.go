@@ -49,6 +49,7 @@ type Scanner struct {
 
 	passed    int    // offset up to which joints were read
 	linked    int    // offset up to which links were read
+	told      int    // offset up to which labels were read
 	label     string // the last label read
 	labelHint Hint
 	column    Column // stands for a text's column when it has a label: the hints of both
@@ -85,7 +86,7 @@ func (s *Scanner) scan(dst []Match) ([]Match, error) {
 	}
 	base := len(dst)
 	s.dst, s.err, s.text = dst, nil, &s.own
-	s.passed, s.linked = 0, 0
+	s.passed, s.linked, s.told = 0, 0, 0
 	s.hint = s.hintOf(s.text)
 	if s.hint&s.e.cells != 0 {
 		s.cell()
@@ -237,6 +238,9 @@ func (s *Scanner) bytes() {
 			s.joint(i)
 			i++
 		case classWide:
+			if str[i] == 0xC2 && i+1 < len(str) && str[i+1] == 0xB0 {
+				s.fire(TriggerPoint, Span{i, i + 2})
+			}
 			i += 2 + int(str[i]>>5&1) // C2 leads two bytes, E2 three
 		default:
 			i++
@@ -257,15 +261,32 @@ func (s *Scanner) word(i int) int {
 		return i
 	}
 	if start > 0 && byteClass[str[start-1]] == classDigit {
+		if i-start <= 2 && i+6 < len(str) && (start == 1 || !isWordByte(str[start-2])) { // 1EG4-TE5-MK73
+			if end := mbiEnd(str, start-1); end > 0 {
+				s.fire(TriggerMBI, Span{start - 1, end})
+			}
+		}
+		s.cisco(i)
 		return i // "5th", "12AB": never a label
+	}
+	if i-start == 4 {
+		s.cisco(i)
 	}
 	if words.calls[h%wordBits/64]&(1<<(h%64)) == 0 && (i-start != 2 || i+1 >= len(str) || !isDigit(str[i])) {
 		return i // no word that calls anybody, the head of no IBAN
 	}
-	if c := wordClass(h, str[start:i]); c&TriggerScheme != 0 {
+	slot := slotOf(h, str[start:i])
+	var c Trigger
+	if slot != nil {
+		c = slot.class
+	}
+	if c&TriggerLabel != 0 {
+		s.announced(start, i, slot.label)
+	}
+	if c&TriggerScheme != 0 {
 		s.scheme(Span{start, i})
-	} else if c&^noCall != 0 {
-		s.fire(c&^noCall, Span{start, i})
+	} else if c&^(noCall|TriggerLabel) != 0 {
+		s.fire(c&^(noCall|TriggerLabel), Span{start, i})
 	} else if c&wordState != 0 && i-start == 2 && str[start]&0x20 == 0 && str[start+1]&0x20 == 0 && zipAfter(str, i) > i {
 		s.fire(TriggerStateZIP, Span{start, i})
 	}
@@ -275,144 +296,22 @@ func (s *Scanner) word(i int) int {
 	return i
 }
 
-// maxGap is how many separator bytes may stand between two digit runs of a
-// cluster: ") - " and a non-breaking hyphen fit.
-const maxGap = 3
-
-// digits reads a cluster of digit runs and fires by the lengths of the runs.
-func (s *Scanner) digits(i int) int {
-	str, start := s.text.S, i
-	if s.e.phrases != nil && s.e.phrases.digits {
-		s.digitPhrases(i)
-	}
-	var signs Trigger
-	var r1, r2, r3 int // the last runs, r1 the latest
-	dots := 1          // runs of up to three digits joined by single dots
-	total, end := 0, i
-	for {
-		r3, r2, r1 = r2, r1, 0
-		for i < len(str) && isDigit(str[i]) {
-			i++
-			r1++
-		}
-		total += r1
-		signs |= runSigns(r1, r2, r3)
-		if r1 > 3 {
-			dots = 0
-		}
-		if dots == 4 {
-			signs |= TriggerDotted
-		}
-		end = i
-		if i >= len(str) || byteClass[str[i]] != classOther && byteClass[str[i]] != classDash && byteClass[str[i]] != classWide {
-			break
-		}
-		gap := separators(str, i)
-		if gap == 0 || i+gap >= len(str) || !isDigit(str[i+gap]) {
-			break
-		}
-		if gap == 1 && str[i] == '.' && r1 <= 3 {
-			dots++
-		} else {
-			dots = 1
-		}
-		i += gap
-	}
-	if r1 == 4 && start >= 2 && end-start == 4 && isMask(str[start-1]) {
-		signs |= TriggerSSN
-	}
-	if total >= 12 && total <= 40 {
-		signs |= TriggerCard
-	}
-	if total >= 8 && start > 0 && str[start-1] == '+' {
-		signs |= TriggerPhone
-	}
-	if signs != 0 {
-		s.fire(signs, Span{start, end})
-	}
-	return end
-}
-
-// runSigns are the signs of three runs in a row, r1 the latest.
-func runSigns(r1, r2, r3 int) (signs Trigger) {
-	switch r1 {
-	case 4:
-		switch {
-		case r2 == 3:
-			signs = TriggerPhone
-		case r2 == 2 && r3 == 3:
-			signs = TriggerSSN
-		}
-	case 7, 10, 11:
-		signs = TriggerPhone
-	}
-	return signs
-}
-
-// isMask reports bytes that stand for hidden digits or join them to shown ones.
-func isMask(c byte) bool { return c == '*' || c == 'X' || c == 'x' || c == '-' || c == '#' }
-
-// separators is the length in bytes of the separators at i, at most maxGap: spaces,
-// dashes, dots, slashes, brackets, and the no-break space, no-break hyphen and
-// en dash that word processors put in.
-func separators(s string, i int) int {
-	n := 0
-	for i+n < len(s) && n < maxGap {
-		switch c := s[i+n]; {
-		case c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')':
-			n++
-		case c == 0xC2 && i+n+1 < len(s) && s[i+n+1] == 0xA0:
-			n += 2
-		case c == 0xE2 && i+n+2 < len(s) && s[i+n+1] == 0x80 && (s[i+n+2] >= 0x90 && s[i+n+2] <= 0x93 || s[i+n+2] == 0xAF):
-			n += 3
-		default:
-			return n
-		}
-	}
-	return n
-}
-
-// joint looks at a colon or dash: "://", a MAC address, an IPv6 address.
-func (s *Scanner) joint(i int) {
-	str := s.text.S
-	if str[i] == ':' && strings.HasPrefix(str[i:], "://") {
-		s.scheme(Span{i, i + 1})
+// announced calls the detectors of what the label at a word announces. A label
+// inside the one before ("number" of "account number") is none of its own.
+func (s *Scanner) announced(start, end int, g labelGroup) {
+	if start < s.told {
 		return
 	}
-	if i < s.passed {
+	l, ok := labelAt(s.text.S, start, end, g)
+	if !ok {
 		return
 	}
-	if i >= 2 && isHex(str[i-1]) && isHex(str[i-2]) {
-		first := i
-		for n := 0; n < 5 && first >= 5 && str[first-3] == str[i]; n++ { // digits before it were read as a cluster
-			first -= 3
-		}
-		if isMAC(str, first-2) {
-			s.fire(TriggerHex, Span{first, first + 1})
-			s.passed = first + 15
-			return
+	s.told, s.text.said = l.End, l
+	for m := s.e.called[bits.TrailingZeros64(uint64(TriggerLabel))]; m != 0; m &= m - 1 {
+		if i := bits.TrailingZeros64(m); s.e.rows[i].hints&l.entities != 0 {
+			s.call(i, l.Span)
 		}
 	}
-	if str[i] == ':' && hexGroups(str, i) {
-		s.fire(TriggerHex, Span{i, i + 1})
-	}
-}
-
-// hexGroups reports "::" or four groups of hexadecimal digits from the colon at i
-// on: a time of day has three.
-func hexGroups(s string, i int) bool {
-	colons := 0
-	for k := i; k < len(s) && k-i < 16; k++ {
-		switch {
-		case s[k] == ':':
-			if colons++; colons == 3 || k > i && s[k-1] == ':' {
-				return true
-			}
-		case !isHex(s[k]):
-			return false
-		}
-	}
-	return false
 }
 
 // scheme looks for a link, but not inside the one before: a chain of them would

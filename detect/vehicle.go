@@ -11,7 +11,7 @@ func (vehicle) Info() Info {
 		Doc:      "Vehicle plates, vehicle identification numbers and driver licences after a label or under a header.",
 		Example:  "blue car, plate [[LICENSE_PLATE:KLM-4471]] parked",
 		Entities: []Entity{LicensePlate, VIN, USDriverLicense},
-		Triggers: TriggerCell | TriggerPlateWord | TriggerVINWord | TriggerLicenseWord,
+		Triggers: TriggerCell | TriggerLabel,
 	}
 }
 
@@ -20,33 +20,14 @@ func (d vehicle) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	if h&(bit(LicensePlate)|bit(VIN)|bit(USDriverLicense)) != 0 && isCell(t, at) {
 		return d.cell(dst, s, at, h), nil
 	}
-	i, marked, _, ok := afterLabel(s, at.End)
-	if !ok {
-		return dst, nil
-	}
-	class := classOf(s[at.Start:at.End])
-	switch {
-	case class&TriggerPlateWord != 0:
-		if end, ok := readPlate(s, i, marked); ok {
-			dst = append(dst, found(i, end, LicensePlate, Likely, reasonLabel))
-		}
-	case class&TriggerVINWord != 0:
-		if end, digits, letters := readCode(s, i); digits+letters == 17 && end-i == 17 && digits >= 3 {
-			l, reason := Likely, reasonFailedCheck
-			if validVIN(s[i:end]) {
-				l, reason = VeryLikely, reasonChecked
-			}
-			dst = append(dst, found(i, end, VIN, l, reason))
-		}
+	switch e := t.said.entities; {
+	case e.Has(VIN):
+		return labelled(dst, t, at, VIN, readVIN), nil
+	case e.Has(LicensePlate):
+		return labelled(dst, t, at, LicensePlate, readPlate), nil
 	default:
-		if !driverBefore(s, at) {
-			return dst, nil
-		}
-		if end, digits, letters := readCode(s, i); digits >= 4 && letters <= 7 && digits+letters >= 6 && digits+letters <= 19 && !isYearOrDate(s, i, end) {
-			dst = append(dst, found(i, end, USDriverLicense, Likely, reasonLabel))
-		}
+		return labelled(dst, t, at, USDriverLicense, readLicense), nil
 	}
-	return dst, nil
 }
 
 // cell reads a cell under a header of one of the kinds.
@@ -79,44 +60,120 @@ func (vehicle) cell(dst []Match, s string, at Span, h Hint) []Match {
 	return dst
 }
 
-// readPlate reads two to eight letters and digits with at least one digit, a
-// state's abbreviation before them.
-func readPlate(s string, i int, marked bool) (int, bool) {
-	k := i
-	if w := wordEnd(s, i); w == i+2 && w < len(s) && s[w] == ' ' && classOf(s[i:w])&wordState != 0 {
-		k = w + 1
+// afterState is where a code begins behind a state's abbreviation: "NY KLM-4471",
+// "(NY) KLM-4471", "NY/KLM4471", "NY: KLM4471"; i itself without one.
+func afterState(s string, i int) int {
+	if i+3 >= len(s) || wordEnd(s, i) != i+2 || classOf(s[i:i+2])&wordState == 0 || s[i] >= 'a' {
+		return i
 	}
+	k := i + 2
+	for k < len(s) && k-i < 6 && (s[k] == ' ' || s[k] == '/' || s[k] == ')' || s[k] == ':' || s[k] == ',' || s[k] == '-' && s[k-1] == ' ') {
+		k++
+	}
+	if k == i+2 || k >= len(s) || !isWordByte(s[k]) {
+		return i
+	}
+	if w := wordEnd(s, k); w > k && classOf(s[k:w])&(wordFiller|TriggerPlateWord|TriggerLicenseWord) != 0 { // NY plate KLM
+		return i
+	}
+	return k
+}
+
+// readPlate reads two to eight letters and digits, in one group or two, with at
+// least one digit; letters alone only where a colon or the like says so. A
+// state's abbreviation before them is not part of it.
+func readPlate(v valueAt) (start, end int, l Likelihood, reason uint16) {
+	s, k := v.s, afterState(v.s, v.i)
 	end, digits, letters := readCode(s, k)
-	if next := end + 1; letters > 0 && digits == 0 && end < len(s) && s[end] == ' ' { // KLM 4471
-		if end2, d2, l2 := readCode(s, next); d2 > 0 && letters <= 4 && d2+l2+letters <= 8 {
-			end, digits, letters = end2, d2, letters+l2
+	if end-k > digits+letters+2 || end > k && !plateJoints(s[k:end]) {
+		return 0, 0, 0, 0
+	}
+	if next := end + 1; next < len(s) && s[end] == ' ' && (digits == 0 || letters == 0) { // KLM 4471, 4471 KLM
+		end2, d2, l2 := readCode(s, next)
+		group := end2-next == d2+l2 && digits+letters+d2+l2 <= 8 && digits+letters >= 2
+		upper := isUpperAt(s, next) && (l2 > 0 || d2 > 0) && (end2 >= len(s) || !isWordByte(s[end2]))
+		if group && upper && (digits == 0 && d2 >= 2 && letters <= 4 || letters == 0 && l2 >= 2 && l2 <= 4 && d2 == 0 && classOf(s[next:end2]) == 0) {
+			end, digits, letters = end2, digits+d2, letters+l2
 		}
 	}
 	n := digits + letters
-	if n < 4 || n > 8 || digits == 0 || letters == 0 && !marked || isYearOrDate(s, k, end) {
-		return 0, false
+	switch {
+	case n < 2 || n > 8 || isYearOrDate(s, k, end) && letters == 0:
+		return 0, 0, 0, 0
+	case n < 4 && !v.marked:
+		return 0, 0, 0, 0
+	case digits == 0: // a vanity plate
+		if !v.marked || v.far || n < 3 || !capitals(s[k:end]) || classOf(s[k:end]) != 0 {
+			return 0, 0, 0, 0
+		}
+	case letters == 0 && (!v.marked || v.weak || n < 4 || money(s, k, end)):
+		return 0, 0, 0, 0
+	case letters > 0 && (v.far || v.weak) && (n < 5 || !capitals(s[k:end])):
+		return 0, 0, 0, 0
 	}
-	return end, true
+	return k, end, Likely, reasonLabel
 }
 
-// driverBefore reports "driver", "driver's" before the word license, or a word
-// that needs none: dl, dln, oln.
-func driverBefore(s string, at Span) bool {
-	if at.Len() <= 3 || equalWord(s[at.Start:at.End], "licencia") {
-		return true
-	}
-	i := at.Start
-	for range 3 {
-		for i > 0 && byteClass[s[i-1]] != classLetter && at.Start-i < 12 {
-			i--
+// plateJoints reports that nothing but dashes joins the parts of a plate.
+func plateJoints(v string) bool {
+	for i := range len(v) {
+		if v[i] == '.' || v[i] == '_' || v[i] == '/' || v[i] == ' ' {
+			return false
 		}
-		w := wordStart(s, i)
-		if equalWord(s[w:i], "driver") || equalWord(s[w:i], "drivers") {
-			return true
-		}
-		i = w
 	}
-	return false
+	return true
+}
+
+// capitals reports text without small letters.
+func capitals(v string) bool {
+	for i := range len(v) {
+		if v[i] >= 'a' && v[i] <= 'z' {
+			return false
+		}
+	}
+	return true
+}
+
+// readVIN reads 17 letters and digits, or the last ones where the label says so.
+func readVIN(v valueAt) (start, end int, l Likelihood, reason uint16) {
+	s, i := v.s, maskedStart(v.s, v.i)
+	end, digits, letters := readCode(s, i)
+	n := digits + letters
+	switch {
+	case n == 17 && end-i == 17 && digits >= 3:
+		if validVIN(s[i:end]) {
+			return v.i, end, VeryLikely, reasonChecked
+		}
+		return v.i, end, Likely, reasonFailedCheck
+	case n >= 11 && n <= 18 && digits >= 4 && end-i <= n+4 && (letters > 0 || !v.far): // of before 1981, or mistyped
+		return v.i, end, Likely, reasonFailedCheck
+	case (i > v.i || v.last) && n >= 4 && n <= 8 && digits >= 3:
+		return v.i, end, Likely, reasonLabel
+	default:
+		return 0, 0, 0, 0
+	}
+}
+
+// readLicense reads the licence numbers of the states: 6 to 19 letters and digits,
+// four digits at least.
+func readLicense(v valueAt) (start, end int, l Likelihood, reason uint16) {
+	s, k := v.s, afterState(v.s, v.i)
+	i := maskedStart(s, k)
+	end, digits, letters := readCode(s, i)
+	n := digits + letters
+	least := 5
+	if v.far {
+		least = 7
+	}
+	switch {
+	case (i > k || v.last) && digits >= 3 && n <= 8:
+		return k, end, Likely, reasonLabel
+	case digits < 4 || n < least || n > 19 || letters > 7 || letters > digits || plainNumber(s, i, end):
+		return 0, 0, 0, 0
+	case v.far && letters == 0 && digits < 8:
+		return 0, 0, 0, 0
+	}
+	return k, end, Likely, reasonLabel
 }
 
 // validVIN checks the ninth character of a 17-character number (49 CFR 565.15(c)).

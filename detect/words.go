@@ -24,14 +24,13 @@ var classRows = []classRow{
 	{TriggerVINWord, "vin"},
 	{TriggerMedicalWord, "mrn"},
 	{TriggerPassportWord, "passport pasaporte"},
-	{TriggerUserWord, "username userid login usuario"},
-	{TriggerPasswordWord, "password passwd passcode pin contrasena"},
 	{TriggerNameWord, "this name applicant owner contact complainant claimant petitioner requester requestor tenant resident caller patient victim witness suspect nombre solicitante propietario denunciante contacto landlord occupant homeowner guardian parent signed attn attention"},
 	{TriggerAddressWord, "address addr residence domicilio direccion lives resides living residing vive"},
 	{TriggerSuffixWord, "alley aly avenue ave av bend blvd boulevard bypass causeway cir circle court ct cove crescent cres crossing xing drive dr driveway estates expressway expwy extension ext freeway fwy gardens grove heights hts highway hwy hill hollow junction landing lane ln loop manor mews pass path pike pkwy parkway place pl plaza plz point pt ridge rdg road rd route rte row run spur square sq street st terrace ter terr tpke trail trl turnpike view vista walk way broadway"},
 	{TriggerIPWord, "ip"},
 	{TriggerMACWord, "mac"},
 	{TriggerBoxWord, "box"},
+	{TriggerDotWord, "dot punto"},
 	{TriggerVetoWord, "npi permit parcel case invoice docket order po ticket sr ref reference isbn upc receipt ein fein tin apn sbl serial incident complaint request report tracking confirmation record certificate policy lot asset file id model part item sku license licence work project contract grant voucher batch fund"},
 	{TriggerVersionWord, "version v ver build release firmware section rev"},
 	{TriggerScheme, "www"},
@@ -51,12 +50,13 @@ var classRows = []classRow{
 type wordSlot struct {
 	word  string
 	class Trigger
+	label labelGroup // the labels that begin with it
 }
 
 const (
-	wordSlots = 2048 // a power of two, at most half full
-	wordBits  = 1 << 14
-	maxWord   = 14 // bytes of the longest word of the table
+	wordSlots = 4096 // a power of two, at most half full
+	wordBits  = 1 << 15
+	maxWord   = 24 // bytes of the longest word of the table
 )
 
 // words is built once at start and never written again. The bits answer for
@@ -71,23 +71,32 @@ type wordSet struct {
 
 func buildWords() *wordSet {
 	set := new(wordSet)
-	t := &set.slots
 	for _, row := range classRows {
 		for _, w := range strings.Fields(row.words) {
-			h := wordHash(w)
-			set.bits[h%wordBits/64] |= 1 << (h % 64)
-			i := h % wordSlots
-			for t[i].word != "" && t[i].word != w {
-				i = (i + 1) % wordSlots
-			}
-			t[i].word = w
-			t[i].class |= row.class
-			if row.class&(TriggerScheme|wordState) != 0 || row.class&^noCall != 0 {
-				set.calls[h%wordBits/64] |= 1 << (h % 64)
-			}
+			set.add(w, row.class)
 		}
 	}
+	for w, g := range buildLabels() {
+		set.add(w, TriggerLabel).label = g
+	}
 	return set
+}
+
+// add enters a class of a word.
+func (set *wordSet) add(w string, class Trigger) *wordSlot {
+	t := &set.slots
+	h := wordHash(w)
+	set.bits[h%wordBits/64] |= 1 << (h % 64)
+	i := h % wordSlots
+	for t[i].word != "" && t[i].word != w {
+		i = (i + 1) % wordSlots
+	}
+	t[i].word = w
+	t[i].class |= class
+	if class&(TriggerScheme|wordState) != 0 || class&^noCall != 0 {
+		set.calls[h%wordBits/64] |= 1 << (h % 64)
+	}
+	return &t[i]
 }
 
 // wordHash is the hash of a word whatever its case: of its first four bytes, its
@@ -111,26 +120,35 @@ func wordHash(w string) uint32 {
 
 // wordClass is the class of the word w whose hash is h; 0 for other words.
 func wordClass(h uint32, w string) Trigger {
+	if s := slotOf(h, w); s != nil {
+		return s.class
+	}
+	return 0
+}
+
+// slotOf is the slot of the word w whose hash is h, nil for other words.
+func slotOf(h uint32, w string) *wordSlot {
 	if len(w) > maxWord || words.bits[h%wordBits/64]&(1<<(h%64)) == 0 {
-		return 0
+		return nil
 	}
 	for i := h % wordSlots; ; i = (i + 1) % wordSlots {
 		s := &words.slots[i]
 		if s.word == "" {
-			return 0
+			return nil
 		}
 		if len(s.word) == len(w) && equalLower(w, s.word) {
-			return s.class
+			return s
 		}
 	}
 }
 
-// equalLower reports whether w, lower-cased, is the lower-case ASCII word l of
-// the same length.
+// equalLower reports whether w, lower-cased, is the lower-case word l of the same
+// length: ASCII, and the letters of Western Europe, whose capitals in UTF-8 differ
+// by the same bit.
 func equalLower(w, l string) bool {
 	for i := range len(l) {
 		c := w[i]
-		if 'A' <= c && c <= 'Z' {
+		if 'A' <= c && c <= 'Z' || 0x80 <= c && c < 0xA0 && i > 0 && w[i-1] == 0xC3 {
 			c |= 0x20
 		}
 		if c != l[i] {

@@ -167,8 +167,7 @@ func entitiesOf(name string) (of []detect.Entity, ok bool) {
 // plural is the kind in the plural without a number, as the unlisted-column
 // sentence says it.
 func plural(e detect.Entity) string {
-	switch e {
-	case detect.None, detect.MedicalRecord, detect.Minor, detect.Listed:
+	if e == detect.None || e.Reveals() {
 		return "personal information"
 	}
 	return words.Noun(2, e.Plain())

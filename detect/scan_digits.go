@@ -1,0 +1,166 @@
+package detect
+
+import "strings"
+
+// maxGap is how many separator bytes may stand between two digit runs of a
+// cluster: ") - " and a non-breaking hyphen fit.
+const maxGap = 3
+
+// digits reads a cluster of digit runs and fires by the lengths of the runs.
+func (s *Scanner) digits(i int) int {
+	str, start := s.text.S, i
+	if s.e.phrases != nil && s.e.phrases.digits {
+		s.digitPhrases(i)
+	}
+	var signs Trigger
+	var r1, r2, r3 int // the last runs, r1 the latest
+	dots := 1          // runs of up to three digits joined by single dots, or by single dashes
+	var joint byte     // what joins the last two runs, 0 for more than one byte
+	total, end := 0, i
+	for {
+		r3, r2, r1 = r2, r1, 0
+		for i < len(str) && isDigit(str[i]) {
+			i++
+			r1++
+		}
+		total += r1
+		signs |= runSigns(r1, r2, r3)
+		if r1 > 3 {
+			if dots = 0; joint == '.' && r2 <= 3 && r2 > 0 {
+				signs |= TriggerPoint
+			}
+		}
+		if dots == 4 {
+			signs |= TriggerDotted
+		}
+		end = i
+		if i >= len(str) || byteClass[str[i]] != classOther && byteClass[str[i]] != classDash && byteClass[str[i]] != classWide {
+			break
+		}
+		gap := separators(str, i)
+		if gap == 0 || i+gap >= len(str) || !isDigit(str[i+gap]) {
+			break
+		}
+		switch next := str[i]; {
+		case gap > 1 || next != '.' && next != '-':
+			dots, joint = 1, 0
+		case r1 > 3 || next != joint && dots > 1:
+			dots, joint = 1, next
+			if r1 <= 3 {
+				dots = 2
+			}
+		default:
+			dots, joint = dots+1, next
+		}
+		i += gap
+	}
+	if r1 == 4 && start >= 2 && end-start == 4 && isMask(str[start-1]) {
+		signs |= TriggerSSN
+	}
+	if total >= 12 && total <= 40 {
+		signs |= TriggerCard
+	}
+	if total >= 8 && start > 0 && str[start-1] == '+' {
+		signs |= TriggerPhone
+	}
+	if signs != 0 {
+		s.fire(signs, Span{start, end})
+	}
+	s.cisco(min(start+4, len(str)))
+	return end
+}
+
+// cisco fires for a device address in three groups of four, of which the first
+// ends at i: 001b.4411.3ab7.
+func (s *Scanner) cisco(i int) {
+	str := s.text.S
+	if i < 4 || i+10 > len(str) || str[i] != '.' || str[i+5] != '.' || i < s.passed {
+		return
+	}
+	if isMACDots(str, i-4) {
+		s.fire(TriggerHex, Span{i - 4, i - 3})
+		s.passed = i + 10
+	}
+}
+
+// runSigns are the signs of three runs in a row, r1 the latest.
+func runSigns(r1, r2, r3 int) (signs Trigger) {
+	switch r1 {
+	case 4:
+		switch {
+		case r2 == 3:
+			signs = TriggerPhone
+		case r2 == 2 && r3 == 3:
+			signs = TriggerSSN
+		}
+	case 7, 10, 11:
+		signs = TriggerPhone
+	}
+	return signs
+}
+
+// isMask reports bytes that stand for hidden digits or join them to shown ones.
+func isMask(c byte) bool { return c == '*' || c == 'X' || c == 'x' || c == '-' || c == '#' }
+
+// separators is the length in bytes of the separators at i, at most maxGap: spaces,
+// dashes, dots, slashes, brackets, and the no-break space, no-break hyphen and
+// en dash that word processors put in.
+func separators(s string, i int) int {
+	n := 0
+	for i+n < len(s) && n < maxGap {
+		switch c := s[i+n]; {
+		case c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')':
+			n++
+		case c == 0xC2 && i+n+1 < len(s) && s[i+n+1] == 0xA0:
+			n += 2
+		case c == 0xE2 && i+n+2 < len(s) && s[i+n+1] == 0x80 && (s[i+n+2] >= 0x90 && s[i+n+2] <= 0x93 || s[i+n+2] == 0xAF):
+			n += 3
+		default:
+			return n
+		}
+	}
+	return n
+}
+
+// joint looks at a colon or dash: "://", a MAC address, an IPv6 address.
+func (s *Scanner) joint(i int) {
+	str := s.text.S
+	if str[i] == ':' && strings.HasPrefix(str[i:], "://") {
+		s.scheme(Span{i, i + 1})
+		return
+	}
+	if i < s.passed {
+		return
+	}
+	if i >= 2 && isHex(str[i-1]) && isHex(str[i-2]) {
+		first := i
+		for n := 0; n < 5 && first >= 5 && str[first-3] == str[i]; n++ { // digits before it were read as a cluster
+			first -= 3
+		}
+		if isMAC(str, first-2) {
+			s.fire(TriggerHex, Span{first, first + 1})
+			s.passed = first + 15
+			return
+		}
+	}
+	if str[i] == ':' && hexGroups(str, i) {
+		s.fire(TriggerHex, Span{i, i + 1})
+	}
+}
+
+// hexGroups reports "::" or four groups of hexadecimal digits from the colon at i
+// on: a time of day has three.
+func hexGroups(s string, i int) bool {
+	colons := 0
+	for k := i; k < len(s) && k-i < 16; k++ {
+		switch {
+		case s[k] == ':':
+			if colons++; colons == 3 || k > i && s[k-1] == ':' {
+				return true
+			}
+		case !isHex(s[k]):
+			return false
+		}
+	}
+	return false
+}
