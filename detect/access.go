@@ -1,6 +1,10 @@
 package detect
 
-import "strings"
+import (
+	"strings"
+
+	"vaughn/detect/internal/lexicon"
+)
 
 // user finds user names after a label, at a login prompt and under a header.
 type user struct{}
@@ -10,8 +14,8 @@ func (user) Info() Info {
 		ID:       "user",
 		Doc:      "User names after a label, at a login prompt or under a header.",
 		Example:  "Failed password for [[USERNAME:alopez7]] from the portal",
-		Entities: []Entity{Username},
-		Triggers: TriggerCell | TriggerLabel,
+		Entities: []Entity{Username, Password},
+		Triggers: TriggerCell | TriggerLabel | TriggerScheme | TriggerDotted,
 	}
 }
 
@@ -22,71 +26,166 @@ func (user) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		}
 		return dst, nil
 	}
-	return labelled(dst, t, at, Username, readUser), nil
+	if !t.said.entities.Has(Username) || t.said.Span != at { // a link, or the label of a password
+		switch c := t.S[at.Start]; {
+		case c == ':':
+			dst = userOfLink(dst, t.S, at.End)
+		case isDigit(c):
+			dst = userOfLog(dst, t.S, at.End)
+		}
+		return dst, nil
+	}
+	n := len(dst)
+	dst = labelled(dst, t, at, Username, readUser)
+	if passWord(t.S[at.Start:wordEnd(t.S, at.Start)]) && (len(dst) == n || dst[n].Start > at.End+1 || dst[n].Start < at.Start) {
+		return labelled(dst[:n], t, at, Password, readSecret), nil // "the password for the shared mailbox is ..."
+	}
+	if len(dst) == n+1 {
+		dst = secretOfPair(dst, t.S, at, dst[n].End)
+	}
+	return dst, nil
 }
 
-// readUser reads a name of letters, digits and . _ - \ @. After a colon, or where
-// the label leads on to it ("logged in as"), any word that is not an ordinary one
-// counts; elsewhere it needs a digit, a dot or an underscore.
-func readUser(v valueAt) (start, end int, l Likelihood, reason uint16) {
-	s, i := v.s, v.i
-	if i > 0 && s[i-1] == '@' {
-		return 0, 0, 0, 0
+// secretOfPair reads the password after a user name under a label of both,
+// "UN/PW: msharp / elmst4412", or of one, "Password for kbrandt: Kettle8*".
+func secretOfPair(dst []Match, s string, at Span, i int) []Match {
+	first := s[at.Start:wordEnd(s, at.Start)]
+	last := s[wordStart(s, at.End):at.End]
+	both, of := at.Start+len(first) < at.End && passWord(last), passWord(first)
+	k := i
+	for k < len(s) && k-i < 6 && (s[k] == ' ' || s[k] == '/' || s[k] == ',' || s[k] == ':' || s[k] == '|' || s[k] == '\t') {
+		k++
 	}
-	if i < len(s) && s[i] == '@' && v.marked { // a handle
+	said := k > i && (both && s[k-1] == ' ' || of && s[i] == ':')
+	end := secretEnd(s, k)
+	if !said || end-k < 4 || classOf(s[k:end])&(wordStop|wordBlank) != 0 {
+		return dst
+	}
+	return append(dst, found(k, end, Password, Likely, reasonLabel))
+}
+
+func passWord(w string) bool {
+	for _, p := range [...]string{"password", "pass", "pw", "pwd", "clave", "contraseña", "contrasena", "w"} {
+		if equalWord(w, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// userOfLog reads the user of a web server's log (Common Log Format) behind the
+// address that ends at i: " - tharris [14/Mar/2026".
+func userOfLog(dst []Match, s string, i int) []Match {
+	if len(s) < i+6 || s[i:i+3] != " - " || s[i+3] == '-' {
+		return dst
+	}
+	end, letters, _ := readLogin(s, i+3)
+	if letters == 0 || end+1 >= len(s) || s[end] != ' ' || s[end+1] != '[' {
+		return dst
+	}
+	return append(dst, found(i+3, end, Username, Likely, reasonShape))
+}
+
+// userOfLink reads "user:password@" or "user@" after "://", which ends at i.
+func userOfLink(dst []Match, s string, i int) []Match {
+	for i < len(s) && s[i] == '/' {
 		i++
 	}
-	end = i
-	letters, digits, joints := 0, 0, 0
-	for end < len(s) && end-i < 64 {
-		c := s[end]
-		switch {
-		case isASCIILetter(c) || c >= 0x80 && byteClass[c] == classLetter:
-			letters++
-		case isDigit(c):
-			digits++
-		case end > i && (c == '.' || c == '_' || c == '-' || c == '\\' || c == '@' || c == '$') && end+1 < len(s) && isWordByte(s[end+1]) || c == '_' || c == '\\' && end > i:
-			joints++
-		default:
-			goto read
+	colon := 0
+	for k := i; k < len(s) && k-i < 128; k++ {
+		switch c := s[k]; {
+		case c == ':' && colon == 0:
+			colon = k
+		case c == '@' && k > i:
+			end := k
+			if colon > i {
+				if end = colon; k > colon+1 {
+					dst = append(dst, found(colon+1, k, Password, VeryLikely, reasonShape))
+				}
+			}
+			return append(dst, found(i, end, Username, Likely, reasonShape))
+		case c <= ' ' || c == '/' || c == '?' || c == '"' || c >= 0x80:
+			return dst
 		}
-		end++
 	}
-read:
-	word := s[i:end]
-	if letters == 0 && (!v.marked || v.weak || v.far || digits < 4) || letters+digits < 2 || classOf(word)&(wordStop|wordBlank|wordFiller|TriggerLabel|contextClasses) != 0 && digits+joints == 0 {
+	return dst
+}
+
+// readUser reads a name of letters, digits and . _ - \ @. One with a digit, a dot
+// or an underscore counts after any label; letters alone count where they are no
+// ordinary word, or where a colon or the label itself ("logged in as") says so.
+func readUser(v valueAt) (start, end int, l Likelihood, reason uint16) {
+	s, i := v.s, v.i
+	if i > 0 && s[i-1] == '@' || i >= len(s) {
 		return 0, 0, 0, 0
 	}
-	odd := digits+joints > 0
+	end, letters, odd := readLogin(s, i)
+	word := s[i:end]
 	switch {
-	case v.far, v.weak:
-		if !odd || digits == len(word) || v.far && v.weak {
+	case end-i < 2 || letters == 0 && (!v.marked || v.weak || v.far || end-i < 5), plainNumber(s, i, end), end < len(s) && (s[end] == '@' || s[end] == '=' || s[end] == ':' && !v.marked):
+		return 0, 0, 0, 0
+	case odd:
+		if v.far && v.weak || v.weak && !v.marked && letters < 2 {
 			return 0, 0, 0, 0
 		}
-	case saidOutright(v), leadsOn(s[v.label.Start:v.label.End]):
-	case !odd:
+	case classOf(word)&(wordStop|wordBlank|wordFiller|TriggerLabel|contextClasses) != 0, systemUser(word):
 		return 0, 0, 0, 0
-	}
-	if plainNumber(s, i, end) {
+	case v.far || v.weak && v.label.Len() < 3 || lexicon.Word(word) && !(saidOutright(v) && !v.weak && closedAfter(s, end)) || titled(s, i, end):
 		return 0, 0, 0, 0
 	}
 	return i, end, Likely, reasonLabel
 }
 
-// saidOutright reports a colon, an equals sign or a quote between label and value.
-func saidOutright(v valueAt) bool {
-	return v.marked && v.i > v.label.End && strings.ContainsAny(v.s[v.label.End:v.i], ":=\t\"'#>")
+// readLogin reads the letters of a user name at i; odd means that there is more
+// than letters in it.
+func readLogin(s string, i int) (end, letters int, odd bool) {
+	if s[i] == '@' || s[i] == '$' {
+		odd = true
+	}
+	for end = i; end < len(s) && end-i < 64; end++ {
+		c := s[end]
+		switch {
+		case isASCIILetter(c) || c >= 0x80 && byteClass[c] == classLetter:
+			letters++
+		case isDigit(c), c == '_':
+			odd = true
+		case (c == '@' || c == '$') && end == i:
+		case end > i && (c == '.' || c == '-' || c == '\\' || c == '$') && end+1 < len(s) && isWordByte(s[end+1]):
+			odd = true
+		default:
+			return end, letters, odd
+		}
+	}
+	return end, letters, odd
 }
 
-// leadsOn reports labels that end in a word which leads on to the value.
-func leadsOn(label string) bool {
-	w := label[wordStart(label, len(label)):]
-	for _, p := range [...]string{"as", "for", "by", "user", "como"} {
+// systemUser reports accounts that are nobody's.
+func systemUser(w string) bool {
+	for _, p := range [...]string{"root", "admin", "administrator", "system", "nobody", "daemon", "guest", "anonymous", "null", "none", "postgres", "service", "public", "localhost"} {
 		if equalWord(w, p) {
-			return len(w) < len(label)
+			return true
 		}
 	}
 	return false
+}
+
+// closedAfter reports that a field ends at i: the text, a line, a comma, a quote.
+func closedAfter(s string, i int) bool {
+	return i == len(s) || s[i] != ' ' && !isWordByte(s[i]) || s[i] == ' ' && (i+1 == len(s) || isUpperAt(s, i+1))
+}
+
+// titled reports a capital followed by small letters and another such word: a name
+// of a person or a thing, "User Guide".
+func titled(s string, i, end int) bool {
+	if s[i] < 'A' || s[i] > 'Z' || i+1 >= end || s[i+1] < 'a' {
+		return false
+	}
+	return end+1 < len(s) && s[end] == ' ' && s[end+1] >= 'A' && s[end+1] <= 'Z'
+}
+
+// saidOutright reports a colon, an equals sign or a quote between label and value.
+func saidOutright(v valueAt) bool {
+	return v.marked && v.i > v.label.End && strings.ContainsAny(v.s[v.label.End:v.i], ":=\t\"'#>")
 }
 
 // secret finds passwords, access codes, tokens and keys after a label or under a
@@ -110,7 +209,7 @@ func (secret) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		}
 		return dst, nil
 	}
-	if equalWord(t.S[at.Start:at.End], "bearer") || equalWord(t.S[at.Start:at.End], "bearer token") {
+	if word := t.S[at.Start:at.End]; equalWord(word, "bearer") || equalWord(word, "bearer token") || equalWord(word, "basic") {
 		return labelled(dst, t, at, Password, readToken), nil
 	}
 	return labelled(dst, t, at, Password, readSecret), nil
@@ -138,17 +237,25 @@ func readSecret(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	switch {
 	case n < 3 || n < 4 && letters > 0, v.far && v.weak, v.far && letters > 0 && digits == 0, v.weak && strings.Count(s[i:end], "-") > 1:
 		return 0, 0, 0, 0
+	case digits == n && v.weak && around(s, end, min(len(s), end+licenseReach))&wordMap != 0:
+		return 0, 0, 0, 0
 	case digits == n: // a code
 		if v.far && n < 4 || n > 12 && v.weak || plainCode(v, i, end) {
 			return 0, 0, 0, 0
 		}
-	case plainNumber(s, i, end):
+	case plainNumber(s, i, end) && !equalLowerPrefix(s[max(v.label.Start, v.label.End-11):v.label.End], "combination") && !equalLowerPrefix(s[max(v.label.Start, v.label.End-5):v.label.End], "combo"):
 		return 0, 0, 0, 0
 	case saidOutright(v) && !v.weak:
-		if classOf(s[i:end])&(wordStop|wordBlank|wordFiller) != 0 || digits+other == 0 && plain && moreWords(s, end) {
+		if classOf(s[i:end])&(wordStop|wordBlank|wordFiller) != 0 || digits+other == 0 && plain && moreWords(s, end) || other == n {
 			return 0, 0, 0, 0
 		}
-	case digits == 0 || letters+other == 0 || digits+letters+other < 5 && !(v.marked && n >= 4) || s[i] == '(':
+	case other == 0 && digits == 0 && v.marked && !v.weak && n >= 6 && !lexicon.Word(s[i:end]) && !titled(s, i, end): // "the password is readmorebooks"
+	case v.weak && inQuery(s, i) && n >= 8 && digits > 0:
+	case v.weak && (v.label.Len() == 3 && s[v.label.Start]|0x20 != 'p' || v.label.Len() > 5): // key, sig: in links only
+		return 0, 0, 0, 0
+	case v.weak && strings.IndexByte(s[i:end], '.') >= 0:
+		return 0, 0, 0, 0
+	case digits == 0 || letters+other == 0 || n < 5 && v.weak || s[i] == '(':
 		return 0, 0, 0, 0
 	}
 	return i, end, Likely, reasonLabel
@@ -199,7 +306,8 @@ func inQuery(s string, i int) bool {
 // readToken reads a token of eight characters or more.
 func readToken(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	end = tokenEnd(v.s, v.i)
-	if end-v.i < 8 || v.far || !hasDigit(v.s[v.i:end]) && end-v.i < 20 {
+	token := v.s[v.i:end]
+	if len(token) < 8 || v.far || !hasDigit(token) && len(token) < 20 || v.weak && (capitals(token) || strings.ToLower(token) == token || strings.IndexByte(token, '.') >= 0) {
 		return 0, 0, 0, 0
 	}
 	return v.i, end, Likely, reasonLabel
@@ -247,7 +355,53 @@ func (session) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	if t.said.entities.Has(SessionID) {
 		return labelled(dst, t, at, SessionID, readSession), nil
 	}
+	if n := len(dst); at.End < len(t.S) && (t.S[at.End] == ':' || t.S[at.End] == '=') {
+		if dst = cookies(dst, t.S, at.End+1); len(dst) > n {
+			return dst, nil
+		}
+	}
 	return labelled(dst, t, at, CookieID, readSession), nil
+}
+
+// cookies reads the pairs of a Cookie header (RFC 6265, 4.2.1) from i on: values of
+// six characters or more with a digit in them.
+func cookies(dst []Match, s string, i int) []Match {
+	for range 32 {
+		for i < len(s) && (s[i] == ' ' || s[i] == ';') {
+			i++
+		}
+		name := i
+		for i < len(s) && (isWordByte(s[i]) || s[i] == '_' || s[i] == '-' || s[i] == '.') {
+			i++
+		}
+		if i == name || i == len(s) || s[i] != '=' {
+			return dst
+		}
+		i++
+		start := i
+		for i < len(s) && s[i] > ' ' && s[i] != ';' && s[i] != '"' && s[i] != ',' && i-start < 512 {
+			i++
+		}
+		i = runeFloor(s, i)
+		if i-start >= 6 && hasDigit(s[start:i]) {
+			e := CookieID
+			if isSessionName(s[name : start-1]) {
+				e = SessionID
+			}
+			dst = append(dst, found(start, i, e, VeryLikely, reasonLabel))
+		}
+	}
+	return dst
+}
+
+// isSessionName reports names of cookies that hold a session.
+func isSessionName(name string) bool {
+	for i := range len(name) {
+		if rest := name[i:]; len(rest) >= 3 && equalLower(rest[:3], "sid") || len(rest) >= 4 && equalLower(rest[:4], "sess") {
+			return true
+		}
+	}
+	return false
 }
 
 // readSession reads a token of six characters or more with a digit in it; a cookie's

@@ -23,11 +23,14 @@ func (account) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		}
 		return dst, nil
 	}
-	if bankBefore(s, at) {
-		return dst, nil // the bank detector reads it
+	if bankBefore(s, at) || ledgerBefore(s, at.Start) || t.said.weak && phraseEnd(s, at.End, codeWord) > 0 {
+		return dst, nil // the bank detector reads it, or it is nobody's
 	}
 	return labelled(dst, t, at, AccountNumber, readAccount), nil
 }
+
+// codeWord after "account" makes it one of the books.
+var codeWord = []string{"code"}
 
 // readAccount reads a code with digits that is no figure. A weak label asks for
 // five digits, words between for six or for letters among the digits.
@@ -44,17 +47,30 @@ func readAccount(v valueAt) (start, end int, l Likelihood, reason uint16) {
 			least = 4
 		}
 	case v.weak:
-		least = 5
+		if least = 5; letters > 1 && end-i > digits+letters { // CEM-4471
+			least = 4
+		}
 	case v.marked:
 		least = 3
 	}
-	if digits < least || letters > digits+2 || end-i > 28 || end-i < 4 && i == v.i && !v.marked || plainNumber(s, i, end) || v.far && v.weak {
+	if digits < least || letters > digits+2 || end-i > 28 || end-i < 4 && i == v.i && !v.marked || figure(v, i, end) || v.far && v.weak {
 		return 0, 0, 0, 0
 	}
-	if !v.marked && countedThing(s, end) {
+	if !v.marked && !v.last && countedThing(s, end) {
 		return 0, 0, 0, 0
 	}
 	return v.i, end, Likely, reasonLabel
+}
+
+// ledgerBefore reports "GL account", "expense account": a number of the books.
+func ledgerBefore(s string, i int) bool {
+	w := s[wordStart(s, max(0, i-1)):max(0, i-1)]
+	for _, p := range [...]string{"gl", "g l", "ledger", "expense", "budget", "revenue", "appropriation", "object", "cost", "project", "fund", "control", "clearing", "escrow", "asset", "liability", "chart", "presupuestaria", "contable", "social", "media", "twitter", "grant", "trust"} {
+		if equalWord(w, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // countedThing reports "12345 homes": a lower-case plural right after a number.

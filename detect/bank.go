@@ -65,7 +65,7 @@ func readBank(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	case v.weak || v.far:
 		least = 7
 	}
-	if letters > 0 || digits < least || digits > 17 || v.weak && v.far || plainNumber(s, i, end) {
+	if letters > 0 || digits < least || digits > 17 || v.weak && v.far || figure(v, i, end) {
 		return 0, 0, 0, 0
 	}
 	return v.i, end, Likely, reasonLabel

@@ -9,7 +9,7 @@ func (birth) Info() Info {
 		Doc:      "Dates and years of birth after a label or under a header.",
 		Example:  "DOB: [[DATE_OF_BIRTH:3/14/1980]] per form",
 		Entities: []Entity{DateOfBirth},
-		Triggers: TriggerCell | TriggerBirthWord,
+		Triggers: TriggerCell | TriggerLabel,
 	}
 }
 
@@ -24,18 +24,87 @@ func (birth) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		}
 		return dst, nil
 	}
-	i, _, _, ok := afterLabel(s, at.End)
-	if !ok {
-		return dst, nil
+	return labelled(dst, t, at, DateOfBirth, readBirth), nil
+}
+
+// readBirth reads a date, a year, or eight or six digits without joints.
+func readBirth(v valueAt) (start, end int, l Likelihood, reason uint16) {
+	s, i := v.s, v.i
+	if v.weak { // "birth certificate 3/14/1980"
+		return 0, 0, 0, 0
 	}
-	if end, ok := readDate(s, i); ok {
-		return append(dst, found(i, end, DateOfBirth, VeryLikely, reasonLabel)), nil
+	if end, ok := readDate(s, i); ok && end-i > 4 {
+		if v.far {
+			return i, end, Likely, reasonLabel
+		}
+		return i, end, VeryLikely, reasonLabel
 	}
-	if y, end := readNumber(s, i); end-i == 4 && isYear(y) && closedAt(s, end) {
-		return append(dst, found(i, end, DateOfBirth, Likely, reasonLabel)), nil
+	y, end := readNumber(s, i)
+	if end-i == 4 && isYear(y) && !v.far && closedAt(s, end) && (end+1 >= len(s) || s[end] != '-' || !isDigit(s[end+1])) {
+		return i, end, Likely, reasonLabel
 	}
-	if end, digits, letters := readCode(s, i); letters == 0 && (digits == 8 || digits == 6) && equalWord(s[at.Start:at.End], "dob") {
-		return append(dst, found(i, end, DateOfBirth, Likely, reasonLabel)), nil // DOB 03141980
+	if end := spacedDate(s, i); end > 0 {
+		return i, end, Likely, reasonLabel
 	}
-	return dst, nil
+	end, digits, letters := readCode(s, i)
+	switch {
+	case letters == 0 && (digits == 8 || digits == 6) && (end-i == digits || digits == 8 && end-i == 10) && compactDate(s, i, digits): // 03141980, 10 10 1944
+	case letters == 3 && digits >= 3 && digits <= 6 && end-i == letters+digits && jointDate(s[i:end]): // 30NOV66
+	case !v.far && digits >= 3 && digits <= 8 && letters == 0 && i+5 <= len(s) && (s[i+2] == '/' || s[i+1] == '/') && end-i >= 4: // 04/79
+	default:
+		return 0, 0, 0, 0
+	}
+	return i, end, Likely, reasonLabel
+}
+
+// spacedDate is the end of "03 / 22 / 1969" and "10 10 1944", 0 for anything else.
+func spacedDate(s string, i int) int {
+	var n [3]int
+	for part := range n {
+		k := i
+		if n[part], i = readNumber(s, i); i == k || i-k > 4 || i-k == 3 || part < 2 && i-k > 2 {
+			return 0
+		}
+		if part == 2 {
+			break
+		}
+		gap := i
+		for i < len(s) && i-gap < 3 && (s[i] == ' ' || s[i] == '/' || s[i] == '-' || s[i] == '.') {
+			i++
+		}
+		if i == gap {
+			return 0
+		}
+	}
+	if !dayMonth(n[0], n[1]) || !isYear(n[2]) || !closedAt(s, i) {
+		return 0
+	}
+	return i
+}
+
+// compactDate reports six or eight digits at i that can be a date.
+func compactDate(s string, i, digits int) bool {
+	var d [8]byte
+	n := 0
+	for ; n < digits && i < len(s); i++ {
+		if isDigit(s[i]) {
+			d[n] = s[i] - '0'
+			n++
+		}
+	}
+	two := func(k int) int { return int(d[k])*10 + int(d[k+1]) }
+	if digits == 6 {
+		return dayMonth(two(0), two(2)) || dayMonth(two(2), two(4))
+	}
+	return isYear(two(0)*100+two(2)) && dayMonth(two(4), two(6)) || isYear(two(4)*100+two(6)) && dayMonth(two(0), two(2))
+}
+
+// jointDate reports "30NOV66", "5MAY1980".
+func jointDate(v string) bool {
+	k := 0
+	for k < len(v) && isDigit(v[k]) {
+		k++
+	}
+	w := wordEnd(v, k)
+	return k >= 1 && k <= 2 && w-k == 3 && classOf(v[k:w])&wordMonth != 0 && (len(v)-w == 2 || len(v)-w == 4)
 }

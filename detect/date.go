@@ -75,6 +75,9 @@ func readMonthFirst(s string, i int) (int, bool) {
 // readDayMonth reads " March 1980" after a day that ends at k.
 func readDayMonth(s string, k, day int) (int, bool) {
 	k++
+	if k+3 < len(s) && equalLower(s[k:k+3], "de ") { // 14 de marzo de 1980
+		k += 3
+	}
 	word := wordEnd(s, k)
 	if word == k || classOf(s[k:word])&wordMonth == 0 || day < 1 || day > 31 {
 		return 0, false
@@ -87,6 +90,11 @@ func yearAfter(s string, k int) (int, bool) {
 	i := k
 	for n := 0; i < len(s) && n < 2 && (s[i] == ',' || s[i] == ' ' || s[i] == '-' || s[i] == '.'); n++ {
 		i++
+	}
+	if i+4 < len(s) && equalLower(s[i:i+3], "de ") {
+		i += 3
+	} else if i+5 < len(s) && equalLower(s[i:i+4], "del ") {
+		i += 4
 	}
 	y, end := readNumber(s, i)
 	if end-i == 4 && isYear(y) && closedAt(s, end) || end-i == 2 && i > k && s[k] == '-' && closedAt(s, end) {

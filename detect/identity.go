@@ -30,7 +30,7 @@ func readPassport(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	end, digits, letters := readCode(s, i)
 	switch {
 	case (i > v.i || v.last) && digits >= 3 && digits+letters <= 9:
-	case digits < 6 || letters > 3 || digits+letters > 10 || plainNumber(s, i, end):
+	case digits < 6 || letters > 3 || digits+letters > 10 || figure(v, i, end):
 		return 0, 0, 0, 0
 	case v.far && digits+letters < 8:
 		return 0, 0, 0, 0
@@ -72,7 +72,7 @@ func readMedical(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	case v.weak || v.far:
 		least = 5
 	}
-	if digits < least || letters > digits+3 || digits+letters > 20 || v.weak && v.far || plainNumber(s, i, end) || !v.marked && countedThing(s, end) {
+	if digits < least || letters > digits+3 || digits+letters > 20 || v.weak && v.far || figure(v, i, end) || !v.marked && countedThing(s, end) {
 		return 0, 0, 0, 0
 	}
 	return v.i, end, Likely, reasonLabel

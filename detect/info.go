@@ -64,12 +64,17 @@ const (
 	wordMonth
 	wordState // postal abbreviation
 	wordTitle // mr, dr
-	wordSoft  // a street suffix that is an ordinary word too: court, place, run
+	wordStateName
+	wordDriver // says that a licence is one to drive
+	wordMap    // says that a pin is none of a card
+	wordTrade  // says that a licence is one for a trade
+	wordSoft   // a street suffix that is an ordinary word too: court, place, run
 )
 
 // noCall are classes that serve as context only.
 const noCall = TriggerVetoWord | TriggerVersionWord | TriggerPhoneWord | TriggerCardWord | wordFirm | wordStop |
-	wordBlank | wordFiller | wordUnit | wordDirection | wordMonth | wordState | wordTitle | wordSoft
+	wordBlank | wordFiller | wordUnit | wordDirection | wordMonth | wordState | wordTitle | wordSoft | wordStateName |
+	wordDriver | wordTrade | wordMap
 
 // Info describes a detector.
 type Info struct {

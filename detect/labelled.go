@@ -11,11 +11,16 @@ const labelReach = 40
 // ok is false where the text ends, or another word than a filler comes first.
 func afterLabel(s string, i int) (at int, marked, last, ok bool) {
 	limit := min(len(s), i+labelReach)
+	begin := i
 	for i < limit {
 		switch c := s[i]; {
-		case c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '.' || c == '(' || c == ')' || c == '"' || c == '\'' || c == ',' || c == '-' || c == '/' || c == '?':
+		case c == '(':
+			end, says := aside(s, i)
+			last = last || says
+			i = end
+		case c == ' ' || c == '\n' || c == '\r' || c == '.' || c == ')' || c == ',' || c == '-' || c == '/' || c == '?' || c == '[' || c == ']' || c == '{' || c == '^' || c == '_' || c == '*' && i+1 < len(s) && !isMask(s[i+1]):
 			i++
-		case c == ':' || c == '#' || c == '=':
+		case c == ':' || c == '#' || c == '=' || c == '\t' || c == '"' || c == '\'' || c == '>' || c == '|' || c == ';' && i == begin:
 			marked = true
 			i++
 		case byteClass[c] == classLetter:
@@ -25,9 +30,9 @@ func afterLabel(s string, i int) (at int, marked, last, ok bool) {
 				return i, marked, last, true
 			}
 			switch {
-			case equalWord(w, "last"), equalWord(w, "ending"), equalWord(w, "ends"):
+			case equalWord(w, "last"), equalWord(w, "ending"), equalWord(w, "ends"), equalWord(w, "terminada"), equalWord(w, "termina"), equalWord(w, "terminado"):
 				last = true
-			case equalWord(w, "is"), equalWord(w, "number"), equalWord(w, "no"), equalWord(w, "es"):
+			case equalWord(w, "is"), equalWord(w, "number"), equalWord(w, "no"), equalWord(w, "es"), equalWord(w, "was"), equalWord(w, "num"), equalWord(w, "nbr"):
 				marked = true
 			}
 			i = end
@@ -38,6 +43,32 @@ func afterLabel(s string, i int) (at int, marked, last, ok bool) {
 		}
 	}
 	return 0, false, false, false
+}
+
+// aside is where a remark in brackets ends that begins at i, "(water only)",
+// "(last 4)", and whether it says that only the end of the number follows. What
+// may be a value is no remark: then only the bracket is passed.
+func aside(s string, i int) (end int, last bool) {
+	words, digits := 0, 0
+	for k := i + 1; k < len(s) && k-i < 40; k++ {
+		switch c := s[k]; {
+		case c == ')':
+			if words == 0 {
+				return i + 1, false
+			}
+			return k + 1, last
+		case isDigit(c):
+			if digits++; digits > 2 {
+				return i + 1, false
+			}
+		case byteClass[c] == classLetter:
+			w := wordEnd(s, k)
+			last = last || equalWord(s[k:w], "last") || equalWord(s[k:w], "ending") || equalWord(s[k:w], "ultimos") || equalWord(s[k:w], "últimos")
+			words++
+			k = w - 1
+		}
+	}
+	return i + 1, false
 }
 
 // wordEnd is the end of the letters that begin at i.
@@ -68,13 +99,30 @@ func readCode(s string, i int) (end, digits, letters int) {
 		case isASCIILetter(c):
 			letters++
 		case (c == '-' || c == '_' || c == '/' || c == '.') && k > i && k+1 < len(s) && (isDigit(s[k+1]) || isASCIILetter(s[k+1])):
-		case c == ' ' && letters == 0 && k+1 < len(s) && isDigit(s[k+1]) && k > i && isDigit(s[k-1]):
+		case c == ' ' && letters == 0 && k > i && isDigit(s[k-1]) && groupAfter(s, i, k):
 		default:
 			return k, digits, letters
 		}
 		k++
 	}
 	return k, digits, letters
+}
+
+// groupAfter reports that the digits after the space at k belong to the number
+// that began at i: "4417 20931", but not "44001209 20 %".
+func groupAfter(s string, i, k int) bool {
+	first, next := i, k+1
+	for first < k && isDigit(s[first]) {
+		first++
+	}
+	for next < len(s) && isDigit(s[next]) {
+		next++
+	}
+	n := next - k - 1
+	if n < 2 || n > 8 || first-i > 6 || next < len(s) && (s[next] == '%' || s[next] == '/' || s[next] == ':' || isASCIILetter(s[next])) {
+		return false
+	}
+	return n > 2 || s[k-1] != ' ' && next == len(s) || next < len(s) && (s[next] == ' ' || s[next] == ',' || s[next] == '.' || s[next] == ';')
 }
 
 // wholeCode reports whether the span is one code, and counts in it.

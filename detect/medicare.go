@@ -4,12 +4,13 @@ package detect
 // there is none: eleven characters, a digit from 1 to 9, then letters and digits
 // in a fixed order, no letter of S, L, O, I, B, Z (Centers for Medicare and
 // Medicaid Services, "Understanding the Medicare Beneficiary Identifier (MBI)
-// Format"). Dashes may stand after the fourth and the seventh.
+// Format"). Dashes or
+// spaces may stand after the fourth and the seventh.
 func mbiEnd(s string, i int) int {
 	const order = "CAXNAXNAANN" // C: 1 to 9; A: a letter; X: either; N: a digit
 	start := i
 	for k := range len(order) {
-		if (k == 4 || k == 7) && i < len(s) && s[i] == '-' {
+		if (k == 4 || k == 7) && i < len(s) && (s[i] == '-' || s[i] == ' ') {
 			i++
 		}
 		if i >= len(s) {
@@ -59,8 +60,6 @@ func (medicare) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 			return dst, nil
 		}
 		l, reason = VeryLikely, reasonHeaderShape
-	} else if near, _ := classBefore(t, at.Start); near&TriggerVetoWord != 0 {
-		l, reason = Possible, reasonVeto
 	}
 	return append(dst, found(at.Start, at.End, USMBI, l, reason)), nil
 }

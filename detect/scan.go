@@ -298,7 +298,7 @@ func (s *Scanner) word(i int) int {
 
 // announced calls the detectors of what the label at a word announces. A label
 // inside the one before ("number" of "account number") is none of its own.
-func (s *Scanner) announced(start, end int, g labelGroup) {
+func (s *Scanner) announced(start, end int, g *labelGroup) {
 	if start < s.told {
 		return
 	}

@@ -13,7 +13,7 @@ func (ssn) Info() Info {
 		Doc:      "Social security numbers and taxpayer numbers (ITIN), whole or last four.",
 		Example:  "SSN [[US_SSN:078-05-1120]] on file",
 		Entities: []Entity{USSSN, USITIN},
-		Triggers: TriggerCell | TriggerSSN | TriggerSSNWord,
+		Triggers: TriggerCell | TriggerSSN | TriggerLabel,
 	}
 }
 
@@ -25,11 +25,65 @@ func (d ssn) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	if isDigit(s[at.Start]) {
 		return d.shaped(dst, t, at), nil
 	}
-	i, _, last, ok := afterLabel(s, at.End)
-	if !ok {
-		return dst, nil
+	e := USSSN
+	if !t.said.entities.Has(USSSN) {
+		e = USITIN
 	}
-	return d.labelled(dst, s, i, last, reasonLabel), nil
+	return labelled(dst, t, at, e, readSSN), nil
+}
+
+// readSSN reads nine digits however they are split, or the last four where the
+// label or a mask says so. A weak label ("tax id") asks for a number that can be
+// one.
+func readSSN(v valueAt) (start, end int, l Likelihood, reason uint16) {
+	s, i := v.s, v.i
+	for i < len(s) && (isMask(s[i]) && s[i] != '#' || s[i] == ' ' && i > v.i) {
+		i++
+	}
+	masked := i > v.i+1
+	var nine [9]byte
+	digits := 0
+	end = i
+	for k := i; k < len(s) && digits <= len(nine); {
+		switch c := s[k]; {
+		case isDigit(c):
+			if digits < len(nine) {
+				nine[digits] = c
+			}
+			digits++
+			k++
+			end = k
+		case digits > 0 && isDigit(s[k-1]) || digits > 0 && s[k-1] == ' ':
+			gap := separators(s, k)
+			if gap == 0 || k+gap >= len(s) || !isDigit(s[k+gap]) || digits == 4 && masked || digits >= len(nine) {
+				k = len(s)
+				break
+			}
+			k += gap
+		default:
+			k = len(s)
+		}
+	}
+	if end < len(s) && isASCIILetter(s[end]) {
+		return 0, 0, 0, 0
+	}
+	switch {
+	case digits == 9 && !masked:
+		_, valid := ssnDigits(string(nine[:]))
+		switch {
+		case v.e == USITIN && nine[0] != '9' && end-v.i == 10: // 16-0044128: of an employer
+			return 0, 0, 0, 0
+		case valid:
+			return v.i, end, VeryLikely, reasonLabel
+		case v.weak || v.far:
+			return 0, 0, 0, 0
+		}
+		return v.i, end, Likely, reasonFailedCheck
+	case digits == 4 && (masked || v.last || v.marked && saidOutright(v)) && !v.weak:
+		return v.i, end, Likely, reasonLabel
+	default:
+		return 0, 0, 0, 0
+	}
 }
 
 // shaped reads 3-2-4 with the same dash, dot or space twice, or a masked number.
@@ -81,6 +135,8 @@ func (ssn) judge(t *Text, i int) Match {
 		m.Likelihood, m.Reason = VeryLikely, reasonLabel
 	case labelled:
 		m.Likelihood, m.Reason = Likely, reasonFailedCheck
+	case otherNumber(t, i):
+		m.Likelihood, m.Reason = Possible, reasonVeto
 	case !valid, h&hintCode != 0, beside(t, i)&TriggerVetoWord != 0:
 		m.Likelihood, m.Reason = Unlikely, reasonVeto
 	case knownFake(area, group, serial):
@@ -89,6 +145,12 @@ func (ssn) judge(t *Text, i int) Match {
 		m.Likelihood, m.Reason = Possible, reasonNoContext
 	}
 	return m
+}
+
+// otherNumber reports a label right before i that speaks of an account, a licence or
+// the like: its detector reads the number.
+func otherNumber(t *Text, i int) bool {
+	return beside(t, i)&(TriggerAccountWord|TriggerBankWord|TriggerLicenseWord|TriggerMedicalWord) != 0
 }
 
 // ssnKind checks the ranges; an ITIN begins with 9 and has group 50 to 65, 70 to

@@ -22,12 +22,93 @@ func (d vehicle) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	}
 	switch e := t.said.entities; {
 	case e.Has(VIN):
-		return labelled(dst, t, at, VIN, readVIN), nil
+		if out := labelled(dst, t, at, VIN, readVIN); len(out) > len(dst) {
+			return out, nil
+		}
+		return distantVIN(dst, s, at.End), nil
 	case e.Has(LicensePlate):
-		return labelled(dst, t, at, LicensePlate, readPlate), nil
-	default:
+		if out := labelled(dst, t, at, LicensePlate, readPlate); len(out) > len(dst) || !e.Has(USDriverLicense) {
+			return out, nil
+		}
+	}
+	if !t.said.weak || licenseToDrive(s, at) {
 		return labelled(dst, t, at, USDriverLicense, readLicense), nil
 	}
+	n := len(dst)
+	dst = labelled(dst, t, at, USDriverLicense, readLicense)
+	for i := n; i < len(dst); i++ {
+		if !licenseShape(s[dst[i].Start:dst[i].End]) || tradeAround(s, at) {
+			return dst[:n], nil
+		}
+	}
+	return dst, nil
+}
+
+// distantVIN reads 17 characters that pass the check within 64 bytes after the
+// label, whatever stands between.
+func distantVIN(dst []Match, s string, i int) []Match {
+	for limit := min(len(s), i+64); i < limit; i++ {
+		if !isWordByte(s[i]) || isWordByte(s[i-1]) {
+			continue
+		}
+		end, digits, letters := readCode(s, i)
+		if digits+letters == 17 && end-i == 17 && validVIN(s[i:end]) {
+			return append(dst, found(i, end, VIN, VeryLikely, reasonChecked))
+		}
+		i = max(i, end-1)
+	}
+	return dst
+}
+
+// licenseShape reports shapes that licences to drive have and few others: 441 209
+// 771, or a letter and seven digits or more.
+func licenseShape(v string) bool {
+	if len(v) == 11 && v[3] == ' ' && v[7] == ' ' {
+		return true
+	}
+	return len(v) >= 8 && isASCIILetter(v[0]) && digitsAt(v, 1, len(v))
+}
+
+func tradeAround(s string, at Span) bool {
+	return (around(s, max(0, at.Start-licenseReach), at.Start)|around(s, at.End, min(len(s), at.End+licenseReach)))&wordTrade != 0
+}
+
+// licenseReach is how many bytes around the word "license" may say of what kind.
+const licenseReach = 48
+
+// licenseToDrive reports that the words around a label such as "license no." speak
+// of driving or of a state, and of no trade.
+func licenseToDrive(s string, at Span) bool {
+	if tradeAround(s, at) {
+		return false
+	}
+	all := around(s, max(0, at.Start-licenseReach), at.Start) | around(s, at.End, min(len(s), at.End+licenseReach))
+	return all&(wordDriver|wordStateName) != 0 || stateBefore(s, at.Start)
+}
+
+// around is the union of the classes of the words in s[i:end].
+func around(s string, i, end int) (all Trigger) {
+	for i < end {
+		if byteClass[s[i]] != classLetter {
+			i++
+			continue
+		}
+		w := wordEnd(s, i)
+		if i == 0 || !isWordByte(s[i-1]) {
+			all |= classOf(s[i:w])
+		}
+		i = w
+	}
+	return all
+}
+
+// stateBefore reports a state's abbreviation right before i: "NY license".
+func stateBefore(s string, i int) bool {
+	if i < 3 || s[i-1] != ' ' {
+		return false
+	}
+	w := wordStart(s, i-1)
+	return i-1-w == 2 && s[w] < 'a' && s[w+1] < 'a' && classOf(s[w:i-1])&wordState != 0
 }
 
 // cell reads a cell under a header of one of the kinds.
@@ -84,15 +165,18 @@ func afterState(s string, i int) int {
 // state's abbreviation before them is not part of it.
 func readPlate(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	s, k := v.s, afterState(v.s, v.i)
+	if e := spelledPlate(s, k); e > 0 {
+		return k, e, Likely, reasonLabel
+	}
 	end, digits, letters := readCode(s, k)
 	if end-k > digits+letters+2 || end > k && !plateJoints(s[k:end]) {
 		return 0, 0, 0, 0
 	}
-	if next := end + 1; next < len(s) && s[end] == ' ' && (digits == 0 || letters == 0) { // KLM 4471, 4471 KLM
+	if next := end + 1; next < len(s) && s[end] == ' ' && end-k <= 5 { // KLM 4471, 4471 KLM, 4KZ 8812
 		end2, d2, l2 := readCode(s, next)
-		group := end2-next == d2+l2 && digits+letters+d2+l2 <= 8 && digits+letters >= 2
-		upper := isUpperAt(s, next) && (l2 > 0 || d2 > 0) && (end2 >= len(s) || !isWordByte(s[end2]))
-		if group && upper && (digits == 0 && d2 >= 2 && letters <= 4 || letters == 0 && l2 >= 2 && l2 <= 4 && d2 == 0 && classOf(s[next:end2]) == 0) {
+		group := end2-next == d2+l2 && digits+letters+d2+l2 <= 8 && digits+letters >= 1 && d2+l2 >= 2 && d2+l2 <= 5
+		upper := isUpperAt(s, next) && capitals(s[k:end2]) && (end2 >= len(s) || !isWordByte(s[end2]))
+		if group && upper && digits+d2 > 0 && letters+l2 > 0 && (d2 > 0 || classOf(s[next:end2]) == 0) && (digits > 0 || d2 > 0 && classOf(s[k:end])&(wordFiller|wordStop|wordUnit|TriggerPlateWord) == 0) {
 			end, digits, letters = end2, digits+d2, letters+l2
 		}
 	}
@@ -106,13 +190,41 @@ func readPlate(v valueAt) (start, end int, l Likelihood, reason uint16) {
 		if !v.marked || v.far || n < 3 || !capitals(s[k:end]) || classOf(s[k:end]) != 0 {
 			return 0, 0, 0, 0
 		}
-	case letters == 0 && (!v.marked || v.weak || n < 4 || money(s, k, end)):
+	case letters == 0 && equalLowerPrefix(s[v.label.Start:v.label.End], "lic"):
+		return 0, 0, 0, 0
+	case letters == 0 && (!v.marked && !stateBefore(s, v.label.Start) || v.weak && !stateBefore(s, v.label.Start) || n < 4 || money(s, k, end)):
 		return 0, 0, 0, 0
 	case letters > 0 && (v.far || v.weak) && (n < 5 || !capitals(s[k:end])):
 		return 0, 0, 0, 0
 	}
 	return k, end, Likely, reasonLabel
 }
+
+// spelledPlate is the end of "K L M 4 4 7 1", five to eight single signs with
+// spaces between, 0 where there is none.
+func spelledPlate(s string, i int) int {
+	n, digits := 0, 0
+	for i < len(s) && n < 9 && (isDigit(s[i]) || s[i] >= 'A' && s[i] <= 'Z') && (i+1 == len(s) || !isWordByte(s[i+1])) {
+		if isDigit(s[i]) {
+			digits++
+		}
+		n++
+		if i+2 >= len(s) || s[i+1] != ' ' {
+			i++
+			break
+		}
+		i += 2
+	}
+	if n < 5 || n > 8 || digits < 2 {
+		return 0
+	}
+	for s[i-1] == ' ' {
+		i--
+	}
+	return i
+}
+
+func equalLowerPrefix(s, l string) bool { return len(s) >= len(l) && equalLower(s[:len(l)], l) }
 
 // plateJoints reports that nothing but dashes joins the parts of a plate.
 func plateJoints(v string) bool {
@@ -139,6 +251,9 @@ func readVIN(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	s, i := v.s, maskedStart(v.s, v.i)
 	end, digits, letters := readCode(s, i)
 	n := digits + letters
+	if e := spacedVIN(s, i); n != 17 && e > 0 {
+		return v.i, e, VeryLikely, reasonChecked
+	}
 	switch {
 	case n == 17 && end-i == 17 && digits >= 3:
 		if validVIN(s[i:end]) {
@@ -154,12 +269,38 @@ func readVIN(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	}
 }
 
+// spacedVIN is the end of 17 letters and digits with spaces between them that pass
+// the check, 0 where there is none.
+func spacedVIN(s string, i int) int {
+	var v [17]byte
+	n := 0
+	for ; i < len(s) && n < len(v); i++ {
+		switch c := s[i]; {
+		case isDigit(c) || isASCIILetter(c):
+			v[n] = c
+			n++
+		case (c == ' ' || c == '-') && n > 0 && s[i-1] != c:
+		default:
+			return 0
+		}
+	}
+	if n < len(v) || i < len(s) && isWordByte(s[i]) || !validVIN(string(v[:])) {
+		return 0
+	}
+	return i
+}
+
 // readLicense reads the licence numbers of the states: 6 to 19 letters and digits,
 // four digits at least.
 func readLicense(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	s, k := v.s, afterState(v.s, v.i)
 	i := maskedStart(s, k)
 	end, digits, letters := readCode(s, i)
+	if letters == 1 && digits == 0 && end+1 < len(s) && s[end] == ' ' && isDigit(s[end+1]) { // P 120 448 120 771
+		if e, d, l := readCode(s, end+1); l == 0 && d >= 6 {
+			end, digits = e, d
+		}
+	}
 	n := digits + letters
 	least := 5
 	if v.far {
@@ -168,9 +309,9 @@ func readLicense(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	switch {
 	case (i > k || v.last) && digits >= 3 && n <= 8:
 		return k, end, Likely, reasonLabel
-	case digits < 4 || n < least || n > 19 || letters > 7 || letters > digits || plainNumber(s, i, end):
+	case digits < 4 || n < least || n > 19 || letters > 7 || letters > digits || figure(v, i, end):
 		return 0, 0, 0, 0
-	case v.far && letters == 0 && digits < 8:
+	case v.far && letters == 0 && digits < 7, v.weak && n < 6:
 		return 0, 0, 0, 0
 	}
 	return k, end, Likely, reasonLabel

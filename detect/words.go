@@ -37,12 +37,16 @@ var classRows = []classRow{
 	{wordSoft, "alley bend bypass cove crossing court estates extension ext gardens grove heights hill hollow junction landing loop manor mews park pass path pike place plaza point pt ridge row run spur square terrace trail view vista walk way drive extension circle crescent"},
 	{wordFirm, "law attorneys offices lawyers inc llc llp lp plc corp corporation co company companies incorporated ltd limited bank banking credit union city county town village township state federal dept department division bureau agency authority commission committee council board office offices church temple ministry ministries parish diocese synagogue mosque school schools academy university college institute institution library museum hospital clinic medical health healthcare pharmacy dental hospice trust trustees foundation fund association assn associates assoc society league club fraternity federation alliance coalition partnership partners group holdings holding enterprises enterprise industries industrial international services service solutions systems technologies technology consulting consultants contracting contractors contractor construction builders building buildings development developers properties property realty estate management investments investment capital financial finance insurance mortgage motors motor auto automotive garage repair towing tire transport transportation trucking logistics airlines airport electric electrical electronics energy power gas oil plumbing heating cooling roofing siding masonry paving painting flooring landscaping landscape nursery farm farms ranch orchard orchards vineyards dairy foods food market markets supermarket grocery store stores shop shops restaurant cafe grill pizza pizzeria bakery deli diner bar tavern pub inn hotel motel resort resorts suites lodge apartments apts condominium condominiums homes housing rentals rental storage warehouse supply supplies products manufacturing mfg factory mill mills lumber steel metal metals machine tool tools equipment graphics printing press media news radio television broadcasting communications telecom wireless cable network networks software data digital labs laboratories laboratory research engineering architects architecture design designs studio studios salon spa fitness gym sports recreation theatre theater entertainment productions center centre community national american united global first central regional metropolitan municipal public utilities utility water sewer fire police sheriff district court courts government usa na dba llc pllc pc pa lodge post chapter local legion veterans chamber commerce mission charities charity relief project program programs network ventures brands cleaners laundry dealership dealers sales wholesale distributors distribution exteriors interiors contractingllc carpentry remodeling renovations maintenance cleaning security environmental recycling disposal waste universal general advisors advisory works creations concepts signs sign fence pools pool electricians drywall concrete excavating excavation demolition rehab elevator mechanical hvac refrigeration sprinkler"},
 	{wordStop, "of the and in to for by at on is was are were be been has had have not no with from about as if that this these those his her their our your my he she they it we you who which when where why how all any some one two three per via or but so than then there here said says states stated reports reported reporting requests requested requesting wants wanted needs need called calls calling asked asks would will can could should may must please regarding concerning re near next behind front across between off over under since until during after before while also see called el la los las y del por para que con phone tel cell email address date street account permit case number"},
-	{wordBlank, "unknown anonymous vacant none na tbd unnamed various multiple withheld redacted refused declined undisclosed confidential pending blank missing nobody n self other occupant current resident owner tenant same homeowner customer citizen caller applicant test yes true false null nil private individual"},
-	{wordFiller, "number numbers no num nr is was of ending ends in last four digits digit the code are id holder year on date birth security account acct card numero de es el holders s her his my bank name no license transit routing address full first with a"},
+	{wordBlank, "ok failed denied success successful unknown anonymous vacant none na tbd unnamed various multiple withheld redacted refused declined undisclosed confidential pending blank missing nobody n self other occupant current resident owner tenant same homeowner customer citizen caller applicant test yes true false null nil private individual"},
+	{wordFiller, "number numbers no nos num nr nbr nro núm numb n identification identifier id reads read value string key terminada termina terminado currently now will be given listed shown it its actual actually still also called del el la los las un una en su is was of ending ends in last four digits digit the code are id holder year on date birth security account acct card numero de es el holders s her his my bank name no license transit routing address full first with a"},
 	{wordUnit, "apt apartment unit suite ste fl floor rm room lot bldg building trlr dept"},
 	{wordDirection, "n s e w ne nw se sw north south east west northeast northwest southeast southwest"},
-	{wordMonth, "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"},
+	{wordMonth, "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre ene abr ago dic january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"},
 	{wordState, "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr"},
+	{wordStateName, "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada hampshire jersey mexico york carolina dakota ohio oklahoma oregon pennsylvania rhode tennessee texas utah vermont virginia washington wisconsin wyoming nys conn wis ill mass calif fla penn penna tenn mich minn ariz colo wash ont ontario quebec"},
+	{wordDriver, "driver drivers operator operators op oper opr dmv mvr motorist cited susp suspended revoked utt dui dwi oui conductor conductora chofer manejar traffic veh vehicle vehiculo vehículo jury juror excuse seguro estado"},
+	{wordTrade, "business liquor bar contractor contractors dog pet kennel marriage nurse nursing nurses plumber plumbing electrician electrical food restaurant vendor cannabis tobacco realtor estate professional occupational trade software hunting fishing broker notary teacher teaching firearm pistol gun day daycare childcare facility peddler taxi towing tow massage salon cosmetology barber engineer architect comercial negocio medical physician dental dentist veterinary attorney master hvac roofing mason gas fuel site software product ccb"},
+	{wordMap, "map mapa project bowling lane strike street parcel connector cushion"},
 	{wordTitle, "mr mrs ms miss dr prof rev hon sr jr ii iii iv esq md phd sra srta don dona"},
 }
 
@@ -50,11 +54,11 @@ var classRows = []classRow{
 type wordSlot struct {
 	word  string
 	class Trigger
-	label labelGroup // the labels that begin with it
+	label *labelGroup // the labels that begin with it, nil for none
 }
 
 const (
-	wordSlots = 4096 // a power of two, at most half full
+	wordSlots = 8192 // a power of two, at most half full
 	wordBits  = 1 << 15
 	maxWord   = 24 // bytes of the longest word of the table
 )
@@ -77,7 +81,7 @@ func buildWords() *wordSet {
 		}
 	}
 	for w, g := range buildLabels() {
-		set.add(w, TriggerLabel).label = g
+		set.add(w, TriggerLabel).label = &g
 	}
 	return set
 }
@@ -200,7 +204,7 @@ func beside(t *Text, at int) Trigger {
 				return class & contextClasses
 			}
 			i = w
-		case c == ' ' || c == ':' || c == '#' || c == '.' || c == '=' || c == '-' || c == '(' || c == '+':
+		case c == ' ' || c == ':' || c == '#' || c == '.' || c == '=' || c == '-' || c == '(' || c == '+' || c == '_' || c == '\t':
 			i--
 		default:
 			return 0

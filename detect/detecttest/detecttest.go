@@ -35,6 +35,9 @@ func Parse(marked string) (text string, want []Want, err error) {
 		if !ok {
 			return b.String(), want, nil
 		}
+		for ; strings.HasPrefix(rest, "["); rest = rest[1:] { // a bracket of the text's own
+			b.WriteByte('[')
+		}
 		mark, after, ok := strings.Cut(rest, "]]")
 		name, value, colon := strings.Cut(mark, ":")
 		entity, known := detect.ParseEntity(name)
