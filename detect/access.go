@@ -125,12 +125,15 @@ func readUser(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	case end-i < 2 || letters == 0 && (!v.marked || v.weak || v.far || end-i < 5), plainNumber(s, i, end), end < len(s) && (s[end] == '@' || s[end] == '=' || s[end] == ':' && !v.marked):
 		return 0, 0, 0, 0
 	case odd:
+		if v.weak && !v.marked && !spaced(s[v.label.End:max(i, v.label.End)]) {
+			return 0, 0, 0, 0
+		}
 		if v.far && v.weak || v.weak && !v.marked && letters < 2 {
 			return 0, 0, 0, 0
 		}
 	case classOf(word)&(wordStop|wordBlank|wordFiller|TriggerLabel|contextClasses) != 0, systemUser(word):
 		return 0, 0, 0, 0
-	case v.far || v.weak && v.label.Len() < 3 || lexicon.Word(word) && !(saidOutright(v) && !v.weak && closedAfter(s, end)) || titled(s, i, end):
+	case v.far || v.weak && (v.label.Len() < 3 || !oddOnset(word) || !spaced(s[v.label.End:i])) || lexicon.Word(word) && !(saidOutright(v) && !v.weak && closedAfter(s, end)) || titled(s, i, end):
 		return 0, 0, 0, 0
 	}
 	return i, end, Likely, reasonLabel
@@ -158,6 +161,25 @@ func readLogin(s string, i int) (end, letters int, odd bool) {
 	}
 	return end, letters, odd
 }
+
+// spaced reports nothing but spaces and quotes.
+func spaced(s string) bool { return s != "" && strings.Trim(s, " \"'`") == "" }
+
+// oddOnset reports a word that begins as few words of English do, with two
+// consonants that do not go together: "hfinch", "jpryor".
+func oddOnset(w string) bool {
+	if len(w) < 3 || vowel(w[0]|0x20) || vowel(w[1]|0x20) || !isASCIILetter(w[1]) {
+		return false
+	}
+	for _, p := range [...]string{"bl", "br", "ch", "cl", "cr", "dr", "dw", "fl", "fr", "gl", "gr", "gh", "kl", "kn", "kr", "ll", "mc", "ph", "pl", "pr", "ps", "rh", "sc", "sh", "sk", "sl", "sm", "sn", "sp", "sq", "st", "sv", "sw", "th", "tr", "ts", "tw", "wh", "wr"} {
+		if equalWord(w[:2], p) {
+			return false
+		}
+	}
+	return true
+}
+
+func vowel(c byte) bool { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y' }
 
 // systemUser reports accounts that are nobody's.
 func systemUser(w string) bool {
@@ -359,6 +381,9 @@ func (session) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		if dst = cookies(dst, t.S, at.End+1); len(dst) > n {
 			return dst, nil
 		}
+	}
+	if t.said.weak && (at.End == len(t.S) || t.S[at.End] != '=') { // "_ga=" only
+		return dst, nil
 	}
 	return labelled(dst, t, at, CookieID, readSession), nil
 }

@@ -9,19 +9,24 @@ type bank struct{}
 func (bank) Info() Info {
 	return Info{
 		ID:       "bank",
-		Doc:      "Bank account and routing numbers after a label or under a header.",
+		Doc:      "Bank account and routing numbers after a label or under a header; the last four of a card under one.",
 		Example:  "routing [[ABA_ROUTING_NUMBER:011000015]] for the deposit",
-		Entities: []Entity{USBankNumber, ABARoutingNumber},
+		Entities: []Entity{USBankNumber, ABARoutingNumber, CreditCard},
 		Triggers: TriggerCell | TriggerLabel | TriggerAccountWord,
 	}
 }
 
 func (bank) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	s, h := t.S, hintFor(t)
-	if h&(bit(USBankNumber)|bit(ABARoutingNumber)) != 0 && isCell(t, at) {
-		digits, letters, ok := wholeCode(s, at)
+	if h&(bit(USBankNumber)|bit(ABARoutingNumber)|bit(CreditCard)) != 0 && isCell(t, at) {
+		i := maskedStart(s, at.Start)
+		digits, letters, ok := wholeCode(s, Span{i, at.End})
 		switch {
 		case !ok || letters > 0:
+		case h.Has(CreditCard):
+			if digits == 4 { // the card detector reads whole numbers
+				dst = append(dst, found(at.Start, at.End, CreditCard, Likely, reasonHeaderShape))
+			}
 		case h.Has(ABARoutingNumber) && digits == 9:
 			l, reason := judgeRouting(s[at.Start:at.End])
 			dst = append(dst, found(at.Start, at.End, ABARoutingNumber, l, reason))

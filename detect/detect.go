@@ -110,6 +110,7 @@ type Column struct {
 	Mode       Mode               // how it is treated
 	Likelihood Likelihood         // of Entity, or of the strongest kind in a per-cell column
 	Personal   bool               // some of it would be masked if the policy masked every kind
+	Business   bool               // how to reach firms or public bodies: found, and public
 	Codes      bool               // values are public codes: look-alikes of cards in them are kept
 	Category   bool               // few distinct values that repeat: never a name column
 	Kind       Kind               // type of the values: text, number, date, coordinate

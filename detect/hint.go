@@ -12,19 +12,22 @@ type Hint uint64
 
 // The marks stand above the entities' bits.
 const (
-	hintGeneric    Hint = 1 << (48 + iota) // "name" alone: says little, values decide
-	hintPart                               // a part of a name: first, last, middle, suffix
-	hintCode                               // a public number: permit, case, invoice, id
-	hintLat                                // first coordinate, or y
-	hintLng                                // second coordinate, or x
-	hintFree                               // notes, description: free text
-	hintVeto                               // status, type, category, department: never a person
-	hintBody                               // agency, department, board: speaks for a public body
-	hintLine2                              // second line of an address
-	hintVersion                            // software versions, not addresses
-	hintRole                               // a person's part in a record: applicant, owner
-	hintBusiness                           // company, vendor, employer: a firm, now and then a person
-	hintStreetPart                         // a street without a house number
+	hintGeneric     Hint = 1 << (48 + iota) // "name" alone: says little, values decide
+	hintPart                                // a part of a name: first, last, middle, suffix
+	hintCode                                // a public number: permit, case, invoice, id
+	hintLat                                 // first coordinate, or y
+	hintLng                                 // second coordinate, or x
+	hintFree                                // notes, description: free text
+	hintVeto                                // status, type, category, department: never a person
+	hintBody                                // agency, department, board: speaks for a public body
+	hintLine2                               // second line of an address
+	hintVersion                             // software versions, not addresses
+	hintRole                                // a person's part in a record: applicant, owner
+	hintBusiness                            // company, vendor, employer: a firm, now and then a person
+	hintStreetPart                          // a street without a house number
+	hintFirmContact                         // how to reach a firm or a public body: "vendor phone"
+	hintHouse                               // a house number in a column of its own
+	hintOfFirm                              // a person who acts for a firm or body: contact, director, attorney
 )
 
 // bit is e's place in a Hint.
@@ -88,11 +91,14 @@ func settleHint(h Hint, last string, words []string) Hint {
 	case h&(hintPart|hintRole) == 0: // "project name", but not "project contact"
 		h &^= people
 	}
+	if h&hintRole == 0 && h&(hintBody|hintBusiness) != 0 && h&(contactHints|bit(GeoPoint)) != 0 {
+		h |= hintFirmContact
+	}
 	firm := aliases[last]&(hintBody|hintBusiness) != 0 || h&hintRole == 0
 	if h&(hintBody|hintBusiness) != 0 && h&(bit(Person)|hintGeneric) != 0 && h&hintPart == 0 && firm {
 		h = h&^people | bit(Organization)
 	}
-	contact := bit(PhoneNumber) | bit(EmailAddress) | bit(StreetAddress) | bit(IPAddress) | bit(ZIPCode) | bit(Location) | bit(DateOfBirth) | bit(URL)
+	const contact = contactHints | Hint(1<<IPAddress|1<<ZIPCode|1<<Location|1<<DateOfBirth|1<<URL)
 	if h&contact != 0 && h&(bit(Person)|bit(Organization)) != 0 {
 		if last == "name" && h&hintStreetPart == 0 && h&(bit(ZIPCode)|bit(Location)) == 0 {
 			h &^= contact // "phone 1 name": a name beside a phone
@@ -117,6 +123,9 @@ func settleHint(h Hint, last string, words []string) Hint {
 	}
 	return h
 }
+
+// contactHints are the ways to reach somebody.
+const contactHints = Hint(1<<PhoneNumber | 1<<EmailAddress | 1<<StreetAddress)
 
 // strongCode reports a header that names a personal number outright, beside a
 // word such as "number" or "id".

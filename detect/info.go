@@ -104,6 +104,7 @@ const (
 	reasonPattern
 	reasonList
 	reasonUnread
+	reasonBusiness
 	numReasons
 )
 
@@ -122,8 +123,13 @@ var reasons = [numReasons]string{
 	reasonFirmWord:    "a word that firms and public bodies use in their names",
 	reasonPattern:     "a pattern of the policy",
 	reasonList:        "a list of the agency",
+	reasonBusiness:    "the column says how to reach firms or public bodies",
 	reasonUnread:      "the column is of this kind, but the value has another shape",
 }
+
+// Public reports a find that the column's verdict lets stand: the telephone of a
+// firm. It is kept, and counted.
+func (m Match) Public() bool { return m.Reason == reasonBusiness }
 
 // Reasons lists the sentences that [Match.Reason] is an index into.
 func Reasons() []string { return append([]string(nil), reasons[:]...) }

@@ -18,7 +18,7 @@ func afterLabel(s string, i int) (at int, marked, last, ok bool) {
 			end, says := aside(s, i)
 			last = last || says
 			i = end
-		case c == ' ' || c == '\n' || c == '\r' || c == '.' || c == ')' || c == ',' || c == '-' || c == '/' || c == '?' || c == '[' || c == ']' || c == '{' || c == '^' || c == '_' || c == '*' && i+1 < len(s) && !isMask(s[i+1]):
+		case c == ' ' || c == '\n' || c == '\r' || c == '.' || c == ')' || c == ',' || c == '-' || c == '/' || c == '?' || c == '[' || c == ']' || c == '{' || c == '^' || c == '*' && i+1 < len(s) && !isMask(s[i+1]):
 			i++
 		case c == ':' || c == '#' || c == '=' || c == '\t' || c == '"' || c == '\'' || c == '>' || c == '|' || c == ';' && i == begin:
 			marked = true

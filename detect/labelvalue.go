@@ -174,7 +174,7 @@ func farValue(v valueAt, read reader) (start, end int, l Likelihood, reason uint
 				at := v
 				at.i = i
 				if colon {
-					at.far, at.marked, at.weak = false, true, false
+					at.far, at.marked, at.weak = false, true, v.weak && (v.e == Username || v.e == Password)
 				}
 				if start, end, l, reason = read(at); l != 0 {
 					return start, end, l, reason

@@ -122,7 +122,9 @@ func (p *Profile) Columns() []Column {
 		}
 	}
 	groupPlaces(out)
+	judgeStreets(out)
 	judgePoints(out)
+	judgeSubjects(out)
 	return out
 }
 

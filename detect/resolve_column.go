@@ -1,5 +1,7 @@
 package detect
 
+import "slices"
+
 // resolveColumn applies the column's verdict to one cell.
 func resolveColumn(ms []Match, t *Text, c *Column) []Match {
 	at := trimSpan(t.S)
@@ -13,6 +15,9 @@ func resolveColumn(ms []Match, t *Text, c *Column) []Match {
 		return append(ms[:0], wholeMatch(ms, at, c))
 	}
 	ms = confirmNames(ms, c)
+	if c.Business {
+		ms = dropBusiness(ms)
+	}
 	if c.Codes {
 		ms = dropCodes(ms, at)
 	}
@@ -51,15 +56,34 @@ func confirmNames(ms []Match, c *Column) []Match {
 			continue
 		}
 		switch {
+		case c.Entity == Organization && c.Found[Person]+c.Possible[Person] == 0:
+			m.Likelihood = Unlikely
 		case (c.Entity == Organization || strongName(c.Hint)) && m.Likelihood == VeryLikely: // a comma or initial among firms
 			m.Likelihood = Likely
-		case c.Entity == Organization && m.Likelihood == Possible:
+		case c.Entity == Organization && m.Likelihood == Possible && c.Mode != ModeNone:
 		default:
 			m.Likelihood = Unlikely
 		}
 		m.Reason = reasonColumn
 	}
 	return ms
+}
+
+// dropBusiness lowers what says how to reach a firm or a public body. They stay
+// finds, so that a release says how many it kept; the firm's name around them
+// gives way.
+func dropBusiness(ms []Match) []Match {
+	lowered := false
+	for i := range ms {
+		if bit(ms[i].Entity)&reachHints != 0 && ms[i].Likelihood > Unlikely {
+			ms[i].Likelihood, ms[i].Reason = Unlikely, reasonBusiness
+			lowered = true
+		}
+	}
+	if !lowered {
+		return ms
+	}
+	return slices.DeleteFunc(ms, func(m Match) bool { return m.Entity == Organization || m.Entity == URL })
 }
 
 // dropCodes lowers look-alikes that are the whole cell of a column of codes.

@@ -124,6 +124,10 @@ func (vehicle) cell(dst []Match, s string, at Span, h Hint) []Match {
 		return append(dst, found(at.Start, at.End, VIN, l, reasonHeaderShape))
 	case h.Has(USDriverLicense) && ok && digits >= 4 && n <= 19:
 		return append(dst, found(at.Start, at.End, USDriverLicense, VeryLikely, reasonHeaderShape))
+	case h.Has(LicensePlate) && h&hintGeneric != 0: // "tag": of a car or a dog
+		if ok && digits > 0 && letters > 1 && n >= 5 && n <= 8 {
+			return append(dst, found(at.Start, at.End, LicensePlate, Likely, reasonHeaderShape))
+		}
 	case h.Has(LicensePlate):
 		count, any := 0, 0
 		for i := at.Start; i < at.End; i++ {

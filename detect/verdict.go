@@ -5,6 +5,7 @@ const (
 	wholeHeader = 200 // a header that says so, and this share of values
 	wholeAlone  = 600 // this share of values without a header
 	firmShare   = 20  // above it a column of names is decided cell by cell
+	nameShare   = 5   // above it a column of firms holds persons too
 	typedShare  = 950 // this share of numbers or dates types a column
 	category    = 20  // at most this share of distinct values makes a category
 )
@@ -31,6 +32,7 @@ func (a *columnCount) judge(c *Column) {
 		c.Possible[CreditCard] = 0
 	}
 	a.judgeNames(c)
+	a.judgeFirms(c)
 	best := a.bestKind(c)
 	switch {
 	case best != None && a.isWhole(best, c):
@@ -84,6 +86,21 @@ func (a *columnCount) judgeNames(c *Column) {
 		a.dropNames(c, a.weak)
 	default:
 		a.dropNames(c, a.weak+a.strong)
+		c.Possible[Person] = 0
+	}
+}
+
+// judgeFirms takes the few names in a column of firms for firms too, up to
+// [nameShare], and any possible name in a column of public bodies for a body.
+func (a *columnCount) judgeFirms(c *Column) {
+	if c.Entity != Organization {
+		return
+	}
+	if a.share(c.Found[Person]+c.Possible[Person]) <= nameShare && a.cells >= 1000/nameShare {
+		a.dropNames(c, c.Found[Person])
+		c.Possible[Person] = 0
+	}
+	if c.Hint&hintBody != 0 && c.Found[Person] == 0 {
 		c.Possible[Person] = 0
 	}
 }

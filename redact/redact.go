@@ -384,7 +384,7 @@ func (r *Redactor) inText(c int, out *Outcome) {
 	for _, m := range r.matchesOf(c, st) {
 		switch m.decision.Action {
 		case policy.KeepIt:
-			if m.Entity.Personal() && m.Likelihood >= detect.Likely {
+			if m.Entity.Personal() && (m.Likelihood >= detect.Likely || m.Public()) {
 				out.Kept = append(out.Kept, Kept{c, m.Entity})
 			}
 		case policy.AskIt:

@@ -1,0 +1,190 @@
+package detect
+
+import "strings"
+
+// reachHints are the kinds that say how to reach somebody, or where.
+const reachHints = contactHints | Hint(1<<GeoPoint)
+
+// judgeSubjects decides whose telephones, addresses and points the columns hold.
+// Those of firms and public bodies are public: where the header says so ("vendor
+// phone") and no private person is named beside it, and in tables of firms or
+// bodies that name nobody else. A person who acts for a firm, its contact or
+// director, is no private person here, but how to reach that person stays
+// personal. E-mail addresses are public only where the header says so: they hold
+// names. A policy that knows better names the column.
+func judgeSubjects(cols []Column) {
+	t := readSubjects(cols)
+	said := false
+	for i := range cols {
+		c := &cols[i]
+		said = said || c.Hint&hintFirmContact != 0 && isReach(c) && !t.private
+	}
+	for i := range cols {
+		c := &cols[i]
+		if t.firm && !t.private && placesOnly(c) {
+			c.Business, c.Personal, c.Mode = true, false, ModeNone
+			continue
+		}
+		if !isReach(c) || t.people[subjectKey(c.Name)] || c.Hint&hintRole != 0 {
+			continue
+		}
+		public := false
+		switch named := c.Hint&hintFirmContact != 0; {
+		case named:
+			public = t.firms[subjectKey(c.Name)] || !t.private
+		case c.Entity == EmailAddress:
+		default:
+			public = !t.private && (t.firm || said)
+		}
+		if public {
+			c.Business, c.Personal, c.Mode = true, false, ModeNone
+		}
+	}
+}
+
+// subjects are whom a table names.
+type subjects struct {
+	private bool            // private persons, or firms and persons in one column
+	firm    bool            // firms or public bodies, no persons among them
+	firms   map[string]bool // keys of the columns that name firms only
+	people  map[string]bool // keys of the columns that name persons
+}
+
+func readSubjects(cols []Column) subjects {
+	t := subjects{firms: map[string]bool{}, people: map[string]bool{}}
+	for i := range cols {
+		c := &cols[i]
+		if c.Cells == 0 {
+			continue
+		}
+		names := c.Found[Person] + c.Possible[Person]
+		switch {
+		case c.Entity == Organization && (c.Hint&hintBody != 0 || names*1000 <= c.Cells*nameShare):
+			t.firm = true
+			t.firms[subjectKey(c.Name)] = true
+			if names == 0 {
+				firmAddresses(c)
+			}
+		case c.Entity == Organization && c.Hint&hintOfFirm != 0:
+			t.people[subjectKey(c.Name)] = true
+		case c.Entity == Organization, c.Entity == Person && c.Personal && c.Hint&hintOfFirm == 0:
+			t.private = true
+			t.people[subjectKey(c.Name)] = true
+		case c.Entity == Person && c.Personal:
+			t.people[subjectKey(c.Name)] = true
+		case privateKind(c):
+			t.private = true
+		}
+	}
+	return t
+}
+
+// firmAddresses lets addresses and telephones in a column of firms stand: they are
+// part of the firms' names, or theirs.
+func firmAddresses(c *Column) {
+	c.Business = true
+	c.Personal, c.Mode = false, ModeNone
+	for e := None + 1; e < NumEntities; e++ {
+		if e.Personal() && bit(e)&reachHints == 0 && c.Found[e]+c.Possible[e] > 0 {
+			c.Personal, c.Mode = true, ModePerCell
+		}
+	}
+}
+
+// privateKind reports columns of which only a private person has a value.
+func privateKind(c *Column) bool {
+	switch c.Entity {
+	case USSSN, DateOfBirth, USDriverLicense, MedicalRecord, USMBI, LicensePlate, Minor, Username, AccountNumber:
+		return c.Personal && c.Mode == ModeWhole
+	default:
+		return false
+	}
+}
+
+// isReach reports a personal column of one kind that says how to reach somebody.
+func isReach(c *Column) bool {
+	if !c.Personal || c.Hint&hintFree != 0 {
+		return false
+	}
+	if bit(c.Entity)&reachHints == 0 {
+		return false
+	}
+	return c.Mode == ModeWhole || c.Hint.Has(c.Entity)
+}
+
+// placesOnly reports text in which the only personal finds are addresses or points:
+// in a table of firms they are the firms' places.
+func placesOnly(c *Column) bool {
+	if !c.Personal || c.Mode != ModePerCell || c.Hint&hintRole != 0 {
+		return false
+	}
+	for e := None + 1; e < NumEntities; e++ {
+		if e.Personal() && e != StreetAddress && e != GeoPoint && c.Found[e]+c.Possible[e] > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// subjectKey is what a header says beside the words for kinds: "vendor" of
+// "Vendor Phone", "" of "Phone 1".
+func subjectKey(header string) string {
+	var kept []string
+	for _, w := range headerWords(header) {
+		if h := aliases[w]; h&(reachHints|bit(Location)|bit(ZIPCode)) == 0 && !placeFiller(w) && w != "first" && w != "last" && w != "fname" && w != "lname" {
+			kept = append(kept, w)
+		}
+	}
+	return strings.Join(kept, " ")
+}
+
+// judgeStreets takes a street's name for part of an address where the house number
+// stands in a column of its own: only together do they name a home, so each is
+// withheld.
+func judgeStreets(cols []Column) {
+	for i := range cols {
+		c := &cols[i]
+		if c.Hint&hintStreetPart == 0 || c.Hint&hintHouse != 0 || c.Cells == 0 || c.Personal || !c.Hint.Has(StreetAddress) {
+			continue
+		}
+		house := houseColumn(cols, i)
+		if house < 0 {
+			continue
+		}
+		wholeAddress(c)
+		wholeAddress(&cols[house])
+		for k := range cols {
+			if u := &cols[k]; u.Hint&hintLine2 != 0 && u.Place == c.Place && u.Cells > 0 {
+				wholeAddress(u)
+			}
+		}
+	}
+}
+
+// wholeAddress makes every cell of the column part of an address.
+func wholeAddress(c *Column) {
+	c.Entity, c.Mode, c.Personal, c.Likelihood, c.Hits = StreetAddress, ModeWhole, true, Likely, c.Cells
+	c.Found, c.Possible = [NumEntities]int64{}, [NumEntities]int64{}
+	c.Found[StreetAddress] = c.Cells
+}
+
+// houseColumn is the column beside the street column i that holds its house
+// numbers: by its header, or by a number's header and numbers next to the street;
+// -1 if there is none.
+func houseColumn(cols []Column, i int) int {
+	for k := max(0, i-3); k < len(cols) && k <= i+3; k++ {
+		if cols[k].Hint&hintHouse != 0 && cols[k].Cells > 0 {
+			return k
+		}
+	}
+	for _, k := range [...]int{i - 1, i + 1} {
+		if k < 0 || k >= len(cols) || cols[k].Cells == 0 {
+			continue
+		}
+		words := headerWords(cols[k].Name)
+		if cols[k].Kind == KindNumber && len(words) == 1 && (words[0] == "no" || words[0] == "num" || words[0] == "number" || words[0] == "numero" || words[0] == "nro") {
+			return k
+		}
+	}
+	return -1
+}
