@@ -121,6 +121,9 @@ func readUser(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	}
 	end, letters, odd := readLogin(s, i)
 	word := s[i:end]
+	if handle := s[i] == '@'; v.label.Len() == 1 && !inQuery(s, i) || !handle && socialNetwork(s[v.label.Start:v.label.End]) {
+		return 0, 0, 0, 0
+	}
 	switch {
 	case end-i < 2 || letters == 0 && (!v.marked || v.weak || v.far || end-i < 5), plainNumber(s, i, end), end < len(s) && (s[end] == '@' || s[end] == '=' || s[end] == ':' && !v.marked):
 		return 0, 0, 0, 0
@@ -164,6 +167,16 @@ func readLogin(s string, i int) (end, letters int, odd bool) {
 
 // spaced reports nothing but spaces and quotes.
 func spaced(s string) bool { return s != "" && strings.Trim(s, " \"'`") == "" }
+
+// socialNetwork reports labels after which only a handle is a user name.
+func socialNetwork(label string) bool {
+	for _, p := range [...]string{"instagram", "twitter", "telegram", "tiktok", "ig", "facebook"} {
+		if equalWord(label, p) {
+			return true
+		}
+	}
+	return false
+}
 
 // oddOnset reports a word that begins as few words of English do, with two
 // consonants that do not go together: "hfinch", "jpryor".
@@ -243,6 +256,9 @@ func (secret) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 func readSecret(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	s, i := v.s, v.i
 	end = secretEnd(s, i)
+	if v.label.Len() == 1 && !inQuery(s, i) { // "p=" of a link
+		return 0, 0, 0, 0
+	}
 	digits, letters, other, plain := 0, 0, 0, true
 	for k := i; k < end; k++ {
 		switch c := s[k]; {
@@ -272,7 +288,7 @@ func readSecret(v valueAt) (start, end int, l Likelihood, reason uint16) {
 			return 0, 0, 0, 0
 		}
 	case other == 0 && digits == 0 && v.marked && !v.weak && n >= 6 && !lexicon.Word(s[i:end]) && !titled(s, i, end): // "the password is readmorebooks"
-	case v.weak && inQuery(s, i) && n >= 8 && digits > 0:
+	case v.weak && inQuery(s, i) && (n >= 8 && digits > 0 || v.label.Len() == 1 && n >= 6):
 	case v.weak && (v.label.Len() == 3 && s[v.label.Start]|0x20 != 'p' || v.label.Len() > 5): // key, sig: in links only
 		return 0, 0, 0, 0
 	case v.weak && strings.IndexByte(s[i:end], '.') >= 0:

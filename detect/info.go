@@ -48,6 +48,7 @@ const (
 	TriggerAgeWord       // year, age, juvenile
 	TriggerSensitiveWord // a word of the sensitive families
 	TriggerDotWord       // "dot" of an address that is spelt out
+	TriggerVehicleWord   // a vehicle, its make or model
 
 	// TriggerVetoWord marks words that say a number beside them is public:
 	// permit, parcel, case, docket. No detector is called for them.

@@ -23,6 +23,9 @@ func afterLabel(s string, i int) (at int, marked, last, ok bool) {
 		case c == ':' || c == '#' || c == '=' || c == '\t' || c == '"' || c == '\'' || c == '>' || c == '|' || c == ';' && i == begin:
 			marked = true
 			i++
+		case c == '%' && i+2 < len(s) && s[i+1] == '3' && s[i+2]|0x20 == 'd': // an equals sign in a link
+			marked = true
+			i += 3
 		case byteClass[c] == classLetter:
 			end := wordEnd(s, i)
 			w := s[i:end]

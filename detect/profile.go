@@ -23,6 +23,8 @@ type columnCount struct {
 	numbers  int64
 	dates    int64
 	codes    int64 // bare runs of 12 digits or more
+	split    int64 // whole cells of the shape 3-2-4, whatever the header says
+	nine     int64 // whole cells of nine bare digits
 	values   sketch
 }
 
@@ -53,6 +55,12 @@ func (p *Profile) Cell(col int, s string, ms []Match) {
 	}
 	if at.Len() >= 12 && at.Len() <= 19 && digitsAt(s, at.Start, at.End) {
 		a.codes++
+	}
+	switch v := s[at.Start:at.End]; {
+	case len(v) == 9 && digitsAt(v, 0, 9):
+		a.nine++
+	case len(v) == 11 && isSSNShape(v, 0):
+		a.split++
 	}
 	if len(ms) > 0 {
 		p.scratch = settle(append(p.scratch[:0], ms...))
@@ -103,6 +111,8 @@ func (p *Profile) Merge(q *Profile) {
 		a.numbers += b.numbers
 		a.dates += b.dates
 		a.codes += b.codes
+		a.split += b.split
+		a.nine += b.nine
 		for e := range NumEntities {
 			a.votes[e] += b.votes[e]
 			a.found[e] += b.found[e]

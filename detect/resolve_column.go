@@ -12,6 +12,9 @@ func resolveColumn(ms []Match, t *Text, c *Column) []Match {
 		return ms
 	}
 	if c.Mode == ModeWhole && c.Entity != None {
+		if placeholder(t.S[at.Start:at.End]) {
+			return ms[:0]
+		}
 		return append(ms[:0], wholeMatch(ms, at, c))
 	}
 	ms = confirmNames(ms, c)
@@ -25,6 +28,20 @@ func resolveColumn(ms []Match, t *Text, c *Column) []Match {
 		ms = perCellName(ms, t.S, at)
 	}
 	return ms
+}
+
+// placeholder reports what stands for an empty cell: no letter or digit, or a word
+// such as "n/a" or "none".
+func placeholder(v string) bool {
+	if len(v) > 12 {
+		return false
+	}
+	for i := range len(v) {
+		if isWordByte(v[i]) {
+			return equalWord(v, "n/a") || equalWord(v, "none") || equalWord(v, "null") || equalWord(v, "nil") || equalWord(v, "na")
+		}
+	}
+	return true
 }
 
 // wholeMatch is the one match of a cell in a whole column; it names the detector

@@ -253,6 +253,9 @@ func (s *Scanner) word(i int) int {
 	str, start := s.text.S, i
 	for i++; i < len(str) && byteClass[str[i]] == classLetter; i++ {
 	}
+	if i+1 < len(str) && i-start <= maxWord && isDigit(str[i]) && (str[i] <= '1' || str[i] == '5') && byteClass[str[i+1]] == classLetter {
+		s.misread(start, i)
+	}
 	h := wordHash(str[start:i])
 	if s.e.phrases != nil {
 		s.phrases(start, h)
@@ -294,6 +297,45 @@ func (s *Scanner) word(i int) int {
 		s.fire(TriggerIBAN, Span{start, i + 2})
 	}
 	return i
+}
+
+// misread looks for a label whose letters a scanner took for digits: "p1ate",
+// "licen5e", "acc0unt". Its first letters end at i.
+func (s *Scanner) misread(start, i int) {
+	var word [maxWord]byte
+	str, n := s.text.S, 0
+	for i = start; i < len(str) && n < maxWord; i++ {
+		c := str[i]
+		switch {
+		case c == '0':
+			c = 'o'
+		case c == '1':
+			c = 'l'
+		case c == '5':
+			c = 's'
+		case !isASCIILetter(c):
+			c = 0
+		}
+		if c == 0 {
+			break
+		}
+		word[n] = c
+		n++
+	}
+	if n < 4 || i < len(str) && isWordByte(str[i]) {
+		return
+	}
+	for _, one := range [...]byte{'l', 'i'} {
+		for k := range n {
+			if str[start+k] == '1' {
+				word[k] = one
+			}
+		}
+		if slot := slotOf(wordHash(string(word[:n])), string(word[:n])); slot != nil && slot.label != nil {
+			s.announced(start, i, slot.label)
+			return
+		}
+	}
 }
 
 // announced calls the detectors of what the label at a word announces. A label

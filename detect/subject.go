@@ -144,7 +144,7 @@ func subjectKey(header string) string {
 func judgeStreets(cols []Column) {
 	for i := range cols {
 		c := &cols[i]
-		if c.Hint&hintStreetPart == 0 || c.Hint&hintHouse != 0 || c.Cells == 0 || c.Personal || !c.Hint.Has(StreetAddress) {
+		if c.Hint&hintStreetPart == 0 || c.Hint&hintHouse != 0 || c.Cells == 0 || !c.Hint.Has(StreetAddress) {
 			continue
 		}
 		house := houseColumn(cols, i)

@@ -11,7 +11,7 @@ func (vehicle) Info() Info {
 		Doc:      "Vehicle plates, vehicle identification numbers and driver licences after a label or under a header.",
 		Example:  "blue car, plate [[LICENSE_PLATE:KLM-4471]] parked",
 		Entities: []Entity{LicensePlate, VIN, USDriverLicense},
-		Triggers: TriggerCell | TriggerLabel,
+		Triggers: TriggerCell | TriggerLabel | TriggerVehicleWord,
 	}
 }
 
@@ -19,6 +19,9 @@ func (d vehicle) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	s, h := t.S, hintFor(t)
 	if h&(bit(LicensePlate)|bit(VIN)|bit(USDriverLicense)) != 0 && isCell(t, at) {
 		return d.cell(dst, s, at, h), nil
+	}
+	if t.said.Span != at {
+		return besideVehicle(dst, s, at), nil
 	}
 	switch e := t.said.entities; {
 	case e.Has(VIN):
@@ -42,6 +45,46 @@ func (d vehicle) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		}
 	}
 	return dst, nil
+}
+
+// besideVehicle reads the plate that follows a vehicle: "HONDA CIVIC NY JHB 2290",
+// "blue Camry LMB-4402". Behind a state's abbreviation any plate counts, else only
+// three letters and four digits, or the other way round.
+func besideVehicle(dst []Match, s string, at Span) []Match {
+	i := at.End
+	for n := 0; i < len(s) && n < 3 && (s[i] == ' ' || s[i] == ',' || s[i] == '('); n++ {
+		i++
+	}
+	if i == at.End || i >= len(s) {
+		return dst
+	}
+	k := afterState(s, i)
+	start, end, l, _ := readPlate(valueAt{s: s, i: k, label: at, e: LicensePlate, weak: true})
+	if l == 0 || start != k || k == i && !platePattern(s[start:end]) || isVehicle(s[start:wordEnd(s, start)]) {
+		return dst
+	}
+	return append(dst, found(start, end, LicensePlate, Likely, reasonLabel))
+}
+
+func isVehicle(w string) bool { return classOf(w)&(TriggerVehicleWord|wordDirection) != 0 }
+
+// platePattern reports three letters and four digits, or four digits and three
+// letters: what most states print.
+func platePattern(v string) bool {
+	letters, digits, first := 0, 0, v[0]
+	for i := range len(v) {
+		switch c := v[i]; {
+		case c >= 'A' && c <= 'Z':
+			if letters++; isDigit(first) && digits < 3 {
+				return false
+			}
+		case isDigit(c):
+			if digits++; !isDigit(first) && letters < 3 {
+				return false
+			}
+		}
+	}
+	return letters == 3 && (digits == 4 || digits == 3)
 }
 
 // distantVIN reads 17 characters that pass the check within 64 bytes after the
@@ -194,7 +237,7 @@ func readPlate(v valueAt) (start, end int, l Likelihood, reason uint16) {
 		if !v.marked || v.far || n < 3 || !capitals(s[k:end]) || classOf(s[k:end]) != 0 {
 			return 0, 0, 0, 0
 		}
-	case letters == 0 && equalLowerPrefix(s[v.label.Start:v.label.End], "lic"):
+	case (letters < 2 || n < 6) && equalLowerPrefix(s[v.label.Start:v.label.End], "lic"):
 		return 0, 0, 0, 0
 	case letters == 0 && (!v.marked && !stateBefore(s, v.label.Start) || v.weak && !stateBefore(s, v.label.Start) || n < 4 || money(s, k, end)):
 		return 0, 0, 0, 0

@@ -4,6 +4,7 @@ package detect
 const (
 	wholeHeader = 200 // a header that says so, and this share of values
 	wholeAlone  = 600 // this share of values without a header
+	wholeSplit  = 800 // this share of 3-2-4 numbers and bare nines against a header
 	firmShare   = 20  // above it a column of names is decided cell by cell
 	nameShare   = 5   // above it a column of firms holds persons too
 	typedShare  = 950 // this share of numbers or dates types a column
@@ -31,6 +32,10 @@ func (a *columnCount) judge(c *Column) {
 		c.Found[CreditCard] = 0
 		c.Possible[CreditCard] = 0
 	}
+	if a.isSplit() {
+		a.whole(USSSN, c)
+		return
+	}
 	a.judgeNames(c)
 	a.judgeFirms(c)
 	best := a.bestKind(c)
@@ -46,6 +51,12 @@ func (a *columnCount) judge(c *Column) {
 		c.Entity = a.plainKind(c)
 	}
 	c.Likelihood = max(c.Likelihood, VeryUnlikely)
+}
+
+// isSplit reports a column of 3-2-4 numbers, some of them without dashes: social
+// security numbers, whatever its header says. Nine digits alone are no sign.
+func (a *columnCount) isSplit() bool {
+	return a.share(a.split) >= wholeHeader && a.share(a.split+a.nine) >= wholeSplit && a.cells >= 5
 }
 
 // isCategory reports few distinct values that repeat.

@@ -46,6 +46,7 @@ var classRows = []classRow{
 	{wordStateName, "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada hampshire jersey mexico york carolina dakota ohio oklahoma oregon pennsylvania rhode tennessee texas utah vermont virginia washington wisconsin wyoming nys conn wis ill mass calif fla penn penna tenn mich minn ariz colo wash ont ontario quebec"},
 	{wordDriver, "driver drivers operator operators op oper opr dmv mvr motorist cited susp suspended revoked utt dui dwi oui conductor conductora chofer manejar traffic veh vehicle vehiculo vehículo jury juror excuse seguro estado"},
 	{wordTrade, "business liquor bar contractor contractors dog pet kennel marriage nurse nursing nurses plumber plumbing electrician electrical food restaurant vendor cannabis tobacco realtor estate professional occupational trade software hunting fishing broker notary teacher teaching firearm pistol gun day daycare childcare facility peddler taxi towing tow massage salon cosmetology barber engineer architect comercial negocio medical physician dental dentist veterinary attorney master hvac roofing mason gas fuel site software product ccb"},
+	{TriggerVehicleWord, "vehicle veh vehicles car suv sedan pickup truck van minivan coupe hatchback trailer motorcycle wagon honda toyota ford chevy chevrolet chev nissan jeep dodge subaru hyundai kia gmc bmw mazda buick cadillac chrysler volkswagen vw audi lexus acura infiniti volvo mercedes tesla ram lincoln mitsubishi pontiac saturn civic accord camry corolla rav altima sentra rogue malibu impala equinox silverado tahoe escape explorer fusion focus taurus ranger explorer wrangler cherokee caravan charger outback forester impreza elantra sonata tucson jetta passat cruze tundra tacoma prius odyssey pilot carro auto camioneta vehiculo vehículo camion camión"},
 	{wordMap, "map mapa project bowling lane strike street parcel connector cushion"},
 	{wordTitle, "mr mrs ms miss dr prof rev hon sr jr ii iii iv esq md phd sra srta don dona"},
 }
@@ -200,6 +201,9 @@ func beside(t *Text, at int) Trigger {
 		case byteClass[c] == classLetter && c < 0x80:
 			w := wordStart(s, i)
 			class := classOf(s[w:i])
+			if class&wordTitle != 0 && i < len(s) && s[i] == ' ' { // "Boone Sr 315-555-0142" is no service request
+				class &^= TriggerVetoWord
+			}
 			if class&contextClasses != 0 || class&wordFiller == 0 {
 				return class & contextClasses
 			}
