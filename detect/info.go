@@ -21,6 +21,8 @@ const (
 	TriggerLabel                        // [the label] a phrase of labels.go that announces one of the detector's entities
 	TriggerPoint                        // [a cluster, or a degree sign] a number with four decimals or more, degrees
 	TriggerMBI                          // [eleven letters and digits, joints between] a Medicare number's pattern
+	TriggerDomain                       // [one byte] a dot between a letter and a letter
+	TriggerNine                         // [a cluster] nine digits or ten, however split
 
 	firstWordTrigger = iota // word classes take the bits from here on
 )
@@ -47,7 +49,7 @@ const (
 	TriggerBoxWord       // "PO Box": the word "box"
 	TriggerAgeWord       // year, age, juvenile
 	TriggerSensitiveWord // a word of the sensitive families
-	TriggerDotWord       // "dot" of an address that is spelt out
+	TriggerDotWord       // "dot", "[at]" of an address that is spelt out
 
 	// TriggerVetoWord marks words that say a number beside them is public:
 	// permit, parcel, case, docket. No detector is called for them.

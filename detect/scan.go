@@ -224,6 +224,9 @@ func (s *Scanner) bytes() {
 		switch byteClass[str[i]] {
 		case classLetter:
 			i = s.word(i)
+			if i+1 < len(str) && str[i] == '.' && byteClass[str[i+1]] == classLetter && i >= s.linked {
+				s.fire(TriggerDomain, Span{i, i + 1})
+			}
 		case classDigit:
 			i = s.digits(i)
 		case classAt:
@@ -272,8 +275,8 @@ func (s *Scanner) word(i int) int {
 	if i-start == 4 {
 		s.cisco(i)
 	}
-	if words.calls[h%wordBits/64]&(1<<(h%64)) == 0 && (i-start != 2 || i+1 >= len(str) || !isDigit(str[i])) {
-		return i // no word that calls anybody, the head of no IBAN
+	if words.calls[h%wordBits/64]&(1<<(h%64)) == 0 && (i-start != 2 || i+1 >= len(str) || !isDigit(str[i]) && !bracketed(str, start, i)) {
+		return i // no word that calls anybody, the head of no IBAN, no "[at]"
 	}
 	slot := slotOf(h, str[start:i])
 	var c Trigger
@@ -289,6 +292,9 @@ func (s *Scanner) word(i int) int {
 		s.fire(c&^(noCall|TriggerLabel), Span{start, i})
 	} else if c&wordState != 0 && i-start == 2 && str[start]&0x20 == 0 && str[start+1]&0x20 == 0 && zipAfter(str, i) > i {
 		s.fire(TriggerStateZIP, Span{start, i})
+	}
+	if c&wordStop != 0 && i-start == 2 && bracketed(str, start, i) && equalWord(str[start:i], "at") {
+		s.fire(TriggerDotWord, Span{start, i})
 	}
 	if i-start == 2 && i+1 < len(str) && isDigit(str[i]) && isDigit(str[i+1]) {
 		s.fire(TriggerIBAN, Span{start, i + 2})
@@ -325,6 +331,19 @@ func (s *Scanner) scheme(at Span) {
 	s.linked = at.End
 	if len(s.dst) > n {
 		s.linked = s.dst[len(s.dst)-1].End
+	}
+}
+
+// bracketed reports a word in brackets: "[at]".
+func bracketed(s string, start, end int) bool {
+	if start == 0 || end == len(s) {
+		return false
+	}
+	switch s[end] {
+	case ')', ']', '}', '>':
+		return s[start-1] == '(' || s[start-1] == '[' || s[start-1] == '{' || s[start-1] == '<'
+	default:
+		return false
 	}
 }
 

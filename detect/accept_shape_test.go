@@ -1,0 +1,44 @@
+package detect_test
+
+import "vaughn/detect/detecttest"
+
+// shapes are more marked texts, of the kinds that have a shape of their own.
+var shapes = map[string][]detecttest.Fixture{
+	"email": {
+		text("[[EMAIL_ADDRESS:ana\u200b.lopez@exam\u00adple.org]] and [[EMAIL_ADDRESS:ana\u2060@\ufeffexample.org]]"),
+		text("[[EMAIL_ADDRESS:ana.lopez@example\u200d.org]]\u200b"),
+		text("[[EMAIL_ADDRESS:a@xn--d1acufc.xn--p1ai]], [[EMAIL_ADDRESS:user@xn--80ak6aa92e.com]]"),
+		text("write to [[EMAIL_ADDRESS:jdoe at example dot gov]] today"),
+		text("[[EMAIL_ADDRESS:jdoe (at) example (dot) gov]] or [[EMAIL_ADDRESS:jdoe [at] example.gov]]"),
+		text("[[EMAIL_ADDRESS:JDOE AT EXAMPLE DOT ORG]]; [[EMAIL_ADDRESS:ana.lopez at example.org]]"),
+		text("[[EMAIL_ADDRESS:ana dot lopez at mail dot example dot com]]"),
+		text("[[EMAIL_ADDRESS:ana.lopez(at)example.org]]"),
+		text("correo: [[EMAIL_ADDRESS:ana arroba example punto org]], email: [[EMAIL_ADDRESS:jdoe at example.org]]"),
+		text("https://example.org/u/[[EMAIL_ADDRESS:ana%40example.org]]"),
+		text("look at example.org, look at example dot org, find us at example dot com, open 9 a.m. at example.org"),
+		text("user@localhost, (at) noon, the polka dot dress at the store, info@example., a@b.c, see it at example.gov"),
+		text("meet at the park. dot the i, room 12 [at] the end.of it"),
+	},
+	"network": {
+		text("ip-[[IP_ADDRESS:203-0-113-9]].example.net, host-[[IP_ADDRESS:198-51-100-23]].example.org, c-[[IP_ADDRESS:203-0-113-9]].hsd1.ny.example.net"),
+		text("[[IP_ADDRESS:9.113.0.203]].in-addr.arpa, [[IP_ADDRESS:203.0.113.9]].static.example.net, dsl.[[IP_ADDRESS:203.0.113.9]].example.net"),
+		text("pool[[IP_ADDRESS:203-0-113-9]]-dsl.example.net, ip-[[IP_ADDRESS:10-0-0-1]].ec2.internal"),
+		text("cisco [[MAC_ADDRESS:0012.3456.789a]], [[MAC_ADDRESS:AABB.CCDD.EEFF]]; [[MAC_ADDRESS:0012.3456.789A]]"),
+		text("ff:ff:ff:ff:ff:ff, 00:00:00:00:00:00, FF-FF-FF-FF-FF-FF, 0000.0000.0000, ffff.ffff.ffff"),
+		text("[[IP_ADDRESS:192.168.1.0/24]], [[IP_ADDRESS:2001:db8::/32]], [[IP_ADDRESS:2001:db8::]]/123456, [[IP_ADDRESS:10.0.0.0]]/123"),
+		text("[[IP_ADDRESS:2001:db8::1/64]]. [[IP_ADDRESS:fe80::1%eth0]] and [[IP_ADDRESS:fe80::/10]]"),
+		text("src=[[IP_ADDRESS:::]] dst=[[IP_ADDRESS:::1]]; loopback [[IP_ADDRESS:::1]], route [[IP_ADDRESS:::/0]] and [[IP_ADDRESS:::1/128]]"),
+		text("[[IP_ADDRESS:10.0.0.1]], [[IP_ADDRESS:127.0.0.1]] and [[IP_ADDRESS:10.0.0.0/8]], [[IP_ADDRESS:0.0.0.0]]; [[IP_ADDRESS:192.168.1.1]]:8080"),
+		text("version 10.0.0.1, section 10.1.2.3, § 10.1.2.3, std::cout, std::x, ::: and a :: b, 1.2.3.4, 192.168.1.1.1"),
+		text("parcel 203-0-113-9, text192.168.1.1, IP192.168.1.1text, fe80::1text, B12-34-56-78, Class::method, abc::def"),
+		text("IP: [[IP_ADDRESS:203.0.113.9]]. ([[IP_ADDRESS:2001:db8::1]]):8080, SSH to user@[[IP_ADDRESS:2001:db8::1]]"),
+	},
+	"url": {
+		text("my domains: [[URL:example.com]] [[URL:example.co.il]]"),
+		text("see '[[URL:https://www.example.org/x]]' and \"[[URL:http://example.site]]\""),
+		text("visit [[URL:EXAMPLE.ORG]], or [[URL:city.syracuse.ny.us/permits?id=4]]"),
+		text("www.example, http://example, 'www.example'"),
+		text("ana@example.org, notes.txt, He left.It was late, main.py, path/example.com, e.g.no, a.m.at, the door.No one"),
+		text("[[URL:http://localhost:8080/x]] and [[URL:http://10.0.0.1/y]] and [[URL:ftp://files.example.net]]"),
+	},
+}
