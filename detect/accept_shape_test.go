@@ -33,6 +33,19 @@ var shapes = map[string][]detecttest.Fixture{
 		text("parcel 203-0-113-9, text192.168.1.1, IP192.168.1.1text, fe80::1text, B12-34-56-78, Class::method, abc::def"),
 		text("IP: [[IP_ADDRESS:203.0.113.9]]. ([[IP_ADDRESS:2001:db8::1]]):8080, SSH to user@[[IP_ADDRESS:2001:db8::1]]"),
 	},
+	"npi": {
+		text("NPI [[US_NPI:1234567893]] and NPI [[US_NPI:1245319599]]"),
+		text("Provider identifier [[US_NPI:1245319599]]; NPI# [[US_NPI:1234-567-893]]"),
+		text("NPI: [[US_NPI:4146225173]] as typed, PROVIDER NO. [[US_NPI:1003000126]]"),
+		text("call 3155550142, number 1234567893, NPI 123456789, NPI 12345678934, npin 1234567893"),
+	},
+	"routing": {
+		text("number 121000358 and 3222-7162-7, 421042111"),
+	},
+	"ssn": {
+		text("078051121, 911701234, 078-051121, 07805-1121 and 911-701234 without a label"),
+		text("SSN: [[US_SSN:078-051121]], ssn [[US_SSN:219099998]]; ZIP 13202-1234"),
+	},
 	"url": {
 		text("my domains: [[URL:example.com]] [[URL:example.co.il]]"),
 		text("see '[[URL:https://www.example.org/x]]' and \"[[URL:http://example.site]]\""),

@@ -10,6 +10,8 @@ func List() []Detector {
 		ssn{},
 		card{},
 		bank{},
+		routing{},
+		npi{},
 		iban{},
 		account{},
 		birth{},

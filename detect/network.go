@@ -1,7 +1,5 @@
 package detect
 
-import "net/netip"
-
 // network finds IPv4, IPv6 (RFC 4291, 2.2) and MAC addresses (IEEE 802, six pairs
 // or three groups of four), also where four numbers are part of the name of a
 // host. Four numbers after "version" or "section" are no address.
@@ -203,8 +201,45 @@ func readIPv6(s string, start int) (end int, ok bool) {
 	if end < len(s) && isWordByte(s[end]) || colons < 2 || !double && colons != 7 && colons != 6 || end-start < 4 && s[start] != ':' {
 		return 0, false
 	}
-	a, err := netip.ParseAddr(s[start:end])
-	return end, err == nil && a.Is6()
+	return end, isIPv6(s[start:end])
+}
+
+// isIPv6 reports eight groups of up to four hexadecimal digits, or fewer with one
+// "::", the last two perhaps as an IPv4 address. (netip.ParseAddr allocates for what
+// is none.)
+func isIPv6(s string) bool {
+	groups, i := 0, 0
+	double := len(s) > 1 && s[0] == ':' && s[1] == ':'
+	if double {
+		i = 2
+	}
+	for i < len(s) {
+		start := i
+		for i < len(s) && isHex(s[i]) {
+			i++
+		}
+		if i > start && i < len(s) && s[i] == '.' {
+			q, ok := readQuad(s[start:], 0)
+			return ok && !q.more && start+q.end == len(s) && (groups == 6 && !double || double && groups < 6)
+		}
+		if groups++; i == start || i-start > 4 {
+			return false
+		}
+		if i == len(s) {
+			break
+		}
+		if s[i] != ':' || i+1 == len(s) {
+			return false
+		}
+		if i++; s[i] == ':' {
+			if double {
+				return false
+			}
+			double = true
+			i++
+		}
+	}
+	return groups == 8 && !double || double && groups < 8
 }
 
 // zoneEnd takes in the zone after a link-local address that ends at i: "%eth0"

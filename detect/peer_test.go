@@ -23,7 +23,15 @@ var peerGroups = map[string]detect.Entity{
 }
 
 // peerDiffers are the strings on which we differ on purpose.
-var peerDiffers = map[string]string{}
+var peerDiffers = map[string]string{
+	"credit_card2":       "a mistyped card number after \"credit card number is\" is still somebody's",
+	"us_bank0":           "twelve digits without a label: any number of that length would count",
+	"us_driver_license0": "a letter and eight digits without a label: any such code would count",
+	"us_driver_license2": "digits without a label: any number would count",
+	"us_passport0":       "nine digits without a label: any number of that length would count",
+	"us_passport1":       "a letter and eight digits without a label: any such code would count",
+	"us_passport2":       "a letter and eight digits without a label: any such code would count",
+}
 
 // peerString is one string with its spans in code points.
 type peerString struct {

@@ -92,9 +92,27 @@ func runSigns(r1, r2, r3 int) (signs Trigger) {
 			signs = TriggerPhone
 		case r2 == 2 && r3 == 3:
 			signs = TriggerSSN
+		case r2 == 5:
+			signs = TriggerNine
 		}
-	case 7, 10, 11:
+	case 7, 11:
 		signs = TriggerPhone
+	case 10:
+		signs = TriggerPhone | TriggerNine
+	case 9:
+		signs = TriggerNine
+	case 1:
+		if r2 == 4 && r3 == 4 {
+			signs = TriggerNine
+		}
+	case 3:
+		if r2 == 3 && r3 == 4 {
+			signs = TriggerNine
+		}
+	case 6:
+		if r2 == 3 {
+			signs = TriggerNine
+		}
 	}
 	return signs
 }

@@ -13,7 +13,7 @@ func (ssn) Info() Info {
 		Doc:      "Social security numbers and taxpayer numbers (ITIN), whole or last four.",
 		Example:  "SSN [[US_SSN:078-05-1120]] on file",
 		Entities: []Entity{USSSN, USITIN},
-		Triggers: TriggerCell | TriggerSSN | TriggerSSNWord,
+		Triggers: TriggerCell | TriggerSSN | TriggerSSNWord | TriggerNine,
 	}
 }
 
@@ -41,13 +41,44 @@ func (d ssn) shaped(dst []Match, t *Text, at Span) []Match {
 		}
 		return dst
 	}
-	for i := at.Start; i+11 <= at.End; i++ {
-		if isSSNShape(s, i) {
+	for i := at.Start; i+9 <= at.End; i++ {
+		if i+11 <= at.End && isSSNShape(s, i) {
 			dst = append(dst, d.judge(t, i))
 			i += 10
+		} else if end := nineEnd(s, i); end > 0 {
+			dst = d.counted(dst, t, i, end)
+			i = end
 		}
 	}
 	return dst
+}
+
+// nineEnd is the end of nine digits at i that are no part of more, alone or split
+// in a way that nobody prescribes: 078-051121, 07805-1121.
+func nineEnd(s string, i int) int {
+	if !isDigit(s[i]) || i > 0 && (isWordByte(s[i-1]) || (s[i-1] == '-' || s[i-1] == '.') && i > 1 && isDigit(s[i-2])) {
+		return 0
+	}
+	end := takeDigits(s, i, 9)
+	if end < 0 && i+10 <= len(s) && (s[i+3] == '-' && digitsAt(s, i, i+3) && digitsAt(s, i+4, i+10) || s[i+5] == '-' && digitsAt(s, i, i+5) && digitsAt(s, i+6, i+10)) {
+		end = i + 10
+	}
+	if end < 0 || !endsNumber(s, end) {
+		return 0
+	}
+	return end
+}
+
+// counted appends nine digits in range without a label: kept, so Unlikely.
+func (ssn) counted(dst []Match, t *Text, i, end int) []Match {
+	if _, all := classBefore(t, i); all&TriggerSSNWord != 0 || hintFor(t)&hintCode != 0 {
+		return dst // the label's own call reads it; a public number
+	}
+	e, valid := ssnDigits(t.S[i:end])
+	if !valid {
+		return dst
+	}
+	return append(dst, found(i, end, e, Unlikely, reasonNoContext))
 }
 
 // isSSNShape reports eleven bytes at i that are ddd-dd-dddd and no part of more.
