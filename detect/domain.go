@@ -3,21 +3,13 @@ package detect
 // Names of hosts (RFC 1035) where nothing but the top-level domain says that they
 // are names: "example.org", "host dot gov".
 
-// topDomains are top-level domains of common use. Those that are words of English
-// or Spanish, or endings of file names, stand in weakTops.
-const topDomains = " com net org edu gov mil int info biz us ca mx uk au nz ie fr nl eu il io jp cn kr br ar ch se pl cz hu ru ua za cl uy tr gr fi dk tech online site cloud email health school "
-
-// weakTops count only in a name of three labels or more.
-const weakTops = " in it no at be is es de me co pe do ve cr pr cc tv ly ai app dev sh py "
-
-// topKind is 2 for a common top-level domain, 1 for one that is a word too.
+// topKind is 2 for a top-level domain of common use, 1 for one that is a word of
+// English or Spanish or ends the names of files too; words.go has both.
 func topKind(w string) int {
-	switch {
-	case len(w) < 2 || len(w) > 8:
-		return 0
-	case inList(topDomains, w):
+	switch c := classOf(w); {
+	case c&wordTop != 0:
 		return 2
-	case inList(weakTops, w):
+	case c&wordWeakTop != 0:
 		return 1
 	default:
 		return 0

@@ -21,7 +21,7 @@ const (
 	TriggerLabel                        // [the label] a phrase of labels.go that announces one of the detector's entities
 	TriggerPoint                        // [a cluster, or a degree sign] a number with four decimals or more, degrees
 	TriggerMBI                          // [eleven letters and digits, joints between] a Medicare number's pattern
-	TriggerDomain                       // [one byte] a dot between a letter and a letter
+	TriggerDomain                       // [one byte] the dot before a top-level domain
 	TriggerNine                         // [a cluster] nine digits or ten, however split
 
 	firstWordTrigger = iota // word classes take the bits from here on
@@ -64,14 +64,16 @@ const (
 	wordUnit      // a part of a building: apt, suite
 	wordDirection // north, nw
 	wordMonth
-	wordState // postal abbreviation
-	wordTitle // mr, dr
-	wordSoft  // a street suffix that is an ordinary word too: court, place, run
+	wordState   // postal abbreviation
+	wordTitle   // mr, dr
+	wordSoft    // a street suffix that is an ordinary word too: court, place, run
+	wordTop     // a top-level domain of the internet
+	wordWeakTop // one that is a word or the ending of a file's name too
 )
 
 // noCall are classes that serve as context only.
 const noCall = TriggerVetoWord | TriggerVersionWord | TriggerPhoneWord | TriggerCardWord | wordFirm | wordStop |
-	wordBlank | wordFiller | wordUnit | wordDirection | wordMonth | wordState | wordTitle | wordSoft
+	wordBlank | wordFiller | wordUnit | wordDirection | wordMonth | wordState | wordTitle | wordSoft | wordTop | wordWeakTop
 
 // Info describes a detector.
 type Info struct {

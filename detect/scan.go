@@ -48,7 +48,7 @@ type Scanner struct {
 	hint Hint
 
 	passed    int    // offset up to which joints were read
-	linked    int    // offset up to which links were read
+	linked    int    // offset up to which links and e-mail addresses were read
 	told      int    // offset up to which labels were read
 	label     string // the last label read
 	labelHint Hint
@@ -224,13 +224,10 @@ func (s *Scanner) bytes() {
 		switch byteClass[str[i]] {
 		case classLetter:
 			i = s.word(i)
-			if i+1 < len(str) && str[i] == '.' && byteClass[str[i+1]] == classLetter && i >= s.linked {
-				s.fire(TriggerDomain, Span{i, i + 1})
-			}
 		case classDigit:
 			i = s.digits(i)
 		case classAt:
-			s.fire(TriggerAt, Span{i, i + 1})
+			s.link(TriggerAt, Span{i, i + 1})
 			i++
 		case classPercent:
 			if strings.HasPrefix(str[i:], "%40") {
@@ -263,6 +260,9 @@ func (s *Scanner) word(i int) int {
 	if i-start > maxWord {
 		return i
 	}
+	if start > 1 && str[start-1] == '.' && start >= s.linked && isWordByte(str[start-2]) && wordClass(h, str[start:i])&(wordTop|wordWeakTop) != 0 {
+		s.fire(TriggerDomain, Span{start - 1, start})
+	}
 	if start > 0 && byteClass[str[start-1]] == classDigit {
 		if i-start <= 2 && i+6 < len(str) && (start == 1 || !isWordByte(str[start-2])) { // 1EG4-TE5-MK73
 			if end := mbiEnd(str, start-1); end > 0 {
@@ -287,7 +287,7 @@ func (s *Scanner) word(i int) int {
 		s.announced(start, i, slot.label)
 	}
 	if c&TriggerScheme != 0 {
-		s.scheme(Span{start, i})
+		s.link(TriggerScheme, Span{start, i})
 	} else if c&^(noCall|TriggerLabel) != 0 {
 		s.fire(c&^(noCall|TriggerLabel), Span{start, i})
 	} else if c&wordState != 0 && i-start == 2 && str[start]&0x20 == 0 && str[start+1]&0x20 == 0 && zipAfter(str, i) > i {
@@ -320,17 +320,17 @@ func (s *Scanner) announced(start, end int, g labelGroup) {
 	}
 }
 
-// scheme looks for a link, but not inside the one before: a chain of them would
-// cost its length squared.
-func (s *Scanner) scheme(at Span) {
-	if at.Start < s.linked {
+// link looks for a link or an e-mail address; what stands in one is not read as
+// another: a chain of them would cost its length squared.
+func (s *Scanner) link(sign Trigger, at Span) {
+	if at.Start < s.linked && sign == TriggerScheme {
 		return
 	}
 	n := len(s.dst)
-	s.fire(TriggerScheme, at)
-	s.linked = at.End
+	s.fire(sign, at)
+	s.linked = max(s.linked, at.End)
 	if len(s.dst) > n {
-		s.linked = s.dst[len(s.dst)-1].End
+		s.linked = max(s.linked, s.dst[len(s.dst)-1].End)
 	}
 }
 

@@ -144,7 +144,7 @@ func separators(s string, i int) int {
 func (s *Scanner) joint(i int) {
 	str := s.text.S
 	if str[i] == ':' && strings.HasPrefix(str[i:], "://") {
-		s.scheme(Span{i, i + 1})
+		s.link(TriggerScheme, Span{i, i + 1})
 		return
 	}
 	if i < s.passed {
