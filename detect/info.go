@@ -49,6 +49,7 @@ const (
 	TriggerBoxWord       // "PO Box": the word "box"
 	TriggerAgeWord       // year, age, juvenile
 	TriggerSensitiveWord // a word of the sensitive families
+	TriggerDeskWord      // office, home: stands after a telephone number
 	TriggerDotWord       // "dot", "[at]" of an address that is spelt out
 
 	// TriggerVetoWord marks words that say a number beside them is public:
@@ -72,7 +73,7 @@ const (
 )
 
 // noCall are classes that serve as context only.
-const noCall = TriggerVetoWord | TriggerVersionWord | TriggerPhoneWord | TriggerCardWord | wordFirm | wordStop |
+const noCall = TriggerVetoWord | TriggerVersionWord | TriggerCardWord | wordFirm | wordStop |
 	wordBlank | wordFiller | wordUnit | wordDirection | wordMonth | wordState | wordTitle | wordSoft | wordTop | wordWeakTop
 
 // Info describes a detector.

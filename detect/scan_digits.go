@@ -34,7 +34,7 @@ func (s *Scanner) digits(i int) int {
 			signs |= TriggerDotted
 		}
 		end = i
-		if i >= len(str) || byteClass[str[i]] != classOther && byteClass[str[i]] != classDash && byteClass[str[i]] != classWide {
+		if i >= len(str) || byteClass[str[i]] != classOther && byteClass[str[i]] != classDash && byteClass[str[i]] != classWide && str[i] != 0xEF {
 			break
 		}
 		gap := separators(str, i)
@@ -60,7 +60,7 @@ func (s *Scanner) digits(i int) int {
 	if total >= 12 && total <= 40 {
 		signs |= TriggerCard
 	}
-	if total >= 8 && start > 0 && str[start-1] == '+' {
+	if total >= 8 && start > 0 && str[start-1] == '+' || total >= 10 && total <= 16 && str[start] == '0' {
 		signs |= TriggerPhone
 	}
 	if signs != 0 {
@@ -94,6 +94,8 @@ func runSigns(r1, r2, r3 int) (signs Trigger) {
 			signs = TriggerSSN
 		case r2 == 5:
 			signs = TriggerNine
+		case r2 == 4 && (r3 == 2 || r3 == 3):
+			signs = TriggerPhone
 		}
 	case 7, 11:
 		signs = TriggerPhone
@@ -122,19 +124,25 @@ func isMask(c byte) bool { return c == '*' || c == 'X' || c == 'x' || c == '-' |
 
 // separators is the length in bytes of the separators at i, at most maxGap: spaces,
 // dashes, dots, slashes, brackets, and the no-break space, no-break hyphen and
-// en dash that word processors put in.
+// en dash that word processors put in. Invisible characters do not count.
 func separators(s string, i int) int {
-	n := 0
-	for i+n < len(s) && n < maxGap {
+	n, hidden := 0, 0
+	for i+n < len(s) && n-hidden < maxGap {
 		switch c := s[i+n]; {
 		case c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')':
 			n++
+		case c < 0x80:
+			return n
 		case c == 0xC2 && i+n+1 < len(s) && s[i+n+1] == 0xA0:
 			n += 2
 		case c == 0xE2 && i+n+2 < len(s) && s[i+n+1] == 0x80 && (s[i+n+2] >= 0x90 && s[i+n+2] <= 0x93 || s[i+n+2] == 0xAF):
 			n += 3
 		default:
-			return n
+			h := hiddenAt(s, i+n)
+			if h == 0 || hidden > 12 {
+				return n
+			}
+			n, hidden = n+h, hidden+h
 		}
 	}
 	return n

@@ -12,7 +12,7 @@ type classRow struct {
 // The suffixes are those of USPS Publication 28, appendix C1, as far as they
 // occur in speech; the rest follows the headers and notes of public records.
 var classRows = []classRow{
-	{TriggerPhoneWord, "phone phones telephone tel ph cell cellphone mobile call called calling callback fax voicemail text texted dial telefono celular movil llame llamar reach reached landline hotline contact"},
+	{TriggerPhoneWord, "phone phones telephone tel ph teléfono móvil cell cellphone mobile call called calling callback fax voicemail text texted dial telefono celular movil llame llamar reach reached landline hotline contact"},
 	{TriggerSSNWord, "ssn ssns social ss itin seguro"},
 	{TriggerAccountWord, "account acct acc accounts customer member subscriber meter membership patron cuenta cliente utility"},
 	{TriggerBankWord, "bank checking savings banco bancaria"},
@@ -30,6 +30,7 @@ var classRows = []classRow{
 	{TriggerIPWord, "ip ipv"},
 	{TriggerMACWord, "mac"},
 	{TriggerBoxWord, "box"},
+	{TriggerDeskWord, "office work home direct oficina casa trabajo"},
 	{TriggerDotWord, "dot punto arroba"},
 	{TriggerVetoWord, "npi permit parcel case invoice docket order po ticket sr ref reference isbn upc receipt ein fein tin apn sbl serial incident complaint request report tracking confirmation record certificate policy lot asset file id model part item sku license licence work project contract grant voucher batch fund"},
 	{TriggerVersionWord, "version v ver build release firmware section rev"},
