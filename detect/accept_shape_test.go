@@ -56,11 +56,24 @@ var shapes = map[string][]detecttest.Fixture{
 		text("001.1-01-03.0 and 011.-04-02.1, 12-345-678-9012, ISBN 978-0-306-40615-7, UPC 0 36000 29145 2, $12 345 678 office"),
 		text("docket 315-555-0142, invoice 3155550142, section 416 60 039, 12 345 678 office buildings"),
 	},
+	"card": {
+		text("Record shows [[CREDIT_CARD:4111-1111-1111-1111]], card on file: [[CREDIT_CARD:4000-0000-0022-9622]]"),
+		text("credit card [[CREDIT_CARD:060426070011]], CARD NO. [[CREDIT_CARD:213100000000001]]"),
+		text("tarjeta [[CREDIT_CARD:5018 0000 0009]] y [[CREDIT_CARD:6759649826438453]]"),
+		text("1748503543012, 060426070011, 36168002586008, 4012-8888-8888-1882"),
+	},
+	"iban": {
+		text("IBAN [[IBAN_CODE:GB83WEST12345698765432]] as typed; iban: [[IBAN_CODE:GB96ABCD60068266]]"),
+		text("IBAN DESTINATION: [[IBAN_CODE:DE89370400440532013001]], [[IBAN_CODE:de89 3704 0044 0532 0130 00]]"),
+		text("GB96ABCD60068266 alone, iban is set, the iban form GB12"),
+	},
 	"routing": {
 		text("number 121000358 and 3222-7162-7, 421042111"),
 	},
 	"ssn": {
 		text("078051121, 911701234, 078-051121, 07805-1121 and 911-701234 without a label"),
+		text("Social Security Number, for the record?\nA: [[US_SSN:930-29-1365]]. <ssn>[[US_SSN:939-39-9939]]</ssn>"),
+		text("by number [[US_ITIN:939-59-9939]], not 939-39-9939 nor 078 05 1123"),
 		text("SSN: [[US_SSN:078-051121]], ssn [[US_SSN:219099998]]; ZIP 13202-1234"),
 	},
 	"url": {

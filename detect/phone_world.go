@@ -192,7 +192,7 @@ func phoneByWord(dst []Match, t *Text, at Span) []Match {
 // foundAt reports a telephone number among the last matches that overlaps.
 func foundAt(dst []Match, start, end int) bool {
 	for k := len(dst) - 1; k >= 0 && len(dst)-k < 8; k-- {
-		if dst[k].Entity == PhoneNumber && dst[k].Overlaps(Span{start, end}) {
+		if dst[k].Entity == PhoneNumber && dst[k].Likelihood >= Likely && dst[k].Overlaps(Span{start, end}) {
 			return true
 		}
 	}
@@ -227,7 +227,8 @@ func worldBefore(s string, at Span) (start, end int, ok bool) {
 		return 0, 0, false
 	}
 	g := readGroups(s, start)
-	if g.end != end || !localWorld(s, start, g) || money(s, start, end) || g.groups > 1 && g.last < 2 || notPhoneBefore(s, start) {
+	seven := g.digits == 7 && g.groups == 2 && g.last == 4
+	if g.end != end || !seven && !localWorld(s, start, g) || money(s, start, end) || g.groups > 1 && g.last < 2 || notPhoneBefore(s, start) {
 		return 0, 0, false
 	}
 	return phoneStart(s, start), end, true

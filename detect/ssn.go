@@ -98,6 +98,10 @@ func isSSNShape(s string, i int) bool {
 	return i+11 == len(s) || !isWordByte(s[i+11]) && !(s[i+11] == sep && i+12 < len(s) && isDigit(s[i+12]))
 }
 
+// ssnReach is how many bytes before a number of this shape its label may stand:
+// "your social security number, for the record? A: …".
+const ssnReach = 64
+
 // judge weighs a 3-2-4 number at i.
 func (ssn) judge(t *Text, i int) Match {
 	s := t.S
@@ -105,8 +109,14 @@ func (ssn) judge(t *Text, i int) Match {
 	e, valid := ssnKind(area, group, serial)
 	m := found(i, i+11, e, Likely, reasonChecked)
 	h := hintFor(t)
-	_, all := classBefore(t, i)
+	_, all := classIn(s, max(0, i-ssnReach), i)
+	if _, before := classBefore(t, i); before&TriggerSSNWord != 0 {
+		all |= before
+	}
 	labelled := all&TriggerSSNWord != 0 || h&(bit(USSSN)|bit(USITIN)) != 0
+	if labelled && !valid {
+		m.Entity = USSSN
+	}
 	switch {
 	case labelled && valid:
 		m.Likelihood, m.Reason = VeryLikely, reasonLabel
