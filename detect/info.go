@@ -49,6 +49,7 @@ const (
 	TriggerBoxWord       // "PO Box": the word "box"
 	TriggerAgeWord       // year, age, juvenile
 	TriggerSensitiveWord // a word of the sensitive families
+	TriggerGeoWord       // latitude, gps
 	TriggerDeskWord      // office, home: stands after a telephone number
 	TriggerDotWord       // "dot", "[at]" of an address that is spelt out
 

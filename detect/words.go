@@ -30,6 +30,7 @@ var classRows = []classRow{
 	{TriggerIPWord, "ip ipv"},
 	{TriggerMACWord, "mac"},
 	{TriggerBoxWord, "box"},
+	{TriggerGeoWord, "geo gps lat latitude lng lon longitude coordinates coords coord coordenadas latitud longitud"},
 	{TriggerDeskWord, "office work home direct oficina casa trabajo"},
 	{TriggerDotWord, "dot punto arroba"},
 	{TriggerVetoWord, "npi permit parcel case invoice docket order po ticket sr ref reference isbn upc receipt ein fein tin apn sbl serial incident complaint request report tracking confirmation record certificate policy lot asset file id model part item sku license licence work project contract grant voucher batch fund"},
