@@ -23,6 +23,7 @@ func List() []Detector {
 		secret{},
 		session{},
 		network{},
+		age{},
 		person{},
 		address{},
 		geo{},

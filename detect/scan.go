@@ -270,6 +270,9 @@ func (s *Scanner) word(i int) int {
 			}
 		}
 		s.cisco(i)
+		if str[start]|0x20 == 'y' && i-start <= 3 { // 15yo, 7yrs old
+			s.fire(TriggerAgeWord, Span{start, i})
+		}
 		return i // "5th", "12AB": never a label
 	}
 	if i-start == 4 {
