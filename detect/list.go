@@ -24,6 +24,7 @@ func List() []Detector {
 		session{},
 		network{},
 		age{},
+		sensitive{},
 		person{},
 		address{},
 		geo{},

@@ -57,17 +57,23 @@ func (s *Scanner) digits(i int) int {
 	if r1 == 4 && start >= 2 && end-start == 4 && isMask(str[start-1]) {
 		signs |= TriggerSSN
 	}
-	if total >= 12 && total <= 40 {
-		signs |= TriggerCard
-	}
-	if total >= 8 && start > 0 && str[start-1] == '+' || total >= 10 && total <= 16 && str[start] == '0' {
-		signs |= TriggerPhone
-	}
-	if signs != 0 {
+	if signs |= totalSigns(str, start, total); signs != 0 {
 		s.fire(signs, Span{start, end})
 	}
 	s.cisco(min(start+4, len(str)))
 	return end
+}
+
+// totalSigns are the signs of a cluster of so many digits: a card, a telephone
+// number with a plus sign or with a nought before it.
+func totalSigns(s string, start, total int) (signs Trigger) {
+	if total >= 12 && total <= 40 {
+		signs = TriggerCard
+	}
+	if total >= 8 && start > 0 && s[start-1] == '+' || total >= 10 && total <= 16 && s[start] == '0' {
+		signs |= TriggerPhone
+	}
+	return signs
 }
 
 // cisco fires for a device address in three groups of four, of which the first

@@ -30,6 +30,7 @@ var classRows = []classRow{
 	{TriggerIPWord, "ip ipv"},
 	{TriggerMACWord, "mac"},
 	{TriggerBoxWord, "box"},
+	{TriggerSensitiveWord, sensitiveWords},
 	{TriggerAgeWord, "year years yr yrs y yo month months mo mos año años ano anos meses mes age aged edad juvenile juv minor"},
 	{TriggerGeoWord, "geo gps lat latitude lng lon longitude coordinates coords coord coordenadas latitud longitud"},
 	{TriggerDeskWord, "office work home direct oficina casa trabajo"},
