@@ -1,6 +1,7 @@
 package detect_test
 
 import (
+	"slices"
 	"testing"
 
 	"vaughn/detect"
@@ -187,7 +188,7 @@ func TestAccept(t *testing.T) {
 			t.Errorf("two detectors are called %q", id)
 		}
 		seen[id] = true
-		t.Run(id, func(t *testing.T) { detecttest.Accept(t, d, fixtures[id]) })
+		t.Run(id, func(t *testing.T) { detecttest.Accept(t, d, slices.Concat(fixtures[id], shapes[id])) })
 	}
 	for id := range fixtures {
 		if !seen[id] {

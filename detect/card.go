@@ -23,7 +23,7 @@ func (card) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		if i > 1 && (s[i-1] == '.' || s[i-1] == ',') && isDigit(s[i-2]) {
 			continue // decimals
 		}
-		end, bare, ok := readCard(s, i)
+		end, bare, ok := readCard(s, i, cardSaid(t, i))
 		if !ok {
 			if end, ok = mistypedCard(t, i); ok {
 				dst = append(dst, found(i, end, CreditCard, Likely, reasonFailedCheck))
@@ -39,8 +39,19 @@ func (card) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	return dst, nil
 }
 
-// readCard reads the longest number at i that passes; bare means digits only.
-func readCard(s string, i int) (end int, bare, ok bool) {
+// cardSaid reports a card word before i or a card header: issuers' prefixes then do
+// not matter, as gift, fuel and fleet cards have their own.
+func cardSaid(t *Text, i int) bool {
+	if hintFor(t).Has(CreditCard) {
+		return true
+	}
+	_, all := classBefore(t, i)
+	return all&TriggerCardWord != 0
+}
+
+// readCard reads the longest number at i that passes; bare means digits only, said
+// that a card word stands before it.
+func readCard(s string, i int, said bool) (end int, bare, ok bool) {
 	var d [19]byte
 	n, seps := 0, 0
 	for k := i; k < len(s); k++ {
@@ -53,7 +64,7 @@ func readCard(s string, i int) (end int, bare, ok bool) {
 			n++
 			after := k + 1
 			closed := after == len(s) || !isDigit(s[after]) && !isASCIILetter(s[after])
-			if closed && n >= 12 && luhn(d[:n]) && cardPrefix(d[:n]) && (seps == 0 || seps >= 2) {
+			if closed && n >= 12 && luhn(d[:n]) && (said || cardPrefix(d[:n])) && (seps == 0 || seps >= 2) {
 				end, bare, ok = after, seps == 0, true
 			}
 			continue
@@ -74,11 +85,7 @@ func mistypedCard(t *Text, i int) (end int, ok bool) {
 	if digits != 16 || letters != 0 || end-i != 16 && end-i != 19 || s[i] < '3' || s[i] > '6' {
 		return 0, false
 	}
-	if hintFor(t).Has(CreditCard) {
-		return end, true
-	}
-	near, _ := classBefore(t, i)
-	return end, near&TriggerCardWord != 0
+	return end, cardSaid(t, i)
 }
 
 // judgeCard weighs a number that passed the checks.
@@ -91,7 +98,11 @@ func judgeCard(t *Text, start, end int, bare bool) (Likelihood, uint16) {
 		return VeryLikely, reasonHeaderShape
 	case all&TriggerCardWord != 0:
 		return VeryLikely, reasonChecked
-	case h&hintCode != 0 || near&TriggerVetoWord != 0 || h.Has(GeoPoint):
+	case h&hintCode != 0 || h.Has(GeoPoint):
+		return 0, reasonVeto
+	case !bare && near&TriggerVetoWord != 0:
+		return Likely, reasonChecked
+	case near&TriggerVetoWord != 0:
 		return 0, reasonVeto
 	case !bare:
 		return VeryLikely, reasonChecked

@@ -4,7 +4,8 @@ import "strings"
 
 // email finds addresses of the form local@domain.tld (RFC 5322 addr-spec without
 // quoted parts and comments), also inside URLs and mailto links, with "%40" for
-// the at sign.
+// the at sign, with invisible characters inside, and spelt out ("ana at example
+// dot org": email_spelt.go).
 type email struct{}
 
 func (email) Info() Info {
@@ -13,7 +14,7 @@ func (email) Info() Info {
 		Doc:      "E-mail addresses, also inside links.",
 		Example:  "write to [[EMAIL_ADDRESS:ana.lopez@example.org]] today",
 		Entities: []Entity{EmailAddress},
-		Triggers: TriggerAt,
+		Triggers: TriggerAt | TriggerDotWord | TriggerDomain,
 	}
 }
 
@@ -23,25 +24,28 @@ const maxLocal = 64
 
 func (email) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	s := t.S
+	if c := s[at.Start]; c != '@' && c != '%' {
+		return spelt(dst, s, at), nil
+	}
 	start := at.Start
 	for at.Start-start < maxLocal {
 		if start > 0 && isLocalByte(s[start-1]) {
 			start--
 			continue
 		}
-		n := letterBefore(s, start)
+		n := max(hiddenBefore(s, start), letterBefore(s, start))
 		if n == 0 {
 			break
 		}
 		start -= n
 	}
-	for start < at.Start && (s[start] == '.' || s[start] == '-' || s[start] == '\'' || s[start] == '&') {
-		start++
+	for start < at.Start && (s[start] == '.' || s[start] == '-' || s[start] == '\'' || s[start] == '&' || hiddenAt(s, start) > 0) {
+		start += max(1, hiddenAt(s, start))
 	}
-	if start == at.Start || s[at.Start-1] == '.' {
+	if last := unhide(s, at.Start); start >= last || s[last-1] == '.' {
 		return dst, nil
 	}
-	end := emailDomain(s, at.End)
+	end := emailDomain(s, skipHidden(s, at.End))
 	if end == 0 {
 		return dst, nil
 	}
@@ -73,14 +77,20 @@ func emailDomain(s string, i int) int {
 	end, top := 0, 0
 	for first := true; ; first = false {
 		label := i
-		for i < len(s) && i-label < maxLocal && (isWordByte(s[i]) || s[i] == '-') {
-			i++
+		for i < len(s) && i-label < maxLocal {
+			if n := hiddenAt(s, i); n > 0 {
+				i += n
+			} else if isWordByte(s[i]) || s[i] == '-' {
+				i++
+			} else {
+				break
+			}
 		}
-		stop := i
+		stop := unhide(s, i)
 		for stop > label && s[stop-1] == '-' {
 			stop--
 		}
-		if stop == label {
+		if stop <= label {
 			break
 		}
 		if !first && isTop(s[label:stop]) {
@@ -89,7 +99,7 @@ func emailDomain(s string, i int) int {
 		if i >= len(s) || s[i] != '.' {
 			break
 		}
-		i++
+		i = skipHidden(s, i+1)
 	}
 	if end > 0 && fileExtension(s[top:end]) {
 		return 0
@@ -97,17 +107,24 @@ func emailDomain(s string, i int) int {
 	return end
 }
 
-// isTop reports a top-level domain: letters only, two or more.
+// isTop reports a top-level domain: letters only, two or more, or an
+// internationalised one as the wire has it ("xn--p1ai", RFC 5890).
 func isTop(s string) bool {
-	if len(s) < 2 {
-		return false
+	if len(s) > 4 && equalLower(s[:4], "xn--") {
+		return true
 	}
-	for i := range len(s) {
-		if byteClass[s[i]] != classLetter {
+	letters := 0
+	for i := 0; i < len(s); i++ {
+		switch n := hiddenAt(s, i); {
+		case n > 0:
+			i += n - 1
+		case byteClass[s[i]] != classLetter:
 			return false
+		default:
+			letters++
 		}
 	}
-	return true
+	return letters >= 2
 }
 
 // fileExtension reports endings of picture names such as icon@2x.png.

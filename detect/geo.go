@@ -1,22 +1,25 @@
 package detect
 
 // geo finds coordinates under a header: degrees (WGS 84), projected metres or
-// feet, pairs in brackets and WKT points.
+// feet, pairs in brackets and WKT points; and in running text (geo_text.go).
 type geo struct{}
 
 func (geo) Info() Info {
 	return Info{
 		ID:       "geo",
-		Doc:      "Coordinates under a header such as latitude, x or location.",
+		Doc:      "Coordinates under a header such as latitude, x or location, and pairs of them in text.",
 		Example:  "[[GEO_POINT:43.048122]]",
 		Header:   "latitude",
 		Entities: []Entity{GeoPoint},
-		Triggers: TriggerCell,
+		Triggers: TriggerCell | TriggerPoint | TriggerGeoWord,
 	}
 }
 
 func (geo) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	s, h := t.S, hintFor(t)
+	if !h.Has(GeoPoint) || !isCell(t, at) {
+		return geoText(dst, s, at), nil
+	}
 	v := s[at.Start:at.End]
 	first, places, rest, ok := readDecimal(v)
 	switch {

@@ -7,7 +7,7 @@ type iban struct{}
 func (iban) Info() Info {
 	return Info{
 		ID:       "iban",
-		Doc:      "International bank account numbers that pass their check digits.",
+		Doc:      "International bank account numbers that pass their check digits, or have a label.",
 		Example:  "transfer to [[IBAN_CODE:DE89 3704 0044 0532 0130 00]] please",
 		Entities: []Entity{IBANCode},
 		Triggers: TriggerIBAN,
@@ -21,6 +21,7 @@ func (iban) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	}
 	var code [34]byte
 	k, i := 0, at.Start
+read:
 	for i < len(s) && k < n {
 		c := s[i]
 		switch {
@@ -32,14 +33,47 @@ func (iban) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 			k++
 		case (c == ' ' || c == '-') && k%4 == 0 && s[i-1] != c:
 		default:
-			return dst, nil
+			break read
 		}
 		i++
 	}
-	if k < n || i < len(s) && isWordByte(s[i]) || !mod97(code[:n]) {
+	switch whole := k == n && (i == len(s) || !isWordByte(s[i])); {
+	case whole && mod97(code[:n]):
+		return append(dst, found(at.Start, i, IBANCode, VeryLikely, reasonChecked)), nil
+	case !ibanSaid(t, at.Start):
 		return dst, nil
+	case !whole:
+		if i = codeEnd(s, at.Start); i-at.Start < 12 || i-at.Start > len(code) {
+			return dst, nil
+		}
 	}
-	return append(dst, found(at.Start, i, IBANCode, VeryLikely, reasonChecked)), nil
+	return append(dst, found(at.Start, i, IBANCode, Likely, reasonFailedCheck)), nil
+}
+
+// ibanSaid reports the word "IBAN" shortly before a code, or over it: a mistyped
+// number is one all the same.
+func ibanSaid(t *Text, at int) bool {
+	if hintFor(t).Has(IBANCode) {
+		return true
+	}
+	w, ok := Span{Start: at}, true
+	for range 3 {
+		if w, ok = wordBefore(t.S, w.Start); !ok {
+			return false
+		}
+		if equalWord(t.S[w.Start:w.End], "iban") {
+			return true
+		}
+	}
+	return false
+}
+
+// codeEnd is the end of the letters and digits that begin at i.
+func codeEnd(s string, i int) int {
+	for i < len(s) && (isDigit(s[i]) || isASCIILetter(s[i])) {
+		i++
+	}
+	return i
 }
 
 // mod97 reports whether the number, with its first four characters moved to the

@@ -21,6 +21,8 @@ const (
 	TriggerLabel                        // [the label] a phrase of labels.go that announces one of the detector's entities
 	TriggerPoint                        // [a cluster, or a degree sign] a number with four decimals or more, degrees
 	TriggerMBI                          // [eleven letters and digits, joints between] a Medicare number's pattern
+	TriggerDomain                       // [one byte] the dot before a top-level domain
+	TriggerNine                         // [a cluster] nine digits or ten, however split
 
 	firstWordTrigger = iota // word classes take the bits from here on
 )
@@ -47,8 +49,10 @@ const (
 	TriggerBoxWord       // "PO Box": the word "box"
 	TriggerAgeWord       // year, age, juvenile
 	TriggerSensitiveWord // a word of the sensitive families
-	TriggerDotWord       // "dot" of an address that is spelt out
 	TriggerVehicleWord   // a vehicle, its make or model
+	TriggerGeoWord       // latitude, gps
+	TriggerDeskWord      // office, home: stands after a telephone number
+	TriggerDotWord       // "dot", "[at]" of an address that is spelt out
 
 	// TriggerVetoWord marks words that say a number beside them is public:
 	// permit, parcel, case, docket. No detector is called for them.
@@ -63,19 +67,21 @@ const (
 	wordUnit      // a part of a building: apt, suite
 	wordDirection // north, nw
 	wordMonth
-	wordState // postal abbreviation
-	wordTitle // mr, dr
-	wordStateName
-	wordDriver // says that a licence is one to drive
-	wordMap    // says that a pin is none of a card
-	wordTrade  // says that a licence is one for a trade
-	wordSoft   // a street suffix that is an ordinary word too: court, place, run
+	wordState     // postal abbreviation
+	wordTitle     // mr, dr
+	wordStateName // and short forms: nys, conn
+	wordDriver    // says that a licence is one to drive
+	wordMap       // says that a pin is none of a card
+	wordTrade     // says that a licence is one for a trade
+	wordSoft      // a street suffix that is an ordinary word too: court, place, run
+	wordTop       // a top-level domain of the internet
+	wordWeakTop   // one that is a word or the ending of a file's name too
 )
 
 // noCall are classes that serve as context only.
-const noCall = TriggerVetoWord | TriggerVersionWord | TriggerPhoneWord | TriggerCardWord | wordFirm | wordStop |
+const noCall = TriggerVetoWord | TriggerVersionWord | TriggerCardWord | wordFirm | wordStop |
 	wordBlank | wordFiller | wordUnit | wordDirection | wordMonth | wordState | wordTitle | wordSoft | wordStateName |
-	wordDriver | wordTrade | wordMap
+	wordDriver | wordTrade | wordMap | wordTop | wordWeakTop
 
 // Info describes a detector.
 type Info struct {

@@ -2,16 +2,17 @@ package detect
 
 // phone finds telephone numbers of the North American Numbering Plan (ITU-T
 // E.164 country code 1; area code and exchange begin with 2 to 9, NANPA). Ten
-// digits without separators, and seven digits, need a phone word or header.
+// digits without separators, and seven digits, need a phone word or header. It
+// also finds numbers of other countries (phone_world.go).
 type phone struct{}
 
 func (phone) Info() Info {
 	return Info{
 		ID:       "phone",
-		Doc:      "Telephone numbers of the United States and Canada, with extensions.",
+		Doc:      "Telephone numbers, with extensions; those of other countries with a plus sign or a word for telephone.",
 		Example:  "call [[PHONE_NUMBER:315-555-0142]] after 5",
 		Entities: []Entity{PhoneNumber},
-		Triggers: TriggerPhone,
+		Triggers: TriggerPhone | TriggerPhoneWord | TriggerDeskWord,
 	}
 }
 
@@ -23,10 +24,14 @@ type phoneShape struct {
 	local     bool // seven digits
 	valid     bool // the ranges of the numbering plan agree
 	sure      bool // brackets or a country code: no other number is written so
+	code      bool // digits before it that may be a country's: 91-415-555-0132
 }
 
 func (phone) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	s := t.S
+	if !isDigit(s[at.Start]) {
+		return phoneByWord(dst, t, at), nil
+	}
 	for i := at.Start; i < at.End; {
 		if !isDigit(s[i]) || i > 0 && isDigit(s[i-1]) {
 			i++
@@ -34,9 +39,9 @@ func (phone) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		}
 		p, ok := readPhone(s, i)
 		if !ok {
-			p, ok = readWorldPhone(s, i)
+			p, ok = readWorldPhone(t, i)
 		}
-		if !ok {
+		if !ok || p.local && misreadArea(s, i, p.end) {
 			i++
 			continue
 		}
@@ -64,11 +69,15 @@ func phoneStart(s string, i int) int {
 
 // readPhone reads a number at i, where a digit run begins.
 func readPhone(s string, i int) (phoneShape, bool) {
-	if i > 0 && (isASCIILetter(s[i-1]) || i > 1 && isDigit(s[i-2]) && (s[i-1] == '.' || s[i-1] == ',' || s[i-1] == '-')) {
+	if i > 1 && isDigit(s[i-2]) && (s[i-1] == '.' || s[i-1] == ',' || s[i-1] == '-') {
 		return phoneShape{}, false // inside a code or a decimal
 	}
 	first := i
 	var p phoneShape
+	glued := i > 0 && isASCIILetter(s[i-1])
+	if glued && !gluedWord(s, i) {
+		return p, false
+	}
 	if s[i] == '1' {
 		i++
 		i += separators(s, i)
@@ -82,7 +91,7 @@ func readPhone(s string, i int) (phoneShape, bool) {
 	exchange := i + gap1
 	i = takeDigits(s, exchange, 3)
 	if i < 0 {
-		if s[first] == '1' {
+		if s[first] == '1' || glued {
 			return p, false
 		}
 		return readLocal(s, first)
@@ -91,7 +100,7 @@ func readPhone(s string, i int) (phoneShape, bool) {
 	line := i + gap2
 	i = takeDigits(s, line, 4)
 	if i < 0 || i < len(s) && isDigit(s[i]) {
-		if s[first] == '1' {
+		if s[first] == '1' || glued {
 			return p, false
 		}
 		return readLocal(s, first)
@@ -100,7 +109,7 @@ func readPhone(s string, i int) (phoneShape, bool) {
 	p.sure = gap2 > 0 && (area > 0 && s[area-1] == '(' || first > 0 && s[first-1] == '+')
 	p.plain = gap1 == 1 && gap2 == 1 && s[exchange-1] == ' ' && s[line-1] == ' '
 	p.valid = validNANP(s[area:area+3], s[exchange:exchange+3])
-	if gap1 == 0 && gap2 > 1 {
+	if gap1 == 0 && gap2 > 1 || glued && (gap1 != 1 || gap2 != 1 || !p.valid) {
 		return p, false
 	}
 	return finishPhone(s, i, p)
@@ -160,18 +169,19 @@ func validNANP(area, exchange string) bool {
 }
 
 // extension is the end of an extension that begins at i ("x12", " ext. 12",
-// "#12"), 0 if there is none.
+// "#12", " (extensión 12)"), 0 if there is none.
 func extension(s string, i int) int {
 	k := i
-	for k < len(s) && k-i < 2 && (s[k] == ' ' || s[k] == ',' || s[k] == ';') {
+	for k < len(s) && k-i < 3 && (s[k] == ' ' || s[k] == ',' || s[k] == ';' || s[k] == '-' || s[k] == '(') {
 		k++
 	}
+	open := k > i && s[k-1] == '('
 	word := k
-	for k < len(s) && k-word < 9 && isASCIILetter(s[k]) {
-		k++
+	if k = wordEnd(s, k); k-word > 10 {
+		return 0
 	}
-	switch lower := s[word:k]; {
-	case equalWord(lower, "x"), equalWord(lower, "ext"), equalWord(lower, "extension"), equalWord(lower, "extn"):
+	switch {
+	case k > word && inList(" x ext extension extn extensión extention xtn xt exten exts anexo ", s[word:k]):
 	case k == word && k < len(s) && s[k] == '#':
 		k++
 	default:
@@ -186,6 +196,9 @@ func extension(s string, i int) int {
 	}
 	if end == k || end < len(s) && isDigit(s[end]) {
 		return 0
+	}
+	if open && end < len(s) && s[end] == ')' {
+		end++
 	}
 	return end
 }
@@ -204,6 +217,8 @@ func judgePhone(t *Text, p phoneShape, start int) (Likelihood, uint16) {
 	}
 	near, all := classBefore(t, start)
 	switch {
+	case p.code && near&TriggerPhoneWord == 0:
+		return Unlikely, reasonNoContext
 	case near&TriggerPhoneWord != 0:
 		if p.valid {
 			return VeryLikely, reasonLabel
@@ -215,7 +230,7 @@ func judgePhone(t *Text, p phoneShape, start int) (Likelihood, uint16) {
 		return 0, reasonVeto
 	case near&notPhone != 0 && !(p.separated && p.valid && !p.local):
 		return 0, reasonVeto
-	case p.valid && !p.local && phoneWordAfter(t, p.end):
+	case p.valid && !p.local && phoneWordAfter(t, p.end), p.valid && numberIs(t.S, start):
 		return Likely, reasonLabel
 	case !p.separated || p.local || !p.valid:
 		if p.local && p.separated && p.valid && all&TriggerVetoWord == 0 && longText(t) {
@@ -243,30 +258,4 @@ const notPhone = TriggerVetoWord | TriggerAccountWord | TriggerMedicalWord | Tri
 // may be a local telephone number.
 func longText(t *Text) bool {
 	return len(t.S) > 40 && (t.Column == nil || t.Column.Hint&hintFree != 0)
-}
-
-// readWorldPhone reads a number after a plus sign at i: E.164 allows 15 digits; 8
-// are asked for, in groups.
-func readWorldPhone(s string, i int) (phoneShape, bool) {
-	if i == 0 || s[i-1] != '+' || i > 1 && isWordByte(s[i-2]) {
-		return phoneShape{}, false
-	}
-	k, digits, groups := i, 0, 1
-	for {
-		for k < len(s) && isDigit(s[k]) {
-			k++
-			digits++
-		}
-		gap := separators(s, k)
-		if gap == 0 || k+gap >= len(s) || !isDigit(s[k+gap]) {
-			break
-		}
-		k += gap
-		groups++
-	}
-	if digits < 8 || digits > 15 || groups < 2 && digits < 10 || k < len(s) && isWordByte(s[k]) {
-		return phoneShape{}, false
-	}
-	p := phoneShape{separated: true, sure: true, valid: true}
-	return finishPhone(s, k, p)
 }

@@ -48,7 +48,7 @@ type Scanner struct {
 	hint Hint
 
 	passed    int    // offset up to which joints were read
-	linked    int    // offset up to which links were read
+	linked    int    // offset up to which links and e-mail addresses were read
 	told      int    // offset up to which labels were read
 	label     string // the last label read
 	labelHint Hint
@@ -227,7 +227,7 @@ func (s *Scanner) bytes() {
 		case classDigit:
 			i = s.digits(i)
 		case classAt:
-			s.fire(TriggerAt, Span{i, i + 1})
+			s.link(TriggerAt, Span{i, i + 1})
 			i++
 		case classPercent:
 			if strings.HasPrefix(str[i:], "%40") {
@@ -238,7 +238,7 @@ func (s *Scanner) bytes() {
 			s.joint(i)
 			i++
 		case classWide:
-			if str[i] == 0xC2 && i+1 < len(str) && str[i+1] == 0xB0 {
+			if str[i] == 0xC2 && i+1 < len(str) && (str[i+1] == 0xB0 || str[i+1] == 0xBA) {
 				s.fire(TriggerPoint, Span{i, i + 2})
 			}
 			i += 2 + int(str[i]>>5&1) // C2 leads two bytes, E2 three
@@ -263,6 +263,9 @@ func (s *Scanner) word(i int) int {
 	if i-start > maxWord {
 		return i
 	}
+	if start > 1 && str[start-1] == '.' && start >= s.linked && isWordByte(str[start-2]) && wordClass(h, str[start:i])&(wordTop|wordWeakTop) != 0 {
+		s.fire(TriggerDomain, Span{start - 1, start})
+	}
 	if start > 0 && byteClass[str[start-1]] == classDigit {
 		if i-start <= 2 && i+6 < len(str) && (start == 1 || !isWordByte(str[start-2])) { // 1EG4-TE5-MK73
 			if end := mbiEnd(str, start-1); end > 0 {
@@ -270,13 +273,16 @@ func (s *Scanner) word(i int) int {
 			}
 		}
 		s.cisco(i)
+		if str[start]|0x20 == 'y' && i-start <= 3 { // 15yo, 7yrs old
+			s.fire(TriggerAgeWord, Span{start, i})
+		}
 		return i // "5th", "12AB": never a label
 	}
 	if i-start == 4 {
 		s.cisco(i)
 	}
-	if words.calls[h%wordBits/64]&(1<<(h%64)) == 0 && (i-start != 2 || i+1 >= len(str) || !isDigit(str[i])) {
-		return i // no word that calls anybody, the head of no IBAN
+	if words.calls[h%wordBits/64]&(1<<(h%64)) == 0 && (i-start != 2 || i+1 >= len(str) || !isDigit(str[i]) && !bracketed(str, start, i)) {
+		return i // no word that calls anybody, the head of no IBAN, no "[at]"
 	}
 	slot := slotOf(h, str[start:i])
 	var c Trigger
@@ -287,11 +293,14 @@ func (s *Scanner) word(i int) int {
 		s.announced(start, i, slot.label)
 	}
 	if c&TriggerScheme != 0 {
-		s.scheme(Span{start, i})
+		s.link(TriggerScheme, Span{start, i})
 	} else if c&^(noCall|TriggerLabel) != 0 {
 		s.fire(c&^(noCall|TriggerLabel), Span{start, i})
 	} else if c&wordState != 0 && i-start == 2 && str[start]&0x20 == 0 && str[start+1]&0x20 == 0 && zipAfter(str, i) > i {
 		s.fire(TriggerStateZIP, Span{start, i})
+	}
+	if c&wordStop != 0 && i-start == 2 && bracketed(str, start, i) && equalWord(str[start:i], "at") {
+		s.fire(TriggerDotWord, Span{start, i})
 	}
 	if i-start == 2 && i+1 < len(str) && isDigit(str[i]) && isDigit(str[i+1]) {
 		s.fire(TriggerIBAN, Span{start, i + 2})
@@ -356,17 +365,30 @@ func (s *Scanner) announced(start, end int, g *labelGroup) {
 	}
 }
 
-// scheme looks for a link, but not inside the one before: a chain of them would
-// cost its length squared.
-func (s *Scanner) scheme(at Span) {
-	if at.Start < s.linked {
+// link looks for a link or an e-mail address; what stands in one is not read as
+// another: a chain of them would cost its length squared.
+func (s *Scanner) link(sign Trigger, at Span) {
+	if at.Start < s.linked && sign == TriggerScheme {
 		return
 	}
 	n := len(s.dst)
-	s.fire(TriggerScheme, at)
-	s.linked = at.End
+	s.fire(sign, at)
+	s.linked = max(s.linked, at.End)
 	if len(s.dst) > n {
-		s.linked = s.dst[len(s.dst)-1].End
+		s.linked = max(s.linked, s.dst[len(s.dst)-1].End)
+	}
+}
+
+// bracketed reports a word in brackets: "[at]".
+func bracketed(s string, start, end int) bool {
+	if start == 0 || end == len(s) {
+		return false
+	}
+	switch s[end] {
+	case ')', ']', '}', '>':
+		return s[start-1] == '(' || s[start-1] == '[' || s[start-1] == '{' || s[start-1] == '<'
+	default:
+		return false
 	}
 }
 

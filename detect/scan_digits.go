@@ -34,7 +34,7 @@ func (s *Scanner) digits(i int) int {
 			signs |= TriggerDotted
 		}
 		end = i
-		if i >= len(str) || byteClass[str[i]] != classOther && byteClass[str[i]] != classDash && byteClass[str[i]] != classWide {
+		if i >= len(str) || byteClass[str[i]] != classOther && byteClass[str[i]] != classDash && byteClass[str[i]] != classWide && str[i] != 0xEF {
 			break
 		}
 		gap := separators(str, i)
@@ -57,17 +57,23 @@ func (s *Scanner) digits(i int) int {
 	if r1 == 4 && start >= 2 && end-start == 4 && isMask(str[start-1]) {
 		signs |= TriggerSSN
 	}
-	if total >= 12 && total <= 40 {
-		signs |= TriggerCard
-	}
-	if total >= 8 && start > 0 && str[start-1] == '+' {
-		signs |= TriggerPhone
-	}
-	if signs != 0 {
+	if signs |= totalSigns(str, start, total); signs != 0 {
 		s.fire(signs, Span{start, end})
 	}
 	s.cisco(min(start+4, len(str)))
 	return end
+}
+
+// totalSigns are the signs of a cluster of so many digits: a card, a telephone
+// number with a plus sign or with a nought before it.
+func totalSigns(s string, start, total int) (signs Trigger) {
+	if total >= 12 && total <= 40 {
+		signs = TriggerCard
+	}
+	if total >= 8 && start > 0 && s[start-1] == '+' || total >= 10 && total <= 16 && s[start] == '0' {
+		signs |= TriggerPhone
+	}
+	return signs
 }
 
 // cisco fires for a device address in three groups of four, of which the first
@@ -92,9 +98,29 @@ func runSigns(r1, r2, r3 int) (signs Trigger) {
 			signs = TriggerPhone
 		case r2 == 2 && r3 == 3:
 			signs = TriggerSSN
+		case r2 == 5:
+			signs = TriggerNine
+		case r2 == 4 && (r3 == 2 || r3 == 3):
+			signs = TriggerPhone
 		}
-	case 7, 10, 11:
+	case 7, 11:
 		signs = TriggerPhone
+	case 10:
+		signs = TriggerPhone | TriggerNine
+	case 9:
+		signs = TriggerNine
+	case 1:
+		if r2 == 4 && r3 == 4 {
+			signs = TriggerNine
+		}
+	case 3:
+		if r2 == 3 && r3 == 4 {
+			signs = TriggerNine
+		}
+	case 6:
+		if r2 == 3 {
+			signs = TriggerNine
+		}
 	}
 	return signs
 }
@@ -104,19 +130,25 @@ func isMask(c byte) bool { return c == '*' || c == 'X' || c == 'x' || c == '-' |
 
 // separators is the length in bytes of the separators at i, at most maxGap: spaces,
 // dashes, dots, slashes, brackets, and the no-break space, no-break hyphen and
-// en dash that word processors put in.
+// en dash that word processors put in. Invisible characters do not count.
 func separators(s string, i int) int {
-	n := 0
-	for i+n < len(s) && n < maxGap {
+	n, hidden := 0, 0
+	for i+n < len(s) && n-hidden < maxGap {
 		switch c := s[i+n]; {
 		case c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')':
 			n++
+		case c < 0x80:
+			return n
 		case c == 0xC2 && i+n+1 < len(s) && s[i+n+1] == 0xA0:
 			n += 2
 		case c == 0xE2 && i+n+2 < len(s) && s[i+n+1] == 0x80 && (s[i+n+2] >= 0x90 && s[i+n+2] <= 0x93 || s[i+n+2] == 0xAF):
 			n += 3
 		default:
-			return n
+			h := hiddenAt(s, i+n)
+			if h == 0 || hidden > 12 {
+				return n
+			}
+			n, hidden = n+h, hidden+h
 		}
 	}
 	return n
@@ -126,7 +158,7 @@ func separators(s string, i int) int {
 func (s *Scanner) joint(i int) {
 	str := s.text.S
 	if str[i] == ':' && strings.HasPrefix(str[i:], "://") {
-		s.scheme(Span{i, i + 1})
+		s.link(TriggerScheme, Span{i, i + 1})
 		return
 	}
 	if i < s.passed {

@@ -13,7 +13,7 @@ func (ssn) Info() Info {
 		Doc:      "Social security numbers and taxpayer numbers (ITIN), whole or last four.",
 		Example:  "SSN [[US_SSN:078-05-1120]] on file",
 		Entities: []Entity{USSSN, USITIN},
-		Triggers: TriggerCell | TriggerSSN | TriggerLabel,
+		Triggers: TriggerCell | TriggerSSN | TriggerLabel | TriggerNine,
 	}
 }
 
@@ -95,13 +95,44 @@ func (d ssn) shaped(dst []Match, t *Text, at Span) []Match {
 		}
 		return dst
 	}
-	for i := at.Start; i+11 <= at.End; i++ {
-		if isSSNShape(s, i) {
+	for i := at.Start; i+9 <= at.End; i++ {
+		if i+11 <= at.End && isSSNShape(s, i) {
 			dst = append(dst, d.judge(t, i))
 			i += 10
+		} else if end := nineEnd(s, i); end > 0 {
+			dst = d.counted(dst, t, i, end)
+			i = end
 		}
 	}
 	return dst
+}
+
+// nineEnd is the end of nine digits at i that are no part of more, alone or split
+// in a way that nobody prescribes: 078-051121, 07805-1121.
+func nineEnd(s string, i int) int {
+	if !isDigit(s[i]) || i > 0 && (isWordByte(s[i-1]) || (s[i-1] == '-' || s[i-1] == '.') && i > 1 && isDigit(s[i-2])) {
+		return 0
+	}
+	end := takeDigits(s, i, 9)
+	if end < 0 && i+10 <= len(s) && (s[i+3] == '-' && digitsAt(s, i, i+3) && digitsAt(s, i+4, i+10) || s[i+5] == '-' && digitsAt(s, i, i+5) && digitsAt(s, i+6, i+10)) {
+		end = i + 10
+	}
+	if end < 0 || !endsNumber(s, end) {
+		return 0
+	}
+	return end
+}
+
+// counted appends nine digits in range without a label: kept, so Unlikely.
+func (ssn) counted(dst []Match, t *Text, i, end int) []Match {
+	if _, all := classBefore(t, i); all&TriggerSSNWord != 0 || hintFor(t)&hintCode != 0 {
+		return dst // the label's own call reads it; a public number
+	}
+	e, valid := ssnDigits(t.S[i:end])
+	if !valid {
+		return dst
+	}
+	return append(dst, found(i, end, e, Unlikely, reasonNoContext))
 }
 
 // isSSNShape reports eleven bytes at i that are ddd-dd-dddd and no part of more.
@@ -121,6 +152,10 @@ func isSSNShape(s string, i int) bool {
 	return i+11 == len(s) || !isWordByte(s[i+11]) && !(s[i+11] == sep && i+12 < len(s) && isDigit(s[i+12]))
 }
 
+// ssnReach is how many bytes before a number of this shape its label may stand:
+// "your social security number, for the record? A: …".
+const ssnReach = 64
+
 // judge weighs a 3-2-4 number at i.
 func (ssn) judge(t *Text, i int) Match {
 	s := t.S
@@ -128,8 +163,14 @@ func (ssn) judge(t *Text, i int) Match {
 	e, valid := ssnKind(area, group, serial)
 	m := found(i, i+11, e, Likely, reasonChecked)
 	h := hintFor(t)
-	_, all := classBefore(t, i)
+	_, all := classIn(s, max(0, i-ssnReach), i)
+	if _, before := classBefore(t, i); before&TriggerSSNWord != 0 {
+		all |= before
+	}
 	labelled := all&TriggerSSNWord != 0 || h&(bit(USSSN)|bit(USITIN)) != 0
+	if labelled && !valid {
+		m.Entity = USSSN
+	}
 	switch {
 	case labelled && valid:
 		m.Likelihood, m.Reason = VeryLikely, reasonLabel

@@ -12,7 +12,7 @@ type classRow struct {
 // The suffixes are those of USPS Publication 28, appendix C1, as far as they
 // occur in speech; the rest follows the headers and notes of public records.
 var classRows = []classRow{
-	{TriggerPhoneWord, "phone phones telephone tel ph cell cellphone mobile call called calling callback fax voicemail text texted dial telefono celular movil llame llamar reach reached landline hotline contact"},
+	{TriggerPhoneWord, "phone phones telephone tel ph teléfono móvil cell cellphone mobile call called calling callback fax voicemail text texted dial telefono celular movil llame llamar reach reached landline hotline contact"},
 	{TriggerSSNWord, "ssn ssns social ss itin seguro"},
 	{TriggerAccountWord, "account acct acc accounts customer member subscriber meter membership patron cuenta cliente utility"},
 	{TriggerBankWord, "bank checking savings banco bancaria"},
@@ -27,10 +27,14 @@ var classRows = []classRow{
 	{TriggerNameWord, "this name applicant owner contact complainant claimant petitioner requester requestor tenant resident caller patient victim witness suspect nombre solicitante propietario denunciante contacto landlord occupant homeowner guardian parent signed attn attention"},
 	{TriggerAddressWord, "address addr residence domicilio direccion lives resides living residing vive"},
 	{TriggerSuffixWord, "alley aly avenue ave av bend blvd boulevard bypass causeway cir circle court ct cove crescent cres crossing xing drive dr driveway estates expressway expwy extension ext freeway fwy gardens grove heights hts highway hwy hill hollow junction landing lane ln loop manor mews pass path pike pkwy parkway place pl plaza plz point pt ridge rdg road rd route rte row run spur square sq street st terrace ter terr tpke trail trl turnpike view vista walk way broadway"},
-	{TriggerIPWord, "ip"},
+	{TriggerIPWord, "ip ipv"},
 	{TriggerMACWord, "mac"},
 	{TriggerBoxWord, "box"},
-	{TriggerDotWord, "dot punto"},
+	{TriggerSensitiveWord, sensitiveWords},
+	{TriggerAgeWord, "year years yr yrs y yo month months mo mos año años ano anos meses mes age aged edad juvenile juv minor"},
+	{TriggerGeoWord, "geo gps lat latitude lng lon longitude coordinates coords coord coordenadas latitud longitud"},
+	{TriggerDeskWord, "office work home direct oficina casa trabajo"},
+	{TriggerDotWord, "dot punto arroba"},
 	{TriggerVetoWord, "npi permit parcel case invoice docket order po ticket sr ref reference isbn upc receipt ein fein tin apn sbl serial incident complaint request report tracking confirmation record certificate policy lot asset file id model part item sku license licence work project contract grant voucher batch fund"},
 	{TriggerVersionWord, "version v ver build release firmware section rev"},
 	{TriggerScheme, "www"},
@@ -48,6 +52,8 @@ var classRows = []classRow{
 	{wordTrade, "business liquor bar contractor contractors dog pet kennel marriage nurse nursing nurses plumber plumbing electrician electrical food restaurant vendor cannabis tobacco realtor estate professional occupational trade software hunting fishing broker notary teacher teaching firearm pistol gun day daycare childcare facility peddler taxi towing tow massage salon cosmetology barber engineer architect comercial negocio medical physician dental dentist veterinary attorney master hvac roofing mason gas fuel site software product ccb"},
 	{TriggerVehicleWord, "vehicle veh vehicles car suv sedan pickup truck van minivan coupe hatchback trailer motorcycle wagon honda toyota ford chevy chevrolet chev nissan jeep dodge subaru hyundai kia gmc bmw mazda buick cadillac chrysler volkswagen vw audi lexus acura infiniti volvo mercedes tesla ram lincoln mitsubishi pontiac saturn civic accord camry corolla rav altima sentra rogue malibu impala equinox silverado tahoe escape explorer fusion focus taurus ranger explorer wrangler cherokee caravan charger outback forester impreza elantra sonata tucson jetta passat cruze tundra tacoma prius odyssey pilot carro auto camioneta vehiculo vehículo camion camión"},
 	{wordMap, "map mapa project bowling lane strike street parcel connector cushion"},
+	{wordTop, "com net org edu gov mil int info biz us ca mx uk au nz ie fr nl eu il io jp cn kr br ar ch se pl cz hu ru ua za cl uy tr gr fi dk tech online site cloud email health school"},
+	{wordWeakTop, "in it no at be is es de me co pe do ve cr pr cc tv ly ai app dev sh py"},
 	{wordTitle, "mr mrs ms miss dr prof rev hon sr jr ii iii iv esq md phd sra srta don dona"},
 }
 

@@ -1,7 +1,9 @@
 // Package detecttest is the conformance suite that every detector runs.
 //
 // A fixture carries its answer inline: "call [[PHONE_NUMBER:315-555-0142]] after
-// 5". Text outside the marks must not be found. Synthetic people only.
+// 5". Text outside the marks must not be found. A question mark after the kind,
+// "[[HEALTH?:on dialysis]]", marks what a person is asked about; in a suite with
+// such marks every match at Possible must have one. Synthetic people only.
 package detecttest
 
 import (
@@ -24,6 +26,7 @@ type Fixture struct {
 type Want struct {
 	detect.Span
 	Entity detect.Entity
+	Review bool // a person is asked: Possible
 }
 
 // Parse takes the marks out of a fixture's text.
@@ -40,13 +43,14 @@ func Parse(marked string) (text string, want []Want, err error) {
 		}
 		mark, after, ok := strings.Cut(rest, "]]")
 		name, value, colon := strings.Cut(mark, ":")
+		name, review := strings.CutSuffix(name, "?")
 		entity, known := detect.ParseEntity(name)
 		if !ok || !colon || !known {
 			return "", nil, fmt.Errorf("mark %d of the fixture cannot be read", len(want)+1)
 		}
 		start := b.Len()
 		b.WriteString(value)
-		want = append(want, Want{detect.Span{Start: start, End: b.Len()}, entity})
+		want = append(want, Want{detect.Span{Start: start, End: b.Len()}, entity, review})
 		marked = after
 	}
 }
@@ -61,7 +65,7 @@ const (
 
 // Accept runs the suite on d with its own example and the fixtures, of which at
 // least one must hold a mark. What counts as found are the matches at Likely or
-// above that [detect.Resolve] leaves.
+// above that [detect.Resolve] leaves, and at Possible in a suite that marks them.
 func Accept(t *testing.T, d detect.Detector, fixtures []Fixture) {
 	t.Helper()
 	info := d.Info()
@@ -76,36 +80,45 @@ func Accept(t *testing.T, d detect.Detector, fixtures []Fixture) {
 	if len(fixtures) == 0 {
 		t.Errorf("detector %q has no fixtures", info.ID)
 	}
-	s := e.NewScanner()
+	s := suite{e.NewScanner(), detect.Likely}
+	if slices.ContainsFunc(all, func(f Fixture) bool { return strings.Contains(f.Text, "?:") }) {
+		s.least = detect.Possible
+	}
 	for _, f := range all {
-		check(t, s, f.Header, f.Text)
+		s.check(t, f.Header, f.Text)
 		if f.Header != "" {
-			check(t, s, f.Header, "  "+f.Text+" ")
+			s.check(t, f.Header, "  "+f.Text+" ")
 			continue
 		}
-		check(t, s, "", before+f.Text)       // end
-		check(t, s, "", f.Text+after)        // start
-		check(t, s, "", before+f.Text+after) // middle
-		check(t, s, "", f.Text+"; "+f.Text)  // back to back
+		s.check(t, "", before+f.Text)       // end
+		s.check(t, "", f.Text+after)        // start
+		s.check(t, "", before+f.Text+after) // middle
+		s.check(t, "", f.Text+"; "+f.Text)  // back to back
 		long := strings.Repeat(filler, reach/len(filler)/2)
-		check(t, s, "", long+f.Text+"; "+long) // far inside
+		s.check(t, "", long+f.Text+"; "+long) // far inside
 	}
-	check(t, s, "", "")
-	check(t, s, all[0].Header, "   ")
-	allocations(t, s, all)
+	s.check(t, "", "")
+	s.check(t, all[0].Header, "   ")
+	allocations(t, s.Scanner, all)
 	for n := range 4 {
 		t.Run(fmt.Sprintf("concurrent %d", n+1), func(t *testing.T) {
 			t.Parallel()
-			own := e.NewScanner()
+			own := suite{e.NewScanner(), s.least}
 			for _, f := range all {
-				check(t, own, f.Header, f.Text)
+				own.check(t, f.Header, f.Text)
 			}
 		})
 	}
 }
 
+// suite is a scanner and the least likelihood that counts as found.
+type suite struct {
+	*detect.Scanner
+	least detect.Likelihood
+}
+
 // check scans one marked text and compares.
-func check(t *testing.T, s *detect.Scanner, header, marked string) {
+func (s suite) check(t *testing.T, header, marked string) {
 	t.Helper()
 	text, want, err := Parse(marked)
 	if err != nil {
@@ -124,8 +137,8 @@ func check(t *testing.T, s *detect.Scanner, header, marked string) {
 	}
 	var got []Want
 	for _, m := range detect.Resolve(ms, tx, nil) {
-		if m.Likelihood >= detect.Likely {
-			got = append(got, Want{m.Span, m.Entity})
+		if m.Likelihood >= s.least {
+			got = append(got, Want{m.Span, m.Entity, m.Likelihood < detect.Likely})
 		}
 	}
 	if !slices.Equal(got, want) {
@@ -136,7 +149,11 @@ func check(t *testing.T, s *detect.Scanner, header, marked string) {
 func show(text string, ws []Want) string {
 	var b strings.Builder
 	for _, w := range ws {
-		fmt.Fprintf(&b, "[%s:%s]", w.Entity, text[w.Start:w.End])
+		mark := ""
+		if w.Review {
+			mark = "?"
+		}
+		fmt.Fprintf(&b, "[%s%s:%s]", w.Entity, mark, text[w.Start:w.End])
 	}
 	return b.String()
 }
