@@ -46,7 +46,7 @@ var fixtures = map[string][]detecttest.Fixture{
 		text("SSN [[US_SSN:000-12-3456]] as typed"),
 		text("last four of SSN ending in [[US_SSN:1120]]"),
 		text("on file [[US_SSN:XXX-XX-1120]]"),
-		text("no label 000-12-3456, 666-12-3456, 987-65-4321"),
+		text("no label 000-12-3456, 666-12-3456, [[US_ITIN:987-65-4321]]"),
 		text("case 219-09-9998 and part 219-09-99981"),
 		under("SSN", "[[US_SSN:078051120]]"),
 		under("SSN", "[[US_SSN:XXX-XX-1120]]"),

@@ -256,7 +256,7 @@ func (secret) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 func readSecret(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	s, i := v.s, v.i
 	end = secretEnd(s, i)
-	if v.label.Len() == 1 && !inQuery(s, i) { // "p=" of a link
+	if queryOnly(s[v.label.Start:v.label.End]) && !inQuery(s, i) {
 		return 0, 0, 0, 0
 	}
 	digits, letters, other, plain := 0, 0, 0, true
@@ -288,15 +288,23 @@ func readSecret(v valueAt) (start, end int, l Likelihood, reason uint16) {
 			return 0, 0, 0, 0
 		}
 	case other == 0 && digits == 0 && v.marked && !v.weak && n >= 6 && !lexicon.Word(s[i:end]) && !titled(s, i, end): // "the password is readmorebooks"
-	case v.weak && inQuery(s, i) && (n >= 8 && digits > 0 || v.label.Len() == 1 && n >= 6):
-	case v.weak && (v.label.Len() == 3 && s[v.label.Start]|0x20 != 'p' || v.label.Len() > 5): // key, sig: in links only
-		return 0, 0, 0, 0
+	case inQuery(s, i) && (n >= 8 && digits > 0 || v.label.Len() == 1 && n >= 6):
 	case v.weak && strings.IndexByte(s[i:end], '.') >= 0:
 		return 0, 0, 0, 0
 	case digits == 0 || letters+other == 0 || n < 5 && v.weak || s[i] == '(':
 		return 0, 0, 0, 0
 	}
 	return i, end, Likely, reasonLabel
+}
+
+// queryOnly reports labels that announce a secret in a link only: "&sig=".
+func queryOnly(label string) bool {
+	for _, p := range [...]string{"p", "sig", "signature", "key"} {
+		if equalWord(label, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // moreWords reports lower-case words that go on after offset i: "password: see

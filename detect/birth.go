@@ -9,7 +9,7 @@ func (birth) Info() Info {
 		Doc:      "Dates and years of birth after a label or under a header.",
 		Example:  "DOB: [[DATE_OF_BIRTH:3/14/1980]] per form",
 		Entities: []Entity{DateOfBirth},
-		Triggers: TriggerCell | TriggerLabel,
+		Triggers: TriggerCell | TriggerLabel | TriggerSSN,
 	}
 }
 
@@ -24,7 +24,35 @@ func (birth) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		}
 		return dst, nil
 	}
+	if t.said.Span != at {
+		return besideSSN(dst, s, at), nil
+	}
 	return labelled(dst, t, at, DateOfBirth, readBirth), nil
+}
+
+// besideSSN reads the date in the field after or before a social security number,
+// in a line whose fields are separated: "Ana Lopez|219-09-9999|1980-03-14|".
+func besideSSN(dst []Match, s string, at Span) []Match {
+	for i := at.Start; i+11 <= at.End; i++ {
+		if !isSSNShape(s, i) {
+			continue
+		}
+		if k := i + 11; k < len(s) && (s[k] == '|' || s[k] == '\t' || s[k] == ';' || s[k] == ',') {
+			for k++; k < len(s) && s[k] == ' '; k++ {
+			}
+			if end, ok := readDate(s, k); ok && end-k >= 8 {
+				dst = append(dst, found(k, end, DateOfBirth, Likely, reasonShape))
+			}
+		}
+		if k := i - 1; k > 8 && (s[k] == '|' || s[k] == '\t' || s[k] == ';') {
+			k = max(0, i-11)
+			if end, ok := readDate(s, k); ok && end == i-1 && (k == 0 || !isWordByte(s[k-1])) {
+				dst = append(dst, found(k, end, DateOfBirth, Likely, reasonShape))
+			}
+		}
+		i += 10
+	}
+	return dst
 }
 
 // readBirth reads a date, a year, or eight or six digits without joints.

@@ -111,6 +111,7 @@ const (
 	reasonPattern
 	reasonList
 	reasonUnread
+	reasonSlow
 	reasonBusiness
 	numReasons
 )
@@ -131,6 +132,7 @@ var reasons = [numReasons]string{
 	reasonPattern:     "a pattern of the policy",
 	reasonList:        "a list of the agency",
 	reasonBusiness:    "the column says how to reach firms or public bodies",
+	reasonSlow:        "a pattern of the policy took too long here, so all of it is withheld",
 	reasonUnread:      "the column is of this kind, but the value has another shape",
 }
 

@@ -18,9 +18,9 @@ func afterLabel(s string, i int) (at int, marked, last, ok bool) {
 			end, says := aside(s, i)
 			last = last || says
 			i = end
-		case c == ' ' || c == '\n' || c == '\r' || c == '.' || c == ')' || c == ',' || c == '-' || c == '/' || c == '?' || c == '[' || c == ']' || c == '{' || c == '^' || c == '*' && i+1 < len(s) && !isMask(s[i+1]):
+		case c == ' ' || c == '\'' && isWordByte(s[max(i-1, 0)]) || c == '\n' || c == '\r' || c == '.' || c == ')' || c == ',' || c == '-' || c == '/' || c == '?' || c == '[' || c == ']' || c == '{' || c == '^' || c == '*' && i+1 < len(s) && !isMask(s[i+1]):
 			i++
-		case c == ':' || c == '#' || c == '=' || c == '\t' || c == '"' || c == '\'' || c == '>' || c == '|' || c == ';' && i == begin:
+		case c == ':' || c == '#' || c == '=' || c == '\t' || c == '"' || c == '\'' && !isWordByte(s[i-1]) || c == '>' || c == '|' || c == ';' && i == begin:
 			marked = true
 			i++
 		case c == '%' && i+2 < len(s) && s[i+1] == '3' && s[i+2]|0x20 == 'd': // an equals sign in a link

@@ -1,7 +1,9 @@
 package detect
 
 import (
+	"fmt"
 	"strings"
+	"sync/atomic"
 
 	"vaughn/detect/internal/lookre"
 )
@@ -10,11 +12,12 @@ import (
 type userPattern struct {
 	re     *lookre.Regexp
 	entity Entity
-	labels []string // lower case, accents folded, single spaces
+	labels []string      // lower case, accents folded, single spaces
+	slow   *atomic.Int32 // texts in which it ran out of time
 }
 
 func newUserPattern(re *lookre.Regexp, p Pattern) userPattern {
-	u := userPattern{re: re, entity: p.Entity}
+	u := userPattern{re: re, entity: p.Entity, slow: new(atomic.Int32)}
 	for _, l := range p.Labels {
 		if w := headerWords(l); len(w) > 0 {
 			u.labels = append(u.labels, strings.Join(w, " "))
@@ -23,20 +26,31 @@ func newUserPattern(re *lookre.Regexp, p Pattern) userPattern {
 	return u
 }
 
+// maxSlow is in how many texts a pattern may run out of time before the scan gives
+// up: together that is a few seconds, whatever the pattern.
+const maxSlow = 20
+
 // patterns runs the policy's patterns over the whole text. Their matches are
-// Likely: a person wrote the pattern for this file.
+// Likely: a person wrote the pattern for this file. A text in which a pattern runs
+// out of time was not examined for what it looks for, so all of it is a match.
 func (s *Scanner) patterns() {
 	for i := range s.e.patterns {
 		p := &s.e.patterns[i]
-		id := uint16(len(s.e.rows) + i)
+		id, n := uint16(len(s.e.rows)+i), len(s.dst)
 		err := p.re.FindAll(s.text.S, func(start, end int) {
 			if p.allowed(s.text, start) {
 				s.dst = append(s.dst, Match{Span{start, end}, p.entity, Likely, id, reasonPattern})
 			}
 		})
-		if err != nil {
-			s.err = err
+		if err == nil {
+			continue
+		}
+		if p.slow.Add(1) > maxSlow {
+			s.err = fmt.Errorf("pattern %d of the policy took too long in more than %d texts — simplify its nested repetitions — vaughn test runs it on examples", i+1, maxSlow)
 			return
+		}
+		if at := trimSpan(s.text.S); at.Len() > 0 && p.entity.Personal() {
+			s.dst = append(s.dst[:n], Match{at, p.entity, Likely, id, reasonSlow})
 		}
 	}
 }

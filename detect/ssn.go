@@ -181,7 +181,7 @@ func (ssn) judge(t *Text, i int) Match {
 	case !valid, h&hintCode != 0, beside(t, i)&TriggerVetoWord != 0:
 		m.Likelihood, m.Reason = Unlikely, reasonVeto
 	case knownFake(area, group, serial):
-		m.Likelihood, m.Reason = Possible, reasonKnownFake
+		m.Reason = reasonKnownFake
 	case s[i+3] == ' ':
 		m.Likelihood, m.Reason = Possible, reasonNoContext
 	}
