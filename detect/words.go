@@ -47,8 +47,8 @@ var classRows = []classRow{
 	{wordDirection, "n s e w ne nw se sw north south east west northeast northwest southeast southwest"},
 	{wordMonth, "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"},
 	{wordState, "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr"},
-	{wordTop, "com net org edu gov mil int info biz us ca mx uk au nz ie fr nl eu il io jp cn kr br ar ch se pl cz hu ru ua za cl uy tr gr fi dk tech online site cloud email health school"},
-	{wordWeakTop, "in it no at be is es de me co pe do ve cr pr cc tv ly ai app dev sh py"},
+	{wordTop, "com net org edu gov mil int info biz us ca mx uk au nz ie fr nl eu il io jp cn kr br ar ch se cz hu ru ua za cl uy tr gr fi dk tech online site cloud email health school"},
+	{wordWeakTop, "in it no at be is es de me co pe do ve cr pr cc tv ly ai app dev sh py pl"},
 	{wordTitle, "mr mrs ms miss dr prof rev hon sr jr ii iii iv esq md phd sra srta don dona"},
 }
 
