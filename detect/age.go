@@ -31,15 +31,15 @@ func (age) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	case inList(" juvenile juv minor ", word):
 		return juvenileAfter(dst, s, at), nil
 	}
+	end, kind := ageUnit(s, at)
+	if kind == ageNone {
+		return dst, nil
+	}
 	n, start, ok := numberBefore(s, at.Start)
 	if !ok || rangeBefore(s, start) {
 		return dst, nil
 	}
-	end, kind := ageUnit(s, at)
-	switch kind {
-	case ageNone:
-		return dst, nil
-	case ageMonths:
+	if kind == ageMonths {
 		n /= 12
 	}
 	l := judgeAge(s, start, end, kind)
