@@ -31,6 +31,7 @@ var shapes = map[string][]detecttest.Fixture{
 		text("[[IP_ADDRESS:10.0.0.1]], [[IP_ADDRESS:127.0.0.1]] and [[IP_ADDRESS:10.0.0.0/8]], [[IP_ADDRESS:0.0.0.0]]; [[IP_ADDRESS:192.168.1.1]]:8080"),
 		text("version 10.0.0.1, section 10.1.2.3, § 10.1.2.3, std::cout, std::x, ::: and a :: b, 1.2.3.4, 192.168.1.1.1"),
 		text("parcel 203-0-113-9, text192.168.1.1, IP192.168.1.1text, fe80::1text, B12-34-56-78, Class::method, abc::def"),
+		text("toks[::2], [[IP_ADDRESS:192.0.2.0]]/[[IP_ADDRESS:0.0.0.255]], user@([[IP_ADDRESS:::1]]):8080"),
 		text("IP: [[IP_ADDRESS:203.0.113.9]]. ([[IP_ADDRESS:2001:db8::1]]):8080, SSH to user@[[IP_ADDRESS:2001:db8::1]]"),
 	},
 	"npi": {
@@ -69,6 +70,7 @@ var shapes = map[string][]detecttest.Fixture{
 		text("15 year plan, 10 years experience, 5-year contract, age of the pipe 14, ages 5-12, age 5-12, aged 5 to 12, 5-year-olds"),
 		text("over 18, under 16 years of age, children under 5 years old, 13 years old or older, at least 13 years old, age 5 and up"),
 		text("his wife and [[MINOR:7-year-old]] son, a boy about [[MINOR:9 years old]], 4- and [[MINOR:7-year-old]] boys, and at age [[MINOR:9]] he"),
+		text("parents of children 0 - 6 years old, 6 weeks to 3 years of age, Age 14 - 17, toddlers aged 6 weeks through 2, ages of 3 years old, must be 16 years old"),
 		text("average age 14, roof age: 12, the roof is 13 years old, a 3 month old complaint, 6 month old bill, age 200, minor (2)"),
 		text("hace 12 años, contrato de 5 años, plan de 15 años, edificio de 12 años, menores de 12 años, 10 años de experiencia"),
 		text("5 to 12 years old, between 5 and 12 years old, stage 9, page 12, image 7, y/o, 3 years, old, two years later, yo 5"),
@@ -107,6 +109,7 @@ var shapes = map[string][]detecttest.Fixture{
 		text("the alarm is disabled, the disabled list, parking for the disabled, dialysis center, overdose prevention program, disabled person"),
 		text("the board voted for the motion, registered Republicans, registered Democrat voters, the road suffers from potholes"),
 		text("he is Catholic Charities director, she is a Jewish Family Services worker, Boston College is Catholic, la iglesia es católica"),
+		text("persons who are HIV-positive, patients diagnosed with asthma, someone who identifies as gay, people on dialysis"),
 		text("church, health, party, green, the Republican anthem, Christian Street, HIV clinic, HIV testing, positive feedback"),
 	},
 	"iban": {

@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // age finds how old a person is. Below the age of majority ([majority]) the person
 // is a minor, whom the number helps to identify; an adult's age is seen, but is no
 // identifier. An age is a person's only where the words beside it say so: bridges,
@@ -29,15 +31,15 @@ func (age) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	case inList(" juvenile juv minor ", word):
 		return juvenileAfter(dst, s, at), nil
 	}
+	end, kind := ageUnit(s, at)
+	if kind == ageNone {
+		return dst, nil
+	}
 	n, start, ok := numberBefore(s, at.Start)
 	if !ok || rangeBefore(s, start) {
 		return dst, nil
 	}
-	end, kind := ageUnit(s, at)
-	switch kind {
-	case ageNone:
-		return dst, nil
-	case ageMonths:
+	if kind == ageMonths {
 		n /= 12
 	}
 	l := judgeAge(s, start, end, kind)
@@ -158,22 +160,47 @@ func spelledNumber(w string) int {
 }
 
 // rangeBefore reports that the number at i is the end of a range or a bound: "5 to
-// 12", "under 16", "at least 13", "hace 12".
+// 12", "6 weeks - 5", "under 16", "at least 13", "hace 12".
 func rangeBefore(s string, i int) bool {
+	k := i
+	for n := 0; n < 3 && k > 0 && (s[k-1] == ' ' || s[k-1] == '-'); n++ {
+		k--
+	}
+	if k > 1 && k < i-1 && endsAge(s, k) && strings.IndexByte(s[k:i], '-') >= 0 {
+		return true
+	}
 	w, ok := wordBefore(s, i)
 	if !ok {
 		return false
 	}
-	word := s[w.Start:w.End]
-	if inList(" to through thru and or a y o ", word) { // of a range only after a number or "between"
-		k := w.Start
-		for n := 0; n < 2 && k > 0 && (s[k-1] == ' ' || s[k-1] == '-'); n++ {
-			k--
-		}
-		v, _ := wordBefore(s, w.Start)
-		return k > 0 && isDigit(s[k-1]) && !equalWord(word, "and") || k > 0 && isDigit(s[k-1]) && bounded(s, k) || v.Len() > 0 && spelledNumber(s[v.Start:v.End]) > 0
+	switch word := s[w.Start:w.End]; {
+	case inList(" to through thru a ", word):
+		return endsAge(s, unspace(s, w.Start)) || !equalWord(word, "a") && !hyphened(s, i)
+	case inList(" and or y o ", word): // of a range only after "between"
+		k := unspace(s, w.Start)
+		v, ok := wordBefore(s, w.Start)
+		return k > 0 && isDigit(s[k-1]) && bounded(s, k) || ok && spelledNumber(s[v.Start:v.End]) > 0
+	case equalWord(word, "of"): // "the ages of"
+		v, ok := wordBefore(s, w.Start)
+		return ok && inList(" ages age edades ", s[v.Start:v.End])
+	default:
+		return inList(" under over below above least most than until till between before after within every last past next ages be hace cada durante por entre hasta desde últimos primeros más en ", word)
 	}
-	return inList(" under over below above least most than until till between before after within every last past next hace cada durante por entre hasta desde últimos primeros más en ", word)
+}
+
+// hyphened reports a number at i that a hyphen follows: "7-year-old".
+func hyphened(s string, i int) bool {
+	_, end := readNumber(s, i)
+	return end < len(s) && s[end] == '-'
+}
+
+// endsAge reports a number, or a unit of time, that ends at i: the lower bound of a
+// range.
+func endsAge(s string, i int) bool {
+	for i > 0 && (s[i-1] == '-' || s[i-1] == ')') {
+		i--
+	}
+	return i > 0 && (isDigit(s[i-1]) || inList(" weeks months years yrs semanas meses años ", s[wordStart(s, i):i]) && wordStart(s, i) < i)
 }
 
 // bounded reports "between" or "entre" before the number that ends at i.
@@ -201,12 +228,12 @@ func ageAfter(dst []Match, s string, at Span) []Match {
 	if openRange(s, end) {
 		return dst
 	}
-	if w, ok := wordBefore(s, at.Start); ok && (isThing(s[w.Start:w.End]) || inList(" average median mean minimum maximum legal drinking school voting of the retirement full any under over below above until till before after by from between to least most ", s[w.Start:w.End])) {
+	if w, ok := wordBefore(s, at.Start); ok && (isThing(s[w.Start:w.End]) || inList(" average median mean minimum maximum legal drinking school voting of the retirement full any under over below above until till before after by from between to least most through ages ", s[w.Start:w.End])) {
 		return dst
 	}
-	if w := nextWord(s, end); inList(" año años meses years year yrs months mos ", s[w.Start:w.End]) && w.Len() > 0 {
-		if s[w.Start]|0x20 == 'm' {
-			n = 0 // months
+	if w := nextWord(s, end); inList(" año años meses semanas years year yrs months mos weeks days ", s[w.Start:w.End]) && w.Len() > 0 {
+		if c := s[w.Start] | 0x20; c != 'y' && c != 'a' {
+			n = 0 // months, weeks
 		}
 		if openRange(s, w.End) {
 			return dst
@@ -221,6 +248,12 @@ func ageAfter(dst []Match, s string, at Span) []Match {
 // openRange reports a range or a bound after an age that ends at i: "-12", "to 12",
 // "and up", "or older".
 func openRange(s string, i int) bool {
+	for i+2 < len(s) && s[i] == ' ' && (s[i+1] == '-' || s[i+1] == '+' || s[i+1] == '&' || s[i+1] == 0xE2) {
+		i++
+	}
+	if i+2 < len(s) && (s[i] == '-' || s[i] == '&') && s[i+1] == ' ' && isDigit(s[i+2]) {
+		return true
+	}
 	if i+1 < len(s) && (s[i] == '-' || s[i] == '/' || s[i] == '+') && (isDigit(s[i+1]) || s[i] == '+') || i < len(s) && s[i] == '+' {
 		return true
 	}

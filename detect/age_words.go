@@ -6,6 +6,8 @@ const (
 	// agedPeople are words for people.
 	agedPeople = " son daughter child children boy boys girl girls female male victim student students juvenile juveniles minor minors teen teens teenager infant baby toddler kid kids brother sister sibling grandson granddaughter grandchild stepson stepdaughter nephew niece cousin youth youths suspect defendant passenger patient resident man woman men women driver pedestrian pupil camper witness complainant caller mother father parent husband wife person people individual plaintiff tenant boyfriend girlfriend neighbor twin twins m f hm wm bm hf wf bf hispanic he she who him her his i was" +
 		" hijo hija niño niña niños niñas nino nina menor joven muchacho muchacha chico chica bebé bebe estudiante alumno alumna víctima victima varón varon hembra adolescente nieto nieta sobrino sobrina hermano hermana paciente hombre mujer masculino femenino señor señora persona él ella "
+	// manyPeople are words for people in general: what is said of them is said of nobody.
+	manyPeople = " persons people patients individuals those clients residents women men children youth youths families anyone someone everyone everybody applicants participants volunteers students seniors adults teens kids toddlers infants infancy personas pacientes niños niñas aquellos quienes adultos jóvenes menores "
 	// agedOwners stand before the age of one's own child.
 	agedOwners = " her his their my our your "
 	// agedThings are words for what is no person and has an age.
@@ -58,7 +60,7 @@ func judgeBefore(s string, start, kind int) Likelihood {
 		}
 		word := s[w:i]
 		switch {
-		case isThing(word):
+		case isThing(word), inList(manyPeople, word):
 			return 0
 		case inList(agedPeople, word), direct && kind != ageSpanish && inList(agedOwners, word):
 			return Likely

@@ -19,9 +19,12 @@ func topKind(w string) int {
 // inList reports whether w, lower-cased, is one of the words of list, each of
 // which has a space on both sides.
 func inList(list, w string) bool {
-	for i := 0; i+len(w)+1 < len(list); i++ {
-		if list[i] == ' ' && list[i+1+len(w)] == ' ' && equalLower(w, list[i+1:i+1+len(w)]) {
+	n := len(w) + 1
+	for i := 0; n > 1 && i+n < len(list); {
+		if list[i+n] == ' ' && equalLower(w, list[i+1:i+n]) {
 			return true
+		}
+		for i++; i < len(list) && list[i] != ' '; i++ {
 		}
 	}
 	return false

@@ -140,7 +140,7 @@ func prefixEnd(s string, i, most int) int {
 		return i
 	}
 	n, end := readNumber(s, i+1)
-	if end == i+1 || n > most || end < len(s) && (isWordByte(s[end]) || s[end] == '/') {
+	if end == i+1 || n > most || !endsNumber(s, end) || end < len(s) && s[end] == '/' {
 		return i
 	}
 	return end
@@ -156,6 +156,9 @@ func (network) hex(dst []Match, t *Text, i int) []Match {
 	}
 	if start > 0 && (isWordByte(s[start-1]) || s[start-1] == ':' || s[start-1] == '-') {
 		return dst
+	}
+	if start > 1 && s[start-1] == '[' && (isWordByte(s[start-2]) || s[start-2] == ')' || s[start-2] == ']') {
+		return dst // a slice of a program: list[::2]
 	}
 	if i-start == 2 && isMAC(s, start) {
 		if emptyMAC(s[start : start+17]) {

@@ -159,10 +159,12 @@ func wordBefore(s string, i int) (Span, bool) {
 // that no other sign has called for.
 func phoneByWord(dst []Match, t *Text, at Span) []Match {
 	s := t.S
-	if start, end, ok := worldBefore(s, at); ok && !foundAt(dst, start, end) {
-		dst = append(dst, found(start, end, PhoneNumber, Likely, reasonLabel))
+	if k := at.Start; k > 0 && (isDigit(s[k-1]) || k > 1 && (isDigit(s[k-2]) || k > 2 && isDigit(s[k-3]))) {
+		if start, end, ok := worldBefore(s, at); ok && !foundAt(dst, start, end) {
+			dst = append(dst, found(start, end, PhoneNumber, Likely, reasonLabel))
+		}
 	}
-	if classOf(s[at.Start:at.End])&TriggerPhoneWord == 0 {
+	if !hasDigit(s[at.End:min(len(s), at.End+phoneReach)]) || classOf(s[at.Start:at.End])&TriggerPhoneWord == 0 {
 		return dst
 	}
 	i, ok := afterPhoneWord(s, at.End)
@@ -241,10 +243,13 @@ func notPhoneBefore(s string, i int) bool {
 	return ok && classOf(s[w.Start:w.End])&(notPhone|TriggerVersionWord) != 0
 }
 
+// phoneReach is how many bytes may stand between a phone word and its number.
+const phoneReach = 24
+
 // afterPhoneWord is where a number may begin after a phone word that ends at i, over
 // a few words that say nothing: "call me on", "teléfono:".
 func afterPhoneWord(s string, i int) (int, bool) {
-	for limit := min(len(s), i+24); i < limit; {
+	for limit := min(len(s), i+phoneReach); i < limit; {
 		switch c := s[i]; {
 		case c == ' ' || c == ':' || c == '.' || c == '(' || c == '#' || c == '=' || c == '-' || c == '/' || c == '*':
 			i++

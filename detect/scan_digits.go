@@ -65,13 +65,16 @@ func (s *Scanner) digits(i int) int {
 }
 
 // totalSigns are the signs of a cluster of so many digits: a card, a telephone
-// number with a plus sign or with a nought before it.
+// number with a plus sign or with the prefix of a call abroad.
 func totalSigns(s string, start, total int) (signs Trigger) {
 	if total >= 12 && total <= 40 {
 		signs = TriggerCard
 	}
-	if total >= 8 && start > 0 && s[start-1] == '+' || total >= 10 && total <= 16 && s[start] == '0' {
+	switch {
+	case total >= 8 && start > 0 && s[start-1] == '+':
 		signs |= TriggerPhone
+	case total >= 11 && total <= 16 && s[start] == '0' && (s[start+1] == '0' || s[start+1] == '1' && s[start+2] == '1'):
+		signs |= TriggerPhone // 00, 001, 011: not a date with a time
 	}
 	return signs
 }

@@ -61,6 +61,8 @@ func healthPhrase(s string, at Span, word string) Span {
 	next := nextWord(s, at.End)
 	after := s[next.Start:next.End]
 	switch {
+	case manyNear(s, at.Start):
+		return Span{}
 	case inList(withWords, word) && inList(" with con de ", after):
 		return saidUntil(s, at.Start, next.End, 6)
 	case inList(fromWords, word) && inList(" from de ", after) && personNear(s, at.Start):
@@ -120,9 +122,9 @@ func saidUntil(s string, start, i, n int) Span {
 	return Span{start, end}
 }
 
-// people are the words that a statement may be about: pronouns and persons.
+// isSomebody reports a word that a statement may be about: a pronoun or a person.
 func isSomebody(w string) bool {
-	return inList(agedPeople, w) && !inList(" hm wm bm hf wf bf m f her him his was people ", w) || inList(" i am neighbour vecino vecina esposo esposa padre madre mother's employee applicant inmate ", w)
+	return inList(agedPeople, w) && !inList(manyPeople, w) && !inList(" hm wm bm hf wf bf m f her him his was people ", w) || inList(" i am neighbour vecino vecina esposo esposa padre madre mother's employee applicant inmate ", w)
 }
 
 // personNear reports somebody among the four words before i of the same sentence.
@@ -134,6 +136,21 @@ func personNear(s string, i int) bool {
 		}
 		word := s[w.Start:w.End]
 		if isSomebody(word) || inList(" his her my ", word) {
+			return true
+		}
+		i = w.Start
+	}
+	return false
+}
+
+// manyNear reports people in general among the four words before i.
+func manyNear(s string, i int) bool {
+	for range 4 {
+		w, ok := wordBefore(s, i)
+		if !ok {
+			return false
+		}
+		if inList(manyPeople, s[w.Start:w.End]) {
 			return true
 		}
 		i = w.Start
@@ -160,7 +177,7 @@ func isPhrase(s string, at Span) Span {
 		return Span{}
 	}
 	name := s[who.Start:who.End]
-	if isSomebody(name) || equalWord(name, "identifies") || fullName(s, who) {
+	if (isSomebody(name) || equalWord(name, "identifies") || fullName(s, who)) && !manyNear(s, at.Start) {
 		return at
 	}
 	return Span{}

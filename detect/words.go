@@ -52,8 +52,8 @@ var classRows = []classRow{
 	{wordTrade, "business liquor bar contractor contractors dog pet kennel marriage nurse nursing nurses plumber plumbing electrician electrical food restaurant vendor cannabis tobacco realtor estate professional occupational trade software hunting fishing broker notary teacher teaching firearm pistol gun day daycare childcare facility peddler taxi towing tow massage salon cosmetology barber engineer architect comercial negocio medical physician dental dentist veterinary attorney master hvac roofing mason gas fuel site software product ccb"},
 	{TriggerVehicleWord, "vehicle veh vehicles car suv sedan pickup truck van minivan coupe hatchback trailer motorcycle wagon honda toyota ford chevy chevrolet chev nissan jeep dodge subaru hyundai kia gmc bmw mazda buick cadillac chrysler volkswagen vw audi lexus acura infiniti volvo mercedes tesla ram lincoln mitsubishi pontiac saturn civic accord camry corolla rav altima sentra rogue malibu impala equinox silverado tahoe escape explorer fusion focus taurus ranger explorer wrangler cherokee caravan charger outback forester impreza elantra sonata tucson jetta passat cruze tundra tacoma prius odyssey pilot carro auto camioneta vehiculo vehículo camion camión"},
 	{wordMap, "map mapa project bowling lane strike street parcel connector cushion"},
-	{wordTop, "com net org edu gov mil int info biz us ca mx uk au nz ie fr nl eu il io jp cn kr br ar ch se pl cz hu ru ua za cl uy tr gr fi dk tech online site cloud email health school"},
-	{wordWeakTop, "in it no at be is es de me co pe do ve cr pr cc tv ly ai app dev sh py"},
+	{wordTop, "com net org edu gov mil int info biz us ca mx uk au nz ie fr nl eu il io jp cn kr br ar ch se cz hu ru ua za cl uy tr gr fi dk tech online site cloud email health school"},
+	{wordWeakTop, "in it no at be is es de me co pe do ve cr pr cc tv ly ai app dev sh py pl"},
 	{wordTitle, "mr mrs ms miss dr prof rev hon sr jr ii iii iv esq md phd sra srta don dona"},
 }
 
