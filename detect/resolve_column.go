@@ -24,8 +24,8 @@ func resolveColumn(ms []Match, t *Text, c *Column) []Match {
 	if c.Codes {
 		ms = dropCodes(ms, at)
 	}
-	if c.Mode == ModePerCell && c.Entity == Person {
-		ms = perCellName(ms, t.S, at)
+	if c.Mode == ModePerCell && c.Entity == Person { // what is left says whether a name was read
+		ms = perCellName(settle(ms), t.S, at)
 	}
 	return ms
 }
