@@ -64,7 +64,7 @@ var shapes = map[string][]detecttest.Fixture{
 		text("a [[MINOR:3 month old]] girl, [[MINOR:seven-year-old]] student, [[MINOR:12 years of age]], a boy"),
 		text("el menor de [[MINOR:12 años]], una niña de [[MINOR:7 años]], edad: [[MINOR:9]], su hijo de [[MINOR:5 años]], NIÑO DE [[MINOR:4 AÑOS]]"),
 		text("tiene [[MINOR?:9 años]], de [[MINOR:8 años de edad]], bebé de [[MINOR:3 meses]]"),
-		text("a [[MINOR?:16-year-old]] from Oswego and a [[MINOR?:14 y/o]]"),
+		text("a [[MINOR:16-year-old]] from Oswego and a [[MINOR:14 y/o]]"),
 		text("a [[AGE:45-year-old]] man, [[AGE:72 y/o]] male, age [[AGE:34]], aged [[AGE:19]], [[AGE:63 years old]], edad [[AGE:40]]"),
 		text("a 12-year-old bridge, the 10-year-old brick building, a 15 year old tree, 7-year-old dog, 9-year-old program"),
 		text("15 year plan, 10 years experience, 5-year contract, age of the pipe 14, ages 5-12, age 5-12, aged 5 to 12, 5-year-olds"),

@@ -37,13 +37,19 @@ func (user) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	}
 	n := len(dst)
 	dst = labelled(dst, t, at, Username, readUser)
-	if passWord(t.S[at.Start:wordEnd(t.S, at.Start)]) && (len(dst) == n || dst[n].Start > at.End+1 || dst[n].Start < at.Start) {
+	if passWord(t.S[at.Start:wordEnd(t.S, at.Start)]) && !leadsToSystem(t.S, at.End) && (len(dst) == n || dst[n].Start > at.End+1 || dst[n].Start < at.Start) {
 		return labelled(dst[:n], t, at, Password, readSecret), nil // "the password for the shared mailbox is ..."
 	}
 	if len(dst) == n+1 {
 		dst = secretOfPair(dst, t.S, at, dst[n].End)
 	}
 	return dst, nil
+}
+
+// leadsToSystem reports "password for root": the account of nobody.
+func leadsToSystem(s string, i int) bool {
+	w := nextWord(s, i)
+	return w.Len() > 0 && systemUser(s[w.Start:w.End])
 }
 
 // secretOfPair reads the password after a user name under a label of both,
@@ -256,7 +262,7 @@ func (secret) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 func readSecret(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	s, i := v.s, v.i
 	end = secretEnd(s, i)
-	if queryOnly(s[v.label.Start:v.label.End]) && !inQuery(s, i) {
+	if queryOnly(s[v.label.Start:v.label.End]) && !inQuery(s, i) || strings.Contains(s[i:end], "://") || v.weak && strings.IndexByte(s[i:end], '/') >= 0 {
 		return 0, 0, 0, 0
 	}
 	digits, letters, other, plain := 0, 0, 0, true

@@ -29,7 +29,13 @@ func (age) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	case inList(" age aged edad ", word):
 		return ageAfter(dst, s, at), nil
 	case inList(" juvenile juv minor ", word):
-		return juvenileAfter(dst, s, at), nil
+		n := len(dst)
+		if dst = juvenileAfter(dst, s, at); len(dst) > n || equalWord(word, "minor") {
+			return dst, nil
+		}
+		return childAfter(dst, s, at), nil
+	case inList(" ages edades ", word), inList(youngPeople, word):
+		return childAfter(dst, s, at), nil
 	}
 	end, kind := ageUnit(s, at)
 	if kind == ageNone {
@@ -41,6 +47,9 @@ func (age) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	}
 	if kind == ageMonths {
 		n /= 12
+		if word[0]|0x20 == 'd' {
+			n = 0
+		}
 	}
 	l := judgeAge(s, start, end, kind)
 	if l == 0 || n > 120 {
@@ -85,6 +94,8 @@ func ageUnit(s string, at Span) (end, kind int) {
 	switch {
 	case equalWord(word, "yo"):
 		return at.End, ageYearOld
+	case inList(" yoa yof yom ", word):
+		return at.End, ageEdad
 	case equalWord(word, "y"):
 		if k := at.End + 1; k < len(s) && (s[at.End] == '/' || s[at.End] == '.') && s[k]|0x20 == 'o' && (k+1 == len(s) || !isWordByte(s[k+1])) {
 			return k + 1, ageYearOld
@@ -102,7 +113,7 @@ func ageUnit(s string, at Span) (end, kind int) {
 	w, old := next(at.End)
 	kind = ageYears
 	switch {
-	case word[0]|0x20 == 'm':
+	case word[0]|0x20 == 'm', word[0]|0x20 == 'd':
 		kind = ageMonths
 	case word[len(word)-1]|0x20 != 's':
 		kind = ageYearOld
@@ -215,7 +226,8 @@ func bounded(s string, i int) bool {
 // ageAfter reads "age 9", "Age: 12", "aged 15", "edad: 9": the number alone.
 func ageAfter(dst []Match, s string, at Span) []Match {
 	i := at.End
-	for n := 0; n < 4 && i < len(s) && (s[i] == ' ' || s[i] == ':' || s[i] == '=' || s[i] == '(' || s[i] == '-' || s[i] == '"'); n++ {
+	i = ofChild(s, i)
+	for n := 0; n < 5 && i < len(s) && (s[i] == ' ' || s[i] == ':' || s[i] == '=' || s[i] == '(' || s[i] == '-' || s[i] == '"' || s[i] == '\'' || s[i] == '\t'); n++ {
 		i++
 	}
 	if w := wordEnd(s, i); w > i && inList(" of is was de es ", s[i:w]) && w < len(s) && s[w] == ' ' {

@@ -43,11 +43,11 @@ func judgeAge(s string, start, end, kind int) Likelihood {
 		}
 		i = w.End
 	}
-	return judgeBefore(s, start, kind)
+	return judgeBefore(s, start, end, kind)
 }
 
 // judgeBefore weighs the words before an age, back to the end of a sentence.
-func judgeBefore(s string, start, kind int) Likelihood {
+func judgeBefore(s string, start, end, kind int) Likelihood {
 	i, direct := start, true
 	for range 5 {
 		gap := i
@@ -77,11 +77,9 @@ func judgeBefore(s string, start, kind int) Likelihood {
 			return Possible
 		}
 		return 0
-	case kind == ageMonths:
-		return 0
 	case kind == ageYears:
 		return Possible
 	default:
-		return Possible
+		return standsAlone(s, end)
 	}
 }

@@ -11,13 +11,15 @@ func (network) Info() Info {
 		Doc:      "Internet and device addresses.",
 		Example:  "from [[IP_ADDRESS:192.0.2.44]] at noon",
 		Entities: []Entity{IPAddress, MACAddress},
-		Triggers: TriggerDotted | TriggerHex,
+		Triggers: TriggerDotted | TriggerHex | TriggerLabel,
 	}
 }
 
 func (d network) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	s, c := t.S, t.S[at.Start]
 	switch {
+	case t.said.Span == at:
+		return labelled(dst, t, at, MACAddress, readMAC), nil
 	case at.Len() > 1:
 		return d.four(dst, t, at), nil
 	case c == ':' || c == '-':
@@ -27,6 +29,32 @@ func (d network) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	default:
 		return dst, nil
 	}
+}
+
+// readMAC reads twelve hexadecimal digits, or sixteen of an EUI-64, with or without
+// joints, after a label.
+func readMAC(v valueAt) (start, end int, l Likelihood, reason uint16) {
+	s, digits, decimal := v.s, 0, 0
+	end = v.i
+	for k := v.i; k < len(s) && digits < 16; k++ {
+		switch c := s[k]; {
+		case isHex(c):
+			digits++
+			if isDigit(c) {
+				decimal++
+			}
+			end = k + 1
+			continue
+		case digits == 12 && end-v.i == 12:
+		case (c == ':' || c == '-' || c == '.' || c == ' ') && digits > 0 && digits%2 == 0 && (k == end || c == ' ' || s[k-1] == ' '):
+			continue
+		}
+		break
+	}
+	if digits == 12 && end < len(s) && isWordByte(s[end]) || digits != 12 && digits != 16 || decimal == 0 || v.far && decimal == 12 || end-v.i > 36 {
+		return 0, 0, 0, 0
+	}
+	return v.i, end, Likely, reasonLabel
 }
 
 // four reads every quad of a cluster.

@@ -60,7 +60,15 @@ func (s *Scanner) digits(i int) int {
 	if signs |= totalSigns(str, start, total); signs != 0 {
 		s.fire(signs, Span{start, end})
 	}
-	s.cisco(min(start+4, len(str)))
+	token := start
+	for token > 0 && start-token < 3 && isHex(str[token-1]) {
+		token--
+	}
+	s.cisco(min(token+4, len(str)))
+	if token == start-1 && end-start == 16 && start >= s.passed && isMAC(str, token) { // F0-18-98-77-12-06
+		s.fire(TriggerHex, Span{token + 2, token + 3})
+		s.passed = token + 17
+	}
 	return end
 }
 

@@ -1,0 +1,139 @@
+package detect
+
+// youngPeople are words after which a small number is an age.
+const youngPeople = " son sons daughter daughters boy boys girl girls child children kid kids infant infants baby toddler newborn teen teens teenager nephew niece grandson granddaughter stepson stepdaughter student pupil camper grader juveniles juvs niño niña niños niñas nino nina ninos ninas hijo hija hijos hijas bebé bebe joven menor menores "
+
+// afterAge are words that go on with a sentence about a person, "9 y/o struck by a
+// car", where another word would be what is nine years old.
+const afterAge = " who was is were from in at and with on near ago later now today left struck fell hit bit bitten called missing found injured transported not stung walking riding playing reported ran refused complaining states states unresponsive breathing to has had by lost choking seizing en con que está estaba "
+
+// standsAlone is Likely where nothing, or a word of [afterAge], follows an age that
+// ends at i; else a person decides.
+func standsAlone(s string, i int) Likelihood {
+	w := nextWord(s, i)
+	if w.Len() == 0 || inList(afterAge, s[w.Start:w.End]) {
+		return Likely
+	}
+	return Possible
+}
+
+// ofChild is the end of " of child", " del menor" after the word "age", which ends at
+// i; i without.
+func ofChild(s string, i int) int {
+	w := nextWord(s, i)
+	if w.Len() == 0 || !inList(" of de del ", s[w.Start:w.End]) {
+		return i
+	}
+	v := nextWord(s, w.End)
+	if v.Len() > 0 && inList(" the el la ", s[v.Start:v.End]) {
+		v = nextWord(s, v.End)
+	}
+	if v.Len() == 0 || !inList(youngPeople, s[v.Start:v.End]) && !inList(" juvenile juv minor victim patient ", s[v.Start:v.End]) {
+		return i
+	}
+	return v.End
+}
+
+// maxAges is how many ages one word may introduce: "children, ages 2, 4 and 7".
+const maxAges = 8
+
+// childAfter reads the ages after a word for children, or after "ages" where such a
+// word stands before it: "her son, 12", "boy (9)", "kids ages 2, 4, 7", "JUV F/14".
+// After a word for one child a bare number counts where the sentence goes on with a
+// person, after the others a comma, a bracket or "of" is asked for.
+func childAfter(dst []Match, s string, at Span) []Match {
+	word := s[at.Start:at.End]
+	ages := inList(" ages edades ", word)
+	if ages && !childBefore(s, at.Start) {
+		return dst
+	}
+	i, joined := childGap(s, at.End)
+	n, end := readNumber(s, i)
+	loose := inList(" student pupil camper grader teen teens teenager joven child kid menor ", word)
+	switch {
+	case end == i, end-i > 2, n >= majority, !ages && !joined && (loose || !closesAge(s, end)):
+		return dst
+	case !ages && !plausibleAge(s, i, end):
+		return dst
+	case ages && openRange(s, end):
+		return dst
+	}
+	for range maxAges {
+		if end-i > 2 || end == i || n >= majority || end < len(s) && (isWordByte(s[end]) || s[end] == '%' || s[end] == '/' || (s[end] == '.' || s[end] == ':') && end+1 < len(s) && isDigit(s[end+1])) {
+			return dst
+		}
+		stop := end
+		if w := nextWord(s, end); w.Len() > 0 && inList(" años anos meses ", s[w.Start:w.End]) {
+			stop = w.End
+		} else if w.Len() > 0 && inList(" year years yr yrs y yo yoa yof yom month months mo mos weeks days ", s[w.Start:w.End]) {
+			return dst // its own word reads it
+		}
+		dst = append(dst, aged(i, stop, n, Likely))
+		if word[len(word)-1]|0x20 != 's' && !inList(" children ", word) {
+			return dst
+		}
+		if i = listGap(s, stop); i == 0 {
+			return dst
+		}
+		n, end = readNumber(s, i)
+	}
+	return dst
+}
+
+// childGap skips what may stand between a word for a child and its age; joined is
+// whether it was more than a space.
+func childGap(s string, i int) (at int, joined bool) {
+	start := i
+	for range 3 {
+		for i < len(s) && i-start < 12 && (s[i] == ' ' || s[i] == ',' || s[i] == '(' || s[i] == ':' || s[i] == '/' || s[i] == '-' || s[i] == '\t') {
+			joined = joined || s[i] != ' '
+			i++
+		}
+		w := wordEnd(s, i)
+		if w == i || w >= len(s) || !inList(" of de age aged ages is was m f male female victim ", s[i:w]) {
+			break
+		}
+		i, joined = w, true
+	}
+	return i, joined
+}
+
+// closesAge reports that the sentence closes or goes on with a person at i.
+func closesAge(s string, i int) bool {
+	if i >= len(s) || s[i] == ',' || s[i] == ';' || s[i] == ')' || s[i] == '.' {
+		return true
+	}
+	w := nextWord(s, i)
+	return w.Len() > 0 && inList(afterAge, s[w.Start:w.End])
+}
+
+// plausibleAge reports a number that no unit or count follows: "child 5 of 7", "kid
+// 4 ft" are none.
+func plausibleAge(s string, i, end int) bool {
+	if s[i] == '0' {
+		return false
+	}
+	if end < len(s) && (s[end] == '\'' || s[end] == '"' || s[end] == '-' || s[end] == '$' || s[end] == '#') {
+		return false
+	}
+	w := nextWord(s, end)
+	if w.Len() == 0 {
+		return true
+	}
+	return !inList(" of ft feet lb lbs in inches th st nd rd am pm pct percent hours hour minutes times x de pies grade seats ", s[w.Start:w.End])
+}
+
+// childBefore reports a word for children within four words before i.
+func childBefore(s string, i int) bool {
+	for range 4 {
+		w, ok := wordBefore(s, i)
+		if !ok {
+			return false
+		}
+		if word := s[w.Start:w.End]; inList(youngPeople, word) || inList(" dependents dependientes juveniles juvs minors suspects victims ", word) {
+			return true
+		}
+		i = w.Start
+	}
+	return false
+}
