@@ -228,7 +228,7 @@ func ageAfter(dst []Match, s string, at Span) []Match {
 	if openRange(s, end) {
 		return dst
 	}
-	if w, ok := wordBefore(s, at.Start); ok && (isThing(s[w.Start:w.End]) || inList(" average median mean minimum maximum legal drinking school voting of the retirement full any under over below above until till before after by from between to least most through ages ", s[w.Start:w.End])) {
+	if w, ok := wordBefore(s, at.Start); ok && (isThing(s[w.Start:w.End]) || inList(manyPeople, s[w.Start:w.End]) || inList(" average median mean minimum maximum legal drinking school voting of the retirement full any under over below above until till before after by from between to least most through ages ", s[w.Start:w.End])) {
 		return dst
 	}
 	if w := nextWord(s, end); inList(" año años meses semanas years year yrs months mos weeks days ", s[w.Start:w.End]) && w.Len() > 0 {

@@ -24,7 +24,7 @@ func readWorldPhone(t *Text, i int) (phoneShape, bool) {
 			return p, true
 		}
 	}
-	if numberIs(s, i) {
+	if hintFor(t).Has(PhoneNumber) || numberIs(s, i) {
 		if g := readGroups(s, i); localWorld(s, i, g) {
 			return finishPhone(s, g.end, phoneShape{separated: true, valid: true})
 		}
