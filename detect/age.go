@@ -28,7 +28,7 @@ func (age) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	switch {
 	case inList(" age aged edad ", word):
 		return ageAfter(dst, s, at), nil
-	case inList(" juvenile juv minor ", word):
+	case inList(agedNames, word):
 		return juvenileAfter(dst, s, at), nil
 	}
 	end, kind := ageUnit(s, at)
@@ -85,6 +85,8 @@ func ageUnit(s string, at Span) (end, kind int) {
 	switch {
 	case equalWord(word, "yo"):
 		return at.End, ageYearOld
+	case equalWord(word, "yoa"): // years of age
+		return at.End, ageYears
 	case equalWord(word, "y"):
 		if k := at.End + 1; k < len(s) && (s[at.End] == '/' || s[at.End] == '.') && s[k]|0x20 == 'o' && (k+1 == len(s) || !isWordByte(s[k+1])) {
 			return k + 1, ageYearOld
@@ -218,7 +220,7 @@ func ageAfter(dst []Match, s string, at Span) []Match {
 	for n := 0; n < 4 && i < len(s) && (s[i] == ' ' || s[i] == ':' || s[i] == '=' || s[i] == '(' || s[i] == '-' || s[i] == '"'); n++ {
 		i++
 	}
-	if w := wordEnd(s, i); w > i && inList(" of is was de es ", s[i:w]) && w < len(s) && s[w] == ' ' {
+	if w := wordEnd(s, i); w > i && inList(" of is was de es approx approximately about aprox ", s[i:w]) && w < len(s) && s[w] == ' ' {
 		i = w + 1
 	}
 	n, end := readNumber(s, i)
@@ -283,15 +285,23 @@ func nextWord(s string, i int) Span {
 	return Span{i, wordEnd(s, i)}
 }
 
-// juvenileAfter reads "juvenile (16)", "minor, 14,": a number that can only be an age.
+// agedNames are words after which a number in brackets or between commas is an age:
+// "juvenile (16)", "her son, 9, was". Words that tables count by are not among them.
+const agedNames = " juvenile juv minor son daughter grandson granddaughter stepson stepdaughter nephew niece boy girl hijo hija niño niña nieto nieta sobrino sobrina "
+
+// juvenileAfter reads "juvenile (16)", "juvenile male, 14": a number that can only be
+// an age.
 func juvenileAfter(dst []Match, s string, at Span) []Match {
 	i, open := at.End, false
+	if w := nextWord(s, i); w.Len() > 0 && w.Start > i && inList(" male female suspect victim passenger driver ", s[w.Start:w.End]) {
+		i = w.End
+	}
 	for n := 0; n < 3 && i < len(s) && (s[i] == ' ' || s[i] == ',' || s[i] == '('); n++ {
 		open = open || s[i] != ' '
 		i++
 	}
 	n, end := readNumber(s, i)
-	if !open || end == i || n == 0 || n >= majority || end < len(s) && s[end] != ')' && s[end] != ',' && s[end] != ';' && s[end] != '.' || end+1 < len(s) && isDigit(s[end+1]) {
+	if !open || end == i || n == 0 || n > 120 || end < len(s) && s[end] != ')' && s[end] != ',' && s[end] != ';' && s[end] != '.' || end+1 < len(s) && isDigit(s[end+1]) {
 		return dst
 	}
 	if equalWord(s[at.Start:at.End], "minor") && n < 10 {
