@@ -230,7 +230,7 @@ func ageAfter(dst []Match, s string, at Span) []Match {
 	for n := 0; n < 5 && i < len(s) && (s[i] == ' ' || s[i] == ':' || s[i] == '=' || s[i] == '(' || s[i] == '-' || s[i] == '"' || s[i] == '\'' || s[i] == '\t'); n++ {
 		i++
 	}
-	if w := wordEnd(s, i); w > i && inList(" of is was de es ", s[i:w]) && w < len(s) && s[w] == ' ' {
+	if w := wordEnd(s, i); w > i && inList(" of is was de es approx approximately about aprox ", s[i:w]) && w < len(s) && s[w] == ' ' {
 		i = w + 1
 	}
 	n, end := readNumber(s, i)
@@ -240,7 +240,7 @@ func ageAfter(dst []Match, s string, at Span) []Match {
 	if openRange(s, end) {
 		return dst
 	}
-	if w, ok := wordBefore(s, at.Start); ok && (isThing(s[w.Start:w.End]) || inList(" average median mean minimum maximum legal drinking school voting of the retirement full any under over below above until till before after by from between to least most through ages ", s[w.Start:w.End])) {
+	if w, ok := wordBefore(s, at.Start); ok && (isThing(s[w.Start:w.End]) || inList(manyPeople, s[w.Start:w.End]) || inList(" average median mean minimum maximum legal drinking school voting of the retirement full any under over below above until till before after by from between to least most through ages ", s[w.Start:w.End])) {
 		return dst
 	}
 	if w := nextWord(s, end); inList(" año años meses semanas years year yrs months mos weeks days ", s[w.Start:w.End]) && w.Len() > 0 {
@@ -295,15 +295,19 @@ func nextWord(s string, i int) Span {
 	return Span{i, wordEnd(s, i)}
 }
 
-// juvenileAfter reads "juvenile (16)", "minor, 14,": a number that can only be an age.
+// juvenileAfter reads "juvenile (16)", "juvenile male, 14": a number that can only be
+// an age.
 func juvenileAfter(dst []Match, s string, at Span) []Match {
 	i, open := at.End, false
+	if w := nextWord(s, i); w.Len() > 0 && w.Start > i && inList(" male female suspect victim passenger driver ", s[w.Start:w.End]) {
+		i = w.End
+	}
 	for n := 0; n < 3 && i < len(s) && (s[i] == ' ' || s[i] == ',' || s[i] == '('); n++ {
 		open = open || s[i] != ' '
 		i++
 	}
 	n, end := readNumber(s, i)
-	if !open || end == i || n == 0 || n >= majority || end < len(s) && s[end] != ')' && s[end] != ',' && s[end] != ';' && s[end] != '.' || end+1 < len(s) && isDigit(s[end+1]) {
+	if !open || end == i || n == 0 || n > 120 || end < len(s) && s[end] != ')' && s[end] != ',' && s[end] != ';' && s[end] != '.' || end+1 < len(s) && isDigit(s[end+1]) {
 		return dst
 	}
 	if equalWord(s[at.Start:at.End], "minor") && n < 10 {

@@ -1,7 +1,7 @@
 package detect
 
 // youngPeople are words after which a small number is an age.
-const youngPeople = " son sons daughter daughters boy boys girl girls child children kid kids infant infants baby toddler newborn teen teens teenager nephew niece grandson granddaughter stepson stepdaughter student pupil camper grader juveniles juvs niño niña niños niñas nino nina ninos ninas hijo hija hijos hijas bebé bebe joven menor menores "
+const youngPeople = " son sons daughter daughters boy boys girl girls child children kid kids infant infants baby toddler newborn teen teens teenager nephew niece grandson granddaughter stepson stepdaughter student pupil camper grader juveniles juvs niño niña niños niñas nino nina ninos ninas hijo hija hijos hijas bebé bebe joven nieto nieta sobrino sobrina "
 
 // afterAge are words that go on with a sentence about a person, "9 y/o struck by a
 // car", where another word would be what is nine years old.
@@ -49,7 +49,7 @@ func childAfter(dst []Match, s string, at Span) []Match {
 	}
 	i, joined := childGap(s, at.End)
 	n, end := readNumber(s, i)
-	loose := inList(" student pupil camper grader teen teens teenager joven child kid menor ", word)
+	loose := inList(" student pupil camper grader teen teens teenager joven child kid ", word)
 	switch {
 	case end == i, end-i > 2, n >= majority, !ages && !joined && (loose || !closesAge(s, end)):
 		return dst

@@ -51,7 +51,7 @@ func judgeBefore(s string, start, end, kind int) Likelihood {
 	i, direct := start, true
 	for range 5 {
 		gap := i
-		for i > 0 && gap-i < 3 && (s[i-1] == ' ' || s[i-1] == ',' || s[i-1] == '(' || s[i-1] == ':' || s[i-1] == '-') {
+		for i > 0 && gap-i < 6 && (isDigit(s[i-1]) || s[i-1] == ' ' || s[i-1] == ',' || s[i-1] == '(' || s[i-1] == ':' || s[i-1] == '-') {
 			i--
 		}
 		w := wordStart(s, i)

@@ -262,6 +262,12 @@ func dms(dst []Match, s string, at Span) []Match {
 	for k < len(s) && k-end < 4 && (s[k] == ' ' || s[k] == ',' || s[k] == ';' || s[k] == '/' || s[k] == '-') {
 		k++
 	}
+	if w := wordEnd(s, k); w > k && inList(" long lng lon longitude longitud ", s[k:w]) {
+		k = w
+		for k < len(s) && k-w < 3 && (s[k] == ' ' || s[k] == ':') {
+			k++
+		}
+	}
 	last, other, ok := readDMS(s, k)
 	if !ok || (side == 'N' || side == 'S') == (other == 'N' || other == 'S') {
 		return dst

@@ -113,11 +113,11 @@ type quad struct {
 // name of a host ("ip-203-0-113-9.example.net").
 func readQuad(s string, i int) (q quad, ok bool) {
 	var n [4]int
-	start := i
+	start, padded := i, i+15 <= len(s) && s[i+3] == '.' && s[i+7] == '.' && s[i+11] == '.' // 192.168.001.010
 	joint := byte('.')
 	for part := range n {
 		v, k := readNumber(s, i)
-		if k == i || k-i > 3 || v > 255 || joint == '.' && k-i > 1 && s[i] == '0' {
+		if k == i || k-i > 3 || v > 255 || joint == '.' && k-i > 1 && s[i] == '0' && !(padded && k-i == 3) {
 			return q, false
 		}
 		n[part], i = v, k
@@ -203,13 +203,12 @@ func (network) hex(dst []Match, t *Text, i int) []Match {
 	}
 	l, reason := Likely, reasonShape
 	stop := prefixEnd(s, end, 128)
-	if !hasDigit(s[start:end]) { // "abc::def", "a :: b"
-		_, all := classBefore(t, start)
-		switch {
-		case stop > end || all&TriggerIPWord != 0 || end-start == 2 && start > 0 && s[start-1] == '=':
-		default:
-			l, reason = Unlikely, reasonNoContext
-		}
+	switch _, all := classBefore(t, start); {
+	case all&TriggerIPWord != 0 || hintFor(t).Has(IPAddress):
+		l, reason = VeryLikely, reasonLabel
+	case hasDigit(s[start:end]), stop > end, end-start == 2 && start > 0 && s[start-1] == '=':
+	default: // "abc::def", "a :: b"
+		l, reason = Unlikely, reasonNoContext
 	}
 	if stop == end {
 		stop = zoneEnd(s, end)

@@ -72,8 +72,12 @@ func validNPI(s string) bool {
 // npiReach is how many bytes before the number its label may stand.
 const npiReach = 32
 
-// npiLabel reports "NPI", "provider identifier", "provider no." before offset at.
+// npiLabel reports "NPI", "provider identifier", "provider no." before offset at or
+// in the header.
 func npiLabel(t *Text, at int) bool {
+	if t.Column != nil && npiIn(t.Column.Name, 0, len(t.Column.Name)) {
+		return true
+	}
 	return npiIn(t.S, max(0, at-npiReach), at) || at < npiReach && npiIn(t.Before, 0, len(t.Before)) || npiIn(t.Label, 0, len(t.Label))
 }
 

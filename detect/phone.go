@@ -41,6 +41,11 @@ func (phone) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		if !ok {
 			p, ok = readWorldPhone(t, i)
 		}
+		if !ok || p.local && !p.valid {
+			if w, said := readLabelledPhone(t, i); said {
+				p, ok = w, true
+			}
+		}
 		if !ok || p.local && misreadArea(s, i, p.end) {
 			i++
 			continue
@@ -106,7 +111,8 @@ func readPhone(s string, i int) (phoneShape, bool) {
 		return readLocal(s, first)
 	}
 	p.separated = gap2 > 0
-	p.sure = gap2 > 0 && (area > 0 && s[area-1] == '(' || first > 0 && s[first-1] == '+')
+	bracket := area > 0 && s[area-1] == '('
+	p.sure = first > 0 && s[first-1] == '+' || bracket && (gap2 > 0 || s[area+3] == ')')
 	p.plain = gap1 == 1 && gap2 == 1 && s[exchange-1] == ' ' && s[line-1] == ' '
 	p.valid = validNANP(s[area:area+3], s[exchange:exchange+3])
 	if gap1 == 0 && gap2 > 1 || glued && (gap1 != 1 || gap2 != 1 || !p.valid) {

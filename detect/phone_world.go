@@ -24,7 +24,7 @@ func readWorldPhone(t *Text, i int) (phoneShape, bool) {
 			return p, true
 		}
 	}
-	if numberIs(s, i) {
+	if hintFor(t).Has(PhoneNumber) || numberIs(s, i) {
 		if g := readGroups(s, i); localWorld(s, i, g) {
 			return finishPhone(s, g.end, phoneShape{separated: true, valid: true})
 		}
@@ -35,6 +35,36 @@ func readWorldPhone(t *Text, i int) (phoneShape, bool) {
 		}
 	}
 	return phoneShape{}, false
+}
+
+// readLabelledPhone reads groups of digits at i after a phone word: "Tel.: 020 7946
+// 0142".
+func readLabelledPhone(t *Text, i int) (phoneShape, bool) {
+	s := t.S
+	if near, _ := classBefore(t, i); near&TriggerPhoneWord == 0 || i > 0 && isWordByte(s[i-1]) || i > 1 && s[i-1] != ' ' && isDigit(s[i-2]) {
+		return phoneShape{}, false
+	}
+	g := readGroups(s, i)
+	if k, ok := afterPhoneWord(s, wordEnd(s, lastWord(s, i))); !ok || k != i && phoneStart(s, i) != k || g.groups < 2 || !localWorld(s, i, g) {
+		return phoneShape{}, false
+	}
+	return finishPhone(s, g.end, phoneShape{separated: true})
+}
+
+// lastWord is the start of the last phone word in the bytes before offset i.
+func lastWord(s string, i int) int {
+	for k := i; k > 0 && i-k < contextReach; {
+		if byteClass[s[k-1]] != classLetter {
+			k--
+			continue
+		}
+		end := k
+		k = wordStart(s, k)
+		if classOf(s[k:end])&TriggerPhoneWord != 0 {
+			return k
+		}
+	}
+	return i
 }
 
 // digitGroups are groups of digits with separators between them.

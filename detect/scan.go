@@ -254,7 +254,7 @@ func (s *Scanner) word(i int) int {
 	for i++; i < len(str) && byteClass[str[i]] == classLetter; i++ {
 	}
 	if i+1 < len(str) && i-start <= maxWord && isDigit(str[i]) && (str[i] <= '1' || str[i] == '5') && byteClass[str[i+1]] == classLetter {
-		s.misread(start, i)
+		s.misread(start)
 	}
 	h := wordHash(str[start:i])
 	if s.e.phrases != nil {
@@ -309,11 +309,11 @@ func (s *Scanner) word(i int) int {
 }
 
 // misread looks for a label whose letters a scanner took for digits: "p1ate",
-// "licen5e", "acc0unt". Its first letters end at i.
-func (s *Scanner) misread(start, i int) {
+// "licen5e", "acc0unt".
+func (s *Scanner) misread(start int) {
 	var word [maxWord]byte
-	str, n := s.text.S, 0
-	for i = start; i < len(str) && n < maxWord; i++ {
+	str, n, i := s.text.S, 0, start
+	for ; i < len(str) && n < maxWord; i++ {
 		c := str[i]
 		switch {
 		case c == '0':

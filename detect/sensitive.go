@@ -124,7 +124,7 @@ func saidUntil(s string, start, i, n int) Span {
 
 // isSomebody reports a word that a statement may be about: a pronoun or a person.
 func isSomebody(w string) bool {
-	return inList(agedPeople, w) && !inList(manyPeople, w) && !inList(" hm wm bm hf wf bf m f her him his was people ", w) || inList(" i am neighbour vecino vecina esposo esposa padre madre mother's employee applicant inmate ", w)
+	return inList(agedPeople, w) && !inList(manyPeople, w) && !inList(" hm wm bm hf wf bf m f her him his was people ", w) || inList(" i am neighbour vecino vecina esposo esposa padre madre mother's employee applicant inmate subject pt rp neighbor ", w)
 }
 
 // personNear reports somebody among the four words before i of the same sentence.
@@ -169,10 +169,18 @@ func isPhrase(s string, at Span) Span {
 	for n := 0; n < 2 && ok && inList(" a an un una devout practicing openly legally permanently now also not very ", s[w.Start:w.End]); n++ {
 		w, ok = wordBefore(s, w.Start)
 	}
-	if !ok || !inList(" is was am es era está esta identifies as ", s[w.Start:w.End]) {
+	be := s[w.Start:w.End]
+	short := ok && equalWord(be, "s") && w.Start > 0 && s[w.Start-1] == '\'' // she's
+	if !ok || !short && !inList(" is was am es era está esta identifies as ", be) {
 		return Span{}
 	}
-	who, ok := wordBefore(s, w.Start)
+	if short {
+		w.Start--
+	}
+	who := Span{wordStart(s, w.Start), w.Start}
+	if !short {
+		who, ok = wordBefore(s, w.Start)
+	}
 	if !ok {
 		return Span{}
 	}
