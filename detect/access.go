@@ -473,7 +473,7 @@ func readSession(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	end = tokenEnd(v.s, i)
 	n := end - i
 	switch {
-	case n < 6 || !hasDigit(v.s[i:end]), v.far && (v.weak || n < 8), v.weak && n < 8, plainNumber(v.s, i, end):
+	case n < 4 || n < 6 && (v.weak || v.far) || !hasDigit(v.s[i:end]), v.far && (v.weak || n < 8), v.weak && n < 8, plainNumber(v.s, i, end):
 		return 0, 0, 0, 0
 	}
 	return i, end, Likely, reasonLabel

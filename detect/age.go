@@ -227,7 +227,7 @@ func bounded(s string, i int) bool {
 func ageAfter(dst []Match, s string, at Span) []Match {
 	i := at.End
 	i = ofChild(s, i)
-	for n := 0; n < 5 && i < len(s) && (s[i] == ' ' || s[i] == ':' || s[i] == '=' || s[i] == '(' || s[i] == '-' || s[i] == '"' || s[i] == '\'' || s[i] == '\t'); n++ {
+	for n := 0; n < 5 && i < len(s) && (s[i] == ' ' || s[i] == ':' || s[i] == '=' || s[i] == '(' || s[i] == '-' || s[i] == '"' || s[i] == '\'' || s[i] == '\t' || s[i] == '>' || s[i] == '/'); n++ {
 		i++
 	}
 	if w := wordEnd(s, i); w > i && inList(" of is was de es approx approximately about aprox ", s[i:w]) && w < len(s) && s[w] == ' ' {

