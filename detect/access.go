@@ -21,7 +21,11 @@ func (user) Info() Info {
 
 func (user) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	if hintFor(t).Has(Username) && isCell(t, at) {
-		if digits, letters, code := wholeCode(t.S, at); code && digits+letters >= 2 && classOf(t.S[at.Start:at.End])&wordBlank == 0 {
+		switch digits, letters, code := wholeCode(t.S, at); {
+		case !code || digits+letters < 2 || classOf(t.S[at.Start:at.End])&wordBlank != 0:
+		case letters == 0: // a number that the system gave, perhaps no more than a row's
+			dst = append(dst, found(at.Start, at.End, Username, Possible, reasonHeader))
+		default:
 			dst = append(dst, found(at.Start, at.End, Username, VeryLikely, reasonHeaderShape))
 		}
 		return dst, nil
@@ -37,14 +41,16 @@ func (user) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	}
 	n := len(dst)
 	dst = labelled(dst, t, at, Username, readUser)
-	if passWord(t.S[at.Start:wordEnd(t.S, at.Start)]) && !leadsToSystem(t.S, at.End) && (len(dst) == n || dst[n].Start > at.End+1 || dst[n].Start < at.Start) {
+	if passWord(t.S[at.Start:wordEnd(t.S, at.Start)]) && !leadsToSystem(t.S, at.End) && (len(dst) == n || dst[n].Start > at.End+1 && !colonAfter(t.S, dst[n].End) || dst[n].Start < at.Start) {
 		return labelled(dst[:n], t, at, Password, readSecret), nil // "the password for the shared mailbox is ..."
 	}
-	if len(dst) == n+1 {
+	if len(dst) == n+1 && dst[n].Entity == Username {
 		dst = secretOfPair(dst, t.S, at, dst[n].End)
 	}
 	return dst, nil
 }
+
+func colonAfter(s string, i int) bool { return i < len(s) && s[i] == ':' }
 
 // leadsToSystem reports "password for root": the account of nobody.
 func leadsToSystem(s string, i int) bool {
@@ -127,14 +133,14 @@ func readUser(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	}
 	end, letters, odd := readLogin(s, i)
 	word := s[i:end]
-	if handle := s[i] == '@'; v.label.Len() == 1 && !inQuery(s, i) || !handle && socialNetwork(s[v.label.Start:v.label.End]) {
+	if handle := s[i] == '@'; v.label.Len() == 1 && !inQuery(s, i) && !shellFlag(v) || !handle && socialNetwork(s[v.label.Start:v.label.End]) {
 		return 0, 0, 0, 0
 	}
 	switch {
 	case end-i < 2 || letters == 0 && (!v.marked || v.weak || v.far || end-i < 5), plainNumber(s, i, end), end < len(s) && (s[end] == '@' || s[end] == '=' || s[end] == ':' && !v.marked):
 		return 0, 0, 0, 0
 	case odd:
-		if v.weak && !v.marked && !spaced(s[v.label.End:max(i, v.label.End)]) {
+		if v.weak && !v.marked && v.label.Len() > 1 && !spaced(s[v.label.End:max(i, v.label.End)]) {
 			return 0, 0, 0, 0
 		}
 		if v.far && v.weak || v.weak && !v.marked && letters < 2 {
@@ -142,7 +148,7 @@ func readUser(v valueAt) (start, end int, l Likelihood, reason uint16) {
 		}
 	case classOf(word)&(wordStop|wordBlank|wordFiller|TriggerLabel|contextClasses) != 0, systemUser(word):
 		return 0, 0, 0, 0
-	case v.far || v.weak && (v.label.Len() < 3 || !oddOnset(word) || !spaced(s[v.label.End:i])) || lexicon.Word(word) && !(saidOutright(v) && !v.weak && closedAfter(s, end)) || titled(s, i, end):
+	case v.far || v.weak && (v.label.Len() < 3 && !passFollows(s, end) || v.label.Len() > 2 && !oddOnset(word) || !spaced(s[v.label.End:i])) || lexicon.Word(word) && !(saidOutright(v) && !v.weak && closedAfter(s, end)) || titled(s, i, end):
 		return 0, 0, 0, 0
 	}
 	return i, end, Likely, reasonLabel
@@ -171,6 +177,20 @@ func readLogin(s string, i int) (end, letters int, odd bool) {
 	return end, letters, odd
 }
 
+// passFollows reports a word for passwords right after a name that ends at i.
+func passFollows(s string, i int) bool {
+	for i < len(s) && (s[i] == ' ' || s[i] == '/' || s[i] == ',') {
+		i++
+	}
+	return passWord(s[i:wordEnd(s, i)])
+}
+
+// shellFlag reports "-u name" of a command line.
+func shellFlag(v valueAt) bool {
+	i := v.label.Start
+	return i > 1 && v.s[i-1] == '-' && v.s[i-2] == ' ' && v.i == v.label.End+1 && v.s[v.label.End] == ' '
+}
+
 // spaced reports nothing but spaces and quotes.
 func spaced(s string) bool { return s != "" && strings.Trim(s, " \"'`") == "" }
 
@@ -187,6 +207,9 @@ func socialNetwork(label string) bool {
 // oddOnset reports a word that begins as few words of English do, with two
 // consonants that do not go together: "hfinch", "jpryor".
 func oddOnset(w string) bool {
+	if len(w) > 2 && w[0]|0x20 == 'y' && isASCIILetter(w[1]) && !vowel(w[1]|0x20) {
+		return true
+	}
 	if len(w) < 3 || vowel(w[0]|0x20) || vowel(w[1]|0x20) || !isASCIILetter(w[1]) {
 		return false
 	}
@@ -262,7 +285,7 @@ func (secret) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 func readSecret(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	s, i := v.s, v.i
 	end = secretEnd(s, i)
-	if queryOnly(s[v.label.Start:v.label.End]) && !inQuery(s, i) || strings.Contains(s[i:end], "://") || v.weak && strings.IndexByte(s[i:end], '/') >= 0 {
+	if queryOnly(s[v.label.Start:v.label.End]) && !inQuery(s, i) || strings.Contains(s[i:end], "://") || i > 0 && s[i-1] == '/' || v.weak && strings.IndexByte(s[i:end], '/') >= 0 {
 		return 0, 0, 0, 0
 	}
 	digits, letters, other, plain := 0, 0, 0, true

@@ -226,7 +226,11 @@ func bounded(s string, i int) bool {
 // ageAfter reads "age 9", "Age: 12", "aged 15", "edad: 9": the number alone.
 func ageAfter(dst []Match, s string, at Span) []Match {
 	i := at.End
-	i = ofChild(s, i)
+	if i = ofChild(s, i); i < len(s) && s[i] == ' ' && i+1 < len(s) && s[i+1] == '(' {
+		if end, _ := aside(s, i+1); end > i+2 { // "age (child): 6"
+			i = end
+		}
+	}
 	for n := 0; n < 5 && i < len(s) && (s[i] == ' ' || s[i] == ':' || s[i] == '=' || s[i] == '(' || s[i] == '-' || s[i] == '"' || s[i] == '\'' || s[i] == '\t' || s[i] == '>' || s[i] == '/'); n++ {
 		i++
 	}

@@ -1,7 +1,7 @@
 package detect
 
 // youngPeople are words after which a small number is an age.
-const youngPeople = " son sons daughter daughters boy boys girl girls child children kid kids infant infants baby toddler newborn teen teens teenager nephew niece grandson granddaughter stepson stepdaughter student pupil camper grader juveniles juvs niño niña niños niñas nino nina ninos ninas hijo hija hijos hijas bebé bebe joven nieto nieta sobrino sobrina "
+const youngPeople = " youth youths adolescent adolescente kindergartner preschooler son sons daughter daughters boy boys girl girls child children kid kids infant infants baby toddler newborn teen teens teenager nephew niece grandson granddaughter stepson stepdaughter student pupil camper grader juveniles juvs niño niña niños niñas nino nina ninos ninas hijo hija hijos hijas bebé bebe joven nieto nieta sobrino sobrina "
 
 // afterAge are words that go on with a sentence about a person, "9 y/o struck by a
 // car", where another word would be what is nine years old.
@@ -11,7 +11,8 @@ const afterAge = " who was is were from in at and with on near ago later now tod
 // ends at i; else a person decides.
 func standsAlone(s string, i int) Likelihood {
 	w := nextWord(s, i)
-	if w.Len() == 0 || inList(afterAge, s[w.Start:w.End]) {
+	word := s[w.Start:w.End]
+	if n := len(word); n == 0 || inList(afterAge, word) || n > 4 && (equalWord(word[n-2:], "ed") || equalWord(word[n-3:], "ing")) {
 		return Likely
 	}
 	return Possible
@@ -52,7 +53,7 @@ func childAfter(dst []Match, s string, at Span) []Match {
 	if w := nextWord(s, end); w.Len() > 0 && n < 100 && inList(" months mos weeks wks days meses semanas ", s[w.Start:w.End]) {
 		n, joined = n/12, true
 	}
-	loose := inList(" student pupil camper grader teen teens teenager joven child kid ", word)
+	loose := inList(" youth youths adolescent student pupil camper grader teen teens teenager joven child kid ", word)
 	switch {
 	case end == i, end-i > 2, n >= majority, !ages && !joined && (loose || !closesAge(s, end)):
 		return dst

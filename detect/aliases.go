@@ -28,7 +28,7 @@ var aliasRows = []aliasRow{
 	{bit(IBANCode), "iban,iban code,iban number"},
 	{bit(DateOfBirth), "dob,date of birth,birth date,birthdate,birthday,born,d o b,dateofbirth,birth year,year of birth,birthyear,fecha de nacimiento,fecha nacimiento,nacimiento,birth,date birth"},
 	{bit(USDriverLicense), "driver license,drivers license,driver s license,driver licence,driver license number,driver license no,dl,dl number,dl no,dln,oln,licencia de conducir,drivers license number,drivers license no"},
-	{bit(LicensePlate) | hintGeneric, "tag,tags,veh tag,tag number,tag no,tag num,vehicle tag"},
+	{bit(LicensePlate) | hintGeneric, "vehicle,vehicles,vehicle s,car,cars,vehiculo,vehiculos,tag,tags,veh tag,tag number,tag no,tag num,vehicle tag"},
 	{bit(LicensePlate), "plate,plates,license plate,license plates,licence plate,plate number,plate no,licenseplate,plate num,vehicle plate,registration plate,placa,placas,plate id,vehicle registration"},
 	{bit(VIN), "vin,vin number,vin no,vehicle identification number,vehicle id number"},
 	{bit(IPAddress), "ip,ip address,ipaddress,ip addr,client ip,remote ip,source ip,remote addr,ipv"},

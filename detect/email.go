@@ -46,10 +46,27 @@ func (email) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		return dst, nil
 	}
 	end := emailDomain(s, skipHidden(s, at.End))
-	if end == 0 {
+	if end == 0 || start > 0 && s[start-1] > ' ' && inUserinfo(s, start) {
 		return dst, nil
 	}
 	return append(dst, found(start, end, EmailAddress, VeryLikely, reasonShape)), nil
+}
+
+// inUserinfo reports "://name:" before i, with a part of the password between: what
+// follows is the password of a link (RFC 3986, 3.2.1), not the name of a mailbox.
+func inUserinfo(s string, i int) bool {
+	colon := false
+	for low := max(0, i-maxLocal); i > low; i-- {
+		switch c := s[i-1]; {
+		case c == '/':
+			return colon && i > 2 && s[i-2] == '/' && s[i-3] == ':'
+		case c == ':':
+			colon = true
+		case c <= ' ' || c == '@' || c == '?':
+			return false
+		}
+	}
+	return false
 }
 
 // isLocalByte reports the ASCII bytes of a dot-atom that occur in practice.

@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // Coordinates in running text. One number is a measurement; two that could be
 // latitude and longitude are a place when they have four decimals (ten metres),
 // and their signs, their letters, a degree sign or a label say that they belong
@@ -17,7 +19,18 @@ type degree struct {
 func geoText(dst []Match, s string, at Span) []Match {
 	switch c := s[at.Start]; {
 	case c == 0xC2:
-		return dms(dst, s, at)
+		n := len(dst)
+		if dst = dms(dst, s, at); len(dst) > n || pointAt(dst, at) {
+			return dst
+		}
+		start := at.Start
+		for start > 0 && at.Start-start < 8 && (isDigit(s[start-1]) || s[start-1] == '.' || s[start-1] == ' ' || isSide(s, start-1) && (start == 1 || !isWordByte(s[start-2]))) {
+			start--
+		}
+		if i, end := loosePoint(s, start); end > 0 && strings.Count(s[i:end], "\u00b0")+strings.Count(s[i:end], "\u00ba") > 1 { // one is a surveyor's bearing
+			dst = append(dst, found(i, end, GeoPoint, Likely, reasonShape))
+		}
+		return dst
 	case isDigit(c):
 		for i := at.Start; i < at.End; i++ {
 			if isDigit(s[i]) && (i == 0 || !isDigit(s[i-1]) && s[i-1] != '.') {
@@ -26,7 +39,15 @@ func geoText(dst []Match, s string, at Span) []Match {
 		}
 		return dst
 	default:
-		return geoLabel(dst, s, at)
+		n := len(dst)
+		if dst = geoLabel(dst, s, at); len(dst) > n {
+			return dst
+		}
+		i, end := loosePoint(s, at.End)
+		if end == 0 || pointAt(dst, Span{i, end}) {
+			return dst
+		}
+		return append(dst, found(i, end, GeoPoint, Likely, reasonLabel))
 	}
 }
 
@@ -38,6 +59,9 @@ func pairAt(dst []Match, s string, i int, said bool) []Match {
 		return dst
 	}
 	k, joined := a.End, false
+	if said && k+2 < len(s) && s[k] == '%' && s[k+1] == '2' && s[k+2]|0x20 == 'c' { // a comma in a link
+		k, joined = k+3, true
+	}
 	for k < len(s) && k-a.End < 4 && (s[k] == ' ' || s[k] == ',' || s[k] == ';' || s[k] == '/' || s[k] == '\t') {
 		joined = true
 		k++
@@ -119,7 +143,7 @@ func readDegree(s string, i int) (d degree, ok bool) {
 		d.mark, d.End = true, k+2
 	}
 	d.takeSide(s)
-	return d, d.End == len(s) || s[d.End] != '%' && !isWordByte(s[d.End])
+	return d, d.End == len(s) || (s[d.End] != '%' || d.End+1 < len(s) && s[d.End+1] == '2') && !isWordByte(s[d.End])
 }
 
 // takeSide takes in the letter of the side after a number, which is not the letter
@@ -322,6 +346,85 @@ func dmsMark(s string, i, part int) int {
 		return 2
 	case part == 1 && (three(0xB2, 0xB2) || three(0x98, 0x99)), part == 2 && (three(0xB3, 0xB3) || three(0x9C, 0x9D)):
 		return 3
+	default:
+		return 0
+	}
+}
+
+// pointReach is how many bytes a point may take that is written loosely.
+const pointReach = 84
+
+// loosePoint reads numbers with the sides of both directions, however the degrees
+// and minutes are written: "N43 02.886 W076 08.844", "43 DEG 03 MIN N 76 DEG 09 MIN
+// W", "4303.012,N,07609.306,W". end is 0 where there is no such point after i.
+func loosePoint(s string, i int) (start, end int) {
+	start = -1
+	numbers, north, east, first := 0, false, false, false
+	k := i
+	for k < len(s) && (start < 0 && k-i < 24 || start >= 0 && k-start < pointReach) {
+		switch c := s[k]; {
+		case isDigit(c):
+			if start < 0 {
+				start = k
+			}
+			for k < len(s) && (isDigit(s[k]) || s[k] == '.' && k+1 < len(s) && isDigit(s[k+1])) {
+				k++
+			}
+			if numbers++; first && north && east {
+				end = k
+			}
+		case byteClass[c] == classLetter:
+			w := wordEnd(s, k)
+			side := sideWord(s, k, w)
+			switch {
+			case side == 0 && !inList(" deg degrees grados min minutes minutos sec seconds segundos d m s lat long lon lng latitude longitude latitud longitud and y gps ", s[k:w]):
+				return start, end
+			case side == 0:
+			default:
+				if start < 0 {
+					start, first = k, true
+				}
+				north, east = north || side == 'N', east || side == 'E'
+				if north && east && !first && numbers >= 2 {
+					return start, w
+				}
+			}
+			k = w
+		case c == '\n' || c == '$' || c == '=' || c == '#' || c == '@' || c == '<':
+			return start, end
+		case c >= 0x80:
+			k += max(1, runeLen(c))
+		default:
+			k++
+		}
+	}
+	return start, end
+}
+
+func runeLen(c byte) int {
+	switch {
+	case c >= 0xF0:
+		return 4
+	case c >= 0xE0:
+		return 3
+	case c >= 0xC0:
+		return 2
+	default:
+		return 1
+	}
+}
+
+// sideWord is 'N' for a word of north or south, 'E' for one of east or west, 0 for
+// others. A small "s" behind a digit stands for seconds.
+func sideWord(s string, k, w int) byte {
+	word := s[k:w]
+	switch {
+	case word == "s" && k > 0 && isDigit(s[k-1]):
+		return 0
+	case inList(" n s north south norte sur ", word):
+		return 'N'
+	case inList(" e w o east west este oeste ", word):
+		return 'E'
 	default:
 		return 0
 	}

@@ -171,6 +171,7 @@ func (vehicle) cell(dst []Match, s string, at Span, h Hint) []Match {
 		if ok && digits > 0 && letters > 1 && n >= 5 && n <= 8 {
 			return append(dst, found(at.Start, at.End, LicensePlate, Likely, reasonHeaderShape))
 		}
+		return platesIn(dst, s, at)
 	case h.Has(LicensePlate):
 		count, any := 0, 0
 		for i := at.Start; i < at.End; i++ {
@@ -184,6 +185,25 @@ func (vehicle) cell(dst []Match, s string, at Span, h Hint) []Match {
 		if any > 0 && count >= 3 && at.Len() <= 40 || count >= 4 && count <= 8 {
 			return append(dst, found(at.Start, at.End, LicensePlate, VeryLikely, reasonHeaderShape))
 		}
+	}
+	return dst
+}
+
+// platesIn reads the plates among other words of a cell: "GTR-1180 / HLM 7719",
+// "2019 Subaru ORLOVA1".
+func platesIn(dst []Match, s string, at Span) []Match {
+	for i := at.Start; i < at.End; {
+		if !isWordByte(s[i]) {
+			i++
+			continue
+		}
+		_, end, l, _ := readPlate(valueAt{s: s[:at.End], i: i, label: Span{at.Start, at.Start}, e: LicensePlate, weak: true})
+		if l != 0 && !isVehicle(s[i:wordEnd(s, i)]) && (hasLetter(s[i:end]) && hasDigit(s[i:end])) {
+			dst = append(dst, found(i, end, LicensePlate, Likely, reasonHeaderShape))
+			i = end
+			continue
+		}
+		i = tokenStop(s, i)
 	}
 	return dst
 }

