@@ -150,3 +150,11 @@ func isCell(t *Text, at Span) bool { return at == trimSpan(t.S) }
 func found(start, end int, e Entity, l Likelihood, reason uint16) Match {
 	return Match{Span: Span{start, end}, Entity: e, Likelihood: l, Reason: reason}
 }
+
+// runeFloor is the nearest rune boundary of s at or before i.
+func runeFloor(s string, i int) int {
+	for i > 0 && i < len(s) && s[i]&0xC0 == 0x80 {
+		i--
+	}
+	return i
+}

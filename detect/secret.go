@@ -1,0 +1,154 @@
+package detect
+
+import (
+	"strings"
+	"vaughn/detect/internal/lexicon"
+)
+
+// secret finds passwords, access codes, tokens and keys after a label or under a
+// header.
+type secret struct{}
+
+func (secret) Info() Info {
+	return Info{
+		ID:       "secret",
+		Doc:      "Passwords, access codes, tokens and keys after a label or under a header.",
+		Example:  "password: [[PASSWORD:Tr0ub4dor&3]] was reset",
+		Entities: []Entity{Password},
+		Triggers: TriggerCell | TriggerLabel,
+	}
+}
+
+func (secret) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
+	if hintFor(t).Has(Password) && isCell(t, at) {
+		if at.Len() >= 3 && at.Len() <= 512 && classOf(t.S[at.Start:at.End])&wordBlank == 0 {
+			dst = append(dst, found(at.Start, at.End, Password, VeryLikely, reasonHeaderShape))
+		}
+		return dst, nil
+	}
+	if word := t.S[at.Start:at.End]; equalWord(word, "bearer") || equalWord(word, "bearer token") || equalWord(word, "basic") {
+		return labelled(dst, t, at, Password, readToken), nil
+	}
+	return labelled(dst, t, at, Password, readSecret), nil
+}
+
+// readSecret reads up to the next space: after a colon or an equals sign anything
+// of four characters that is no ordinary word; elsewhere digits, or letters and
+// digits mixed.
+func readSecret(v valueAt) (start, end int, l Likelihood, reason uint16) {
+	s, i := v.s, v.i
+	end = secretEnd(s, i)
+	if queryOnly(s[v.label.Start:v.label.End]) && !inQuery(s, i) || strings.Contains(s[i:end], "://") || i > 0 && s[i-1] == '/' || v.weak && strings.IndexByte(s[i:end], '/') >= 0 {
+		return 0, 0, 0, 0
+	}
+	digits, letters, other, plain := 0, 0, 0, true
+	for k := i; k < end; k++ {
+		switch c := s[k]; {
+		case isDigit(c):
+			digits++
+		case isWordByte(c):
+			letters++
+			plain = plain && (k == i || c >= 'a')
+		default:
+			other++
+		}
+	}
+	n := end - i
+	switch {
+	case n < 3 || n < 4 && letters > 0, v.far && v.weak, v.far && letters > 0 && digits == 0, v.weak && strings.Count(s[i:end], "-") > 1:
+		return 0, 0, 0, 0
+	case digits == n && v.weak && around(s, end, min(len(s), end+licenseReach))&wordMap != 0:
+		return 0, 0, 0, 0
+	case digits == n: // a code
+		if v.far && n < 4 || n > 12 && v.weak || plainCode(v, i, end) {
+			return 0, 0, 0, 0
+		}
+	case plainNumber(s, i, end) && !equalLowerPrefix(s[max(v.label.Start, v.label.End-11):v.label.End], "combination") && !equalLowerPrefix(s[max(v.label.Start, v.label.End-5):v.label.End], "combo"):
+		return 0, 0, 0, 0
+	case saidOutright(v) && !v.weak:
+		if classOf(s[i:end])&(wordStop|wordBlank|wordFiller) != 0 || digits+other == 0 && plain && moreWords(s, end) || other == n {
+			return 0, 0, 0, 0
+		}
+	case other == 0 && digits == 0 && v.marked && !v.weak && n >= 6 && !lexicon.Word(s[i:end]) && !titled(s, i, end): // "the password is readmorebooks"
+	case inQuery(s, i) && (n >= 8 && digits > 0 || v.label.Len() == 1 && n >= 6):
+	case v.weak && strings.IndexByte(s[i:end], '.') >= 0:
+		return 0, 0, 0, 0
+	case digits == 0 || letters+other == 0 || n < 5 && v.weak || s[i] == '(':
+		return 0, 0, 0, 0
+	}
+	return i, end, Likely, reasonLabel
+}
+
+// queryOnly reports labels that announce a secret in a link only: "&sig=".
+func queryOnly(label string) bool {
+	for _, p := range [...]string{"p", "sig", "signature", "key"} {
+		if equalWord(label, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// moreWords reports lower-case words that go on after offset i: "password: see
+// the envelope".
+func moreWords(s string, i int) bool {
+	return i+2 < len(s) && s[i] == ' ' && s[i+1] >= 'a' && s[i+1] <= 'z'
+}
+
+// plainCode reports digits that are a year, a date, an amount or a count.
+func plainCode(v valueAt, i, end int) bool {
+	if v.marked || !v.weak && !v.far {
+		return money(v.s, i, end)
+	}
+	return plainNumber(v.s, i, end) || countedThing(v.s, end)
+}
+
+// secretEnd is where a secret ends that begins at i: at a space, a quote, a comma,
+// an ampersand of a link; full stops and brackets at its end are not part of it.
+func secretEnd(s string, i int) int {
+	end := i
+	for end < len(s) && s[end] > ' ' && s[end] != '"' && s[end] != '\'' && s[end] != '`' && s[end] != '<' && end-i < 512 {
+		if s[end] == '&' && inQuery(s, i) || s[end] == ',' && (end+1 == len(s) || s[end+1] <= ' ' || s[end+1] == '"') || s[end] == ';' {
+			break
+		}
+		end++
+	}
+	for end > i && (s[end-1] == '.' || s[end-1] == ',' || s[end-1] == ';' || s[end-1] == ')' || s[end-1] == ']' || s[end-1] == '}' || s[end-1] == ':') {
+		end--
+	}
+	return runeFloor(s, end)
+}
+
+// inQuery reports a value of a link's query: "?token=", "&token=" before it.
+func inQuery(s string, i int) bool {
+	if i == 0 || s[i-1] != '=' {
+		return false
+	}
+	k := i - 1
+	for k > 0 && (isWordByte(s[k-1]) || s[k-1] == '_' || s[k-1] == '-') {
+		k--
+	}
+	return k > 0 && (s[k-1] == '?' || s[k-1] == '&')
+}
+
+// readToken reads a token of eight characters or more.
+func readToken(v valueAt) (start, end int, l Likelihood, reason uint16) {
+	end = tokenEnd(v.s, v.i)
+	token := v.s[v.i:end]
+	if len(token) < 8 || v.far || !hasDigit(token) && len(token) < 20 || v.weak && (capitals(token) || strings.ToLower(token) == token || strings.IndexByte(token, '.') >= 0) {
+		return 0, 0, 0, 0
+	}
+	return v.i, end, Likely, reasonLabel
+}
+
+// tokenEnd is where letters, digits and the signs of base 64 and of links end.
+func tokenEnd(s string, i int) int {
+	end := i
+	for end < len(s) && (isDigit(s[end]) || isASCIILetter(s[end]) || strings.IndexByte("._-+/=%~:!", s[end]) >= 0) {
+		end++
+	}
+	for end > i && (s[end-1] == '.' || s[end-1] == ':') {
+		end--
+	}
+	return end
+}
