@@ -10,6 +10,7 @@ import (
 	"vaughn/formats"
 	"vaughn/redact"
 	"vaughn/redact/internal/pipeline"
+	"vaughn/redact/internal/recall"
 )
 
 // scanItem is one batch in pass 1.
@@ -31,10 +32,11 @@ func profile(ctx context.Context, env Env, e *detect.Engine, in *input, spool *s
 		return err
 	}
 	workers := max(1, env.Jobs)
-	scanners, profiles := make([]*detect.Scanner, workers), make([][]*detect.Profile, workers)
+	scanners, profiles := make([][]*recall.Scanner, workers), make([][]*detect.Profile, workers)
 	for w := range workers {
-		scanners[w] = e.NewScanner()
+		sc := e.NewScanner()
 		for i := range in.parts {
+			scanners[w] = append(scanners[w], recall.New(sc, len(in.parts[i].cols)))
 			profiles[w] = append(profiles[w], detect.NewProfile(in.parts[i].cols))
 		}
 	}
@@ -73,7 +75,7 @@ func profile(ctx context.Context, env Env, e *detect.Engine, in *input, spool *s
 }
 
 // scan fills the item's frame and profiles.
-func (it *scanItem) scan(in *input, sc *detect.Scanner, profiles []*detect.Profile, spooled bool) error {
+func (it *scanItem) scan(in *input, scanners []*recall.Scanner, profiles []*detect.Profile, spooled bool) error {
 	it.frame.reset()
 	clear(it.rows)
 	clear(it.cells)
@@ -83,7 +85,7 @@ func (it *scanItem) scan(in *input, sc *detect.Scanner, profiles []*detect.Profi
 		if rec.Role == formats.RoleBlank {
 			continue
 		}
-		part := &in.parts[rec.Part]
+		part, sc := &in.parts[rec.Part], scanners[rec.Part]
 		data := rec.Role == formats.RoleData
 		from := len(it.frame.ms)
 		for c := range rec.Cells {
@@ -91,15 +93,17 @@ func (it *scanItem) scan(in *input, sc *detect.Scanner, profiles []*detect.Profi
 			if text == "" {
 				continue
 			}
-			var col *detect.Column
-			if data && c < len(part.cols) {
-				col = part.cols[c]
-			}
+			known := data && c < len(part.cols)
 			var err error
-			if it.scratch, err = sc.ScanCell(it.scratch[:0], text, col); err != nil {
+			if known {
+				it.scratch, err = sc.Cell(it.scratch[:0], text, c, part.cols[c])
+			} else {
+				it.scratch, err = sc.ScanCell(it.scratch[:0], text, nil)
+			}
+			if err != nil {
 				return scanError(in, rec, c, err)
 			}
-			if data && c < len(part.cols) {
+			if known {
 				profiles[rec.Part].Cell(c, text, it.scratch)
 				if !blank(text) {
 					it.cells[rec.Part]++

@@ -230,7 +230,13 @@ func (w *worker) matches(i int, text string) []detect.Match {
 	if i < len(w.lay.cols) {
 		w.text.Column = w.lay.cols[i].hint
 	}
-	ms, err := w.scan.ScanCell(w.ms2[:0], text, w.text.Column)
+	var ms []detect.Match
+	var err error
+	if w.text.Column != nil {
+		ms, err = w.source.Cell(w.ms2[:0], text, i, w.text.Column)
+	} else {
+		ms, err = w.source.ScanCell(w.ms2[:0], text, nil)
+	}
 	w.ms2 = ms
 	if err != nil {
 		w.fail(err)

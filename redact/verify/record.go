@@ -7,6 +7,7 @@ import (
 	"vaughn/detect"
 	"vaughn/exemptions"
 	"vaughn/formats"
+	"vaughn/redact/internal/recall"
 )
 
 // hitKind says what a hit counts.
@@ -88,7 +89,8 @@ type worker struct {
 	inputs  bool // this file's input is at hand
 	store   bool // withheld values are known: of this file or of another
 	engine  *detect.Engine
-	scan    *detect.Scanner
+	scan    *recall.Scanner // of released cells, without their headers
+	source  *recall.Scanner // of source cells
 	text    detect.Text
 	ms, ms2 []detect.Match
 	al      aligner
