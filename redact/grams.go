@@ -2,17 +2,19 @@ package redact
 
 import (
 	"math/bits"
+	"strings"
 	"unicode/utf8"
 
 	"vaughn/detect"
 )
 
 // grams say cheaply what cannot stand in the texts of a record: the first three
-// letters or digits of its words, a bit each. Most withheld values are in no
-// other cell of their record; for those nothing more is done. It errs to one
-// side only: what [needles] would find is never denied.
+// letters or digits of its words and the words themselves, a bit each. Most
+// withheld values are in no other cell of their record; for those nothing more is
+// done. It errs to one side only: what [needles] would find is never denied.
 type grams struct {
-	bits   [gramBits / 64]uint64 // of words
+	bits   [gramBits / 64]uint64 // of the beginnings of words
+	words  [wordBits / 64]uint64 // of whole words
 	runs   [runBits / 64]uint64  // of the runs of digits of longer numbers
 	any    bool                  // a character beyond ASCII, or digits written apart: everything may be there
 	digits bool                  // a text with seven digits or more
@@ -20,6 +22,7 @@ type grams struct {
 
 const (
 	gramBits  = 2048
+	wordBits  = 4096
 	runBits   = 1024
 	minDigits = 7 // digits of the shortest number that is looked for
 )
@@ -41,14 +44,17 @@ var asciiClass = func() (t [256]uint8) {
 
 func (g *grams) reset() { *g = grams{} }
 
+// gramMix spreads three characters over 32 bits.
+const gramMix = 0x9E3779B1
+
 // gram hashes three folded characters, 0 where a word is shorter.
 func gram(a, b, c byte) uint32 {
-	return (uint32(a) | uint32(b)<<8 | uint32(c)<<16) * 0x9E3779B1 >> (32 - 11)
+	return (uint32(a) | uint32(b)<<8 | uint32(c)<<16) * gramMix >> (32 - 11)
 }
 
-func (g *grams) set(h uint32) { g.bits[h/64] |= 1 << (h % 64) }
+func (g *grams) has(h uint32) bool { return g.bits[h/64]&(1<<(h%64)) != 0 }
 
-func (g *grams) has(h uint32) bool { return g.any || g.bits[h/64]&(1<<(h%64)) != 0 }
+func (g *grams) hasWord(h uint32) bool { return g.words[h/64]&(1<<(h%64)) != 0 }
 
 // text adds the words and numbers of one text.
 func (g *grams) text(s string) {
@@ -67,23 +73,37 @@ func (g *grams) text(s string) {
 			digits += int(asciiClass[s[i]] >> 1)
 			i++
 		}
-		g.set(gramAt(s, start, i))
+		head := headAt(s, start, i)
+		h := head * gramMix >> (32 - 11)
+		g.bits[h/64] |= 1 << (h % 64)
+		h = wordOf(head, s, start, i)
+		g.words[h/64] |= 1 << (h % 64)
 	}
 	if digits >= minDigits {
 		g.numbers(s)
 	}
 }
 
-// gramAt is the gram of the word s[start:end].
-func gramAt(s string, start, end int) uint32 {
-	var b, c byte
+// headAt are the first three characters of the word s[start:end], folded.
+func headAt(s string, start, end int) uint32 {
+	h := uint32(asciiFold[s[start]])
 	if start+1 < end {
-		b = asciiFold[s[start+1]]
+		h |= uint32(asciiFold[s[start+1]]) << 8
 	}
 	if start+2 < end {
-		c = asciiFold[s[start+2]]
+		h |= uint32(asciiFold[s[start+2]]) << 16
 	}
-	return gram(asciiFold[s[start]], b, c)
+	return h
+}
+
+// wordOf hashes the word s[start:end] by its head, its last three characters and
+// its length.
+func wordOf(head uint32, s string, start, end int) uint32 {
+	h := uint64(head) | uint64(end-start)<<24
+	if end-start > 3 {
+		h |= uint64(headAt(s, end-3, end)) << 32
+	}
+	return uint32(h * 0x9E3779B97F4A7C15 >> (64 - 12))
 }
 
 // numbers adds the clusters of seven digits or more of an ASCII text: runs of
@@ -130,13 +150,34 @@ func (g *grams) cluster(s string) {
 	}
 }
 
-// may reports whether a withheld value of kind e may stand in the texts. Words
-// count wherever a needle may begin; of an e-mail that is its first.
+// may reports whether something that [needles.add] makes of a withheld value of
+// kind e may stand in the texts.
 func (g *grams) may(e detect.Entity, value string) bool {
-	return g.any || g.mayNumber(value) || g.mayWords(value, e == detect.EmailAddress)
+	if g.any {
+		return true
+	}
+	switch e {
+	case detect.Person:
+		return g.mayAny(value)
+	case detect.EmailAddress: // the user part, by itself or with the rest
+		user, _, _ := strings.Cut(value, "@")
+		return g.mayAll(user)
+	case detect.StreetAddress: // the street, by itself or with the rest
+		street, _, _ := strings.Cut(value, ",")
+		return g.mayAll(street)
+	case detect.PhoneNumber:
+		return g.mayNumber(value)
+	case detect.Username, detect.LicensePlate, detect.VIN, detect.IBANCode:
+		return g.mayAll(value)
+	default: // numbers, which may be codes of letters and digits, and what nobody knows
+		return g.mayNumber(value) || g.mayAny(value)
+	}
 }
 
-func (g *grams) mayWords(value string, first bool) bool {
+// mayAll reports whether every word of the value may stand in the texts. A part
+// of a word that an apostrophe or a hyphen parts may be written as one with its
+// neighbour, and says nothing.
+func (g *grams) mayAll(value string) bool {
 	for i := 0; i < len(value); {
 		switch asciiClass[value[i]] {
 		case 0:
@@ -149,14 +190,42 @@ func (g *grams) mayWords(value string, first bool) bool {
 		for i < len(value) && asciiClass[value[i]]-1 < 2 {
 			i++
 		}
-		if i-start < 3 && i < len(value) && (value[i] == '\'' || value[i] == '-' || value[i] == '`' || value[i] >= utf8.RuneSelf) {
-			return true // parts of a word may be written as one
+		if !isPart(value, start, i) && !g.hasWord(wordOf(headAt(value, start, i), value, start, i)) {
+			return false
 		}
-		if g.has(gramAt(value, start, i)) {
+	}
+	return true
+}
+
+// isPart reports whether the word value[start:end] may be part of another.
+func isPart(value string, start, end int) bool {
+	return start > 0 && joins(value[start-1]) || end < len(value) && joins(value[end])
+}
+
+func joins(c byte) bool { return c == '\'' || c == '-' || c == '`' || c >= utf8.RuneSelf }
+
+// mayAny reports whether one word of the value may stand in the texts.
+func (g *grams) mayAny(value string) bool {
+	for i := 0; i < len(value); {
+		switch asciiClass[value[i]] {
+		case 0:
+			i++
+			continue
+		case 3:
 			return true
 		}
-		if first {
-			return false
+		start := i
+		for i < len(value) && asciiClass[value[i]]-1 < 2 {
+			i++
+		}
+		head := headAt(value, start, i)
+		switch {
+		case !isPart(value, start, i):
+			if g.hasWord(wordOf(head, value, start, i)) {
+				return true
+			}
+		case i-start < 3 && i < len(value) && joins(value[i]), g.has(head * gramMix >> (32 - 11)):
+			return true // parts of a word may be written as one
 		}
 	}
 	return false

@@ -45,7 +45,7 @@ func (r *Redactor) propagate(n int) {
 		}
 		if !r.plan.drop[c] {
 			r.unknown(c, st)
-		} else if col := &r.plan.Columns[c]; col.Entity.Personal() && len(r.rec.Cells[c].Text) <= longText && r.may(detect.None, r.rec.Cells[c].Text) {
+		} else if col := &r.plan.Columns[c]; col.Entity.Personal() && len(r.rec.Cells[c].Text) <= longText && r.mayNumber(r.rec.Cells[c].Text) {
 			r.digitsOf(c, r.rec.Cells[c].Text, col)
 		}
 	}
@@ -70,22 +70,37 @@ func (r *Redactor) propagate(n int) {
 // may reports whether a withheld value may stand in the texts that are looked
 // into.
 func (r *Redactor) may(e detect.Entity, value string) bool {
-	if !r.known {
-		r.known = true
-		r.grams.reset()
-		for _, c := range r.targets {
-			if c >= len(r.rec.Cells) {
-				break
-			}
-			if ok, _ := r.target(c); ok {
-				r.grams.text(r.rec.Cells[c].Text)
-			}
+	r.learn()
+	return r.grams.may(e, value)
+}
+
+// mayNumber reports whether a number of a withheld text may stand there.
+func (r *Redactor) mayNumber(value string) bool {
+	if !enoughDigits(value) {
+		return false
+	}
+	r.learn()
+	return r.grams.any || r.grams.mayNumber(value)
+}
+
+// learn gives the grams the texts of the record, once.
+func (r *Redactor) learn() {
+	if r.known {
+		return
+	}
+	r.known = true
+	r.grams.reset()
+	for _, c := range r.targets {
+		if c >= len(r.rec.Cells) {
+			break
 		}
-		for c := len(r.plan.Names); c < len(r.rec.Cells); c++ {
+		if ok, _ := r.target(c); ok {
 			r.grams.text(r.rec.Cells[c].Text)
 		}
 	}
-	return r.grams.may(e, value)
+	for c := len(r.plan.Names); c < len(r.rec.Cells); c++ {
+		r.grams.text(r.rec.Cells[c].Text)
+	}
 }
 
 // addValue adds a withheld value, and where it is a list of people each of them.
