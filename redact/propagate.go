@@ -25,13 +25,23 @@ type foundElsewhere struct {
 	m    settledMatch
 }
 
-// propagate fills r.extra.
-func (r *Redactor) propagate(n int) {
+// propagate fills r.extra. It returns false when the record is left out.
+func (r *Redactor) propagate(n int, out *Outcome) bool {
 	r.extra = r.extra[:0]
 	r.needles.reset()
 	r.known = false
 	for _, c := range r.touched {
 		st := &r.cells[c]
+		if st.late {
+			// All that is ever looked for of the cell begins with a word or a
+			// number of it.
+			if !r.may(detect.None, r.rec.Cells[c].Text) {
+				continue
+			}
+			if !r.settle(c, st.ms, out) {
+				return false
+			}
+		}
 		for _, m := range r.settled[st.from:st.to] {
 			if m.decision.Action != policy.MaskIt {
 				continue
@@ -50,11 +60,11 @@ func (r *Redactor) propagate(n int) {
 		}
 	}
 	if len(r.needles.list) == 0 {
-		return
+		return true
 	}
 	r.searchAll(n)
 	if len(r.extra) == 0 {
-		return
+		return true
 	}
 	if r.joined(n) {
 		r.searchAll(n)
@@ -65,6 +75,7 @@ func (r *Redactor) propagate(n int) {
 		}
 	}
 	slices.Sort(r.touched)
+	return true
 }
 
 // may reports whether a withheld value may stand in the texts that are looked
@@ -183,7 +194,7 @@ func (r *Redactor) unknown(c int, st *cellState) {
 	}
 	r.digitsOf(c, text, col)
 	if st.rule.Do == policy.Coarsen {
-		if _, _, ok := r.plan.styles[st.rule.ID].Apply(text, col.Kind); ok {
+		if r.less(c, st.rule).ok {
 			return
 		} // what the style cannot read is withheld
 	}

@@ -71,6 +71,9 @@ type cellState struct {
 	to   int
 
 	innerFrom, innerTo int // in Redactor.inner
+
+	late bool        // of a column that is left out, and not settled yet
+	ms   []CellMatch // its candidates
 }
 
 // Redactor decides records of one table. It is not safe for concurrent use; make
@@ -88,6 +91,7 @@ type Redactor struct {
 	inner   []detect.Match   // what detectors see inside cells that are withheld as a whole
 	extra   []foundElsewhere // propagated matches, sorted by cell and start
 	merged  []settledMatch   // scratch of inText
+	shown   []shownCell      // cells of the record that a style has seen
 	scratch []detect.Match
 	edits   int // lengths of the outcome when the record began
 	marks   int
@@ -158,7 +162,9 @@ func (r *Redactor) Record(rec *formats.Record, ms []CellMatch, out *Outcome) {
 	if !ok {
 		return
 	}
-	r.propagate(n)
+	if !r.propagate(n, out) {
+		return
+	}
 	r.surplus(n, ms, out)
 	for _, c := range r.touched {
 		r.emit(c, out)
@@ -196,7 +202,7 @@ func (r *Redactor) settleAll(n int, ms []CellMatch, out *Outcome) (rest []CellMa
 	for _, c := range r.touched {
 		r.cells[c] = cellState{rule: r.fixed[c]}
 	}
-	r.settled, r.inner, r.touched = r.settled[:0], r.inner[:0], r.touched[:0]
+	r.settled, r.inner, r.touched, r.shown = r.settled[:0], r.inner[:0], r.touched[:0], r.shown[:0]
 	for b := 0; ; {
 		c := n
 		if b < len(r.busy) {
@@ -214,6 +220,10 @@ func (r *Redactor) settleAll(n int, ms []CellMatch, out *Outcome) (rest []CellMa
 		var mine []CellMatch
 		mine, ms = cut(ms, c)
 		r.touched = append(r.touched, c)
+		if r.plan.drop[c] && r.fixed[c] != nil {
+			r.cells[c].late, r.cells[c].ms = true, mine
+			continue
+		}
 		if !r.settle(c, mine, out) {
 			return nil, false
 		}
