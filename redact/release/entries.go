@@ -214,7 +214,6 @@ func (l *ledger) sum(t *pattern, n *int64, yield func(*exemptions.Entry) error) 
 // rows replays the spool.
 func (l *ledger) rows(n *int64, yield func(*exemptions.Entry) error) error {
 	r := bufio.NewReaderSize(l.spool, 1<<16)
-	var e exemptions.Entry
 	var id []byte
 	row := int64(0)
 	for range l.n {
@@ -238,10 +237,10 @@ func (l *ledger) rows(n *int64, yield func(*exemptions.Entry) error) error {
 		}
 		row += int64(v[1])
 		*n++
-		e = l.list[v[0]].entry
+		e := &l.list[v[0]].entry // of rows only: sums have templates of their own
 		e.N, e.Row, e.Cells, e.Labels = *n, row, int64(v[2]), int64(v[3])
 		e.RowID = string(id)
-		if err := yield(&e); err != nil {
+		if err := yield(e); err != nil {
 			return err
 		}
 	}

@@ -182,7 +182,7 @@ func run(ctx context.Context, dir string, files []exemptions.File, o Options, m 
 }
 
 func (r *Result) files(ctx context.Context, dir string, files []exemptions.File, m mode) error {
-	also := []func(*exemptions.Entry) error{r.sweep().entry}
+	var also []func(*exemptions.Entry) error
 	if m.also != nil {
 		also = append(also, m.also)
 	}
@@ -194,7 +194,7 @@ func (r *Result) files(ctx context.Context, dir string, files []exemptions.File,
 	if !csv.gone {
 		also = append(also, csv.entry)
 	}
-	log, err := openLog(dir, r.probs, also...)
+	log, err := openLog(dir, r.probs, r.sweep().entry, also...)
 	if err != nil {
 		return err
 	}
