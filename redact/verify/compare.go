@@ -226,23 +226,9 @@ func plainly(h detect.Hint, text string) detect.Entity {
 // matches are the personal finds at Likely or above in a source cell, its header
 // known.
 func (w *worker) matches(i int, text string) []detect.Match {
-	w.text = detect.Text{S: text}
-	if i < len(w.lay.cols) {
-		w.text.Column = w.lay.cols[i].hint
-	}
-	var ms []detect.Match
-	var err error
-	if w.text.Column != nil {
-		ms, err = w.source.Cell(w.ms2[:0], text, i, w.text.Column)
-	} else {
-		ms, err = w.source.ScanCell(w.ms2[:0], text, nil)
-	}
-	w.ms2 = ms
-	if err != nil {
-		w.fail(err)
-		return nil
-	}
-	ms = detect.Resolve(ms, &w.text, nil)
+	w.ms2 = append(w.ms2[:0], w.candidates(i, text)...)
+	w.text = detect.Text{S: text, Column: w.hint(i)}
+	ms := detect.Resolve(w.ms2, &w.text, nil)
 	n := 0
 	for _, m := range ms {
 		if m.Entity.Personal() && m.Likelihood >= detect.Likely {
@@ -251,6 +237,42 @@ func (w *worker) matches(i int, text string) []detect.Match {
 		}
 	}
 	return ms[:n]
+}
+
+// candidates are what the detectors found last in a source text of this record.
+type candidates struct {
+	ok   bool
+	src  int
+	text string
+	ms   []detect.Match
+}
+
+// candidates scans a text of source column i. A cell that is asked for again at
+// once, as a whole and as the piece that was withheld, is scanned once.
+func (w *worker) candidates(i int, text string) []detect.Match {
+	if w.raw.ok && w.raw.src == i && w.raw.text == text {
+		return w.raw.ms
+	}
+	var err error
+	if c := w.hint(i); c != nil {
+		w.raw.ms, err = w.source.Cell(w.raw.ms[:0], text, i, c)
+	} else {
+		w.raw.ms, err = w.source.ScanCell(w.raw.ms[:0], text, nil)
+	}
+	w.raw.src, w.raw.text, w.raw.ok = i, text, err == nil
+	if err != nil {
+		w.fail(err)
+		return nil
+	}
+	return w.raw.ms
+}
+
+// hint is the header of source column i; a field beyond the header has none.
+func (w *worker) hint(i int) *detect.Column {
+	if i < len(w.lay.cols) {
+		return w.lay.cols[i].hint
+	}
+	return nil
 }
 
 // gone books a withheld value that the detectors know.
@@ -307,17 +329,7 @@ func (w *worker) runs(value string, e detect.Entity) {
 // named books a piece that its label calls a name or an address, unless it is a
 // firm or a public body.
 func (w *worker) named(i int, e detect.Entity, value string) {
-	w.text = detect.Text{S: value}
-	if i < len(w.lay.cols) {
-		w.text.Column = w.lay.cols[i].hint
-	}
-	ms, err := w.scan.Scan(w.ms2[:0], &w.text)
-	w.ms2 = ms
-	if err != nil {
-		w.fail(err)
-		return
-	}
-	for _, m := range ms {
+	for _, m := range w.candidates(i, value) {
 		if m.Entity == detect.Organization && m.Likelihood >= detect.Possible {
 			return
 		}
@@ -337,12 +349,12 @@ func (w *worker) emails(value string) {
 // name keeps the digest of a name or address of two words or more, for the
 // search in the release's documents, and has it looked for in its record.
 func (w *worker) name(e detect.Entity, value string, record bool) {
-	if !namelike(e) || !identifies(e, value) || nothing(value) {
+	if !namelike(e) || !identifies(e, value) {
 		return
 	}
 	key, n := appendWords(append(w.key[:0], className), value)
 	w.key = key
-	if n > maxNameWords {
+	if n > maxNameWords || noWord(key[1:], n) {
 		return
 	}
 	w.res.names = append(w.res.names, maphash.Bytes(w.seed, key))
@@ -378,6 +390,7 @@ func namelike(e detect.Entity) bool {
 // value stands there in the records that were released.
 func (w *worker) leftRecord(rec *formats.Record) {
 	w.tally.leftRows++
+	w.raw.ok = false
 	for i := range rec.Cells {
 		if isBlank(rec.Cells[i].Text) {
 			continue

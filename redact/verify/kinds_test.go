@@ -49,6 +49,7 @@ func TestRunsOfAPiece(t *testing.T) {
 	} {
 		w := &worker{engine: testEngine(t), res: &findings{}, seed: maphash.MakeSeed(), lay: &layout{}}
 		w.scan = recall.New(w.engine.NewScanner(), len(w.lay.outs))
+		w.source = w.scan
 		w.piece(0, tt.value, span{0, len(tt.value)}, tt.word)
 		got := 0
 		for _, k := range w.needles.list {

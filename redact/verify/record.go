@@ -93,11 +93,13 @@ type worker struct {
 	source  *recall.Scanner // of source cells
 	text    detect.Text
 	ms, ms2 []detect.Match
+	raw     candidates
 	al      aligner
 	needles needles
 	cells   []string // of the released record
 	blank   []byte   // the record with its labels overwritten
 	plain   []string // its cells
+	free    []string // backing store of plain where there are labels
 	key     []byte
 	tally   tally
 	err     error
@@ -146,12 +148,14 @@ func (w *worker) record(it *item, k int, src *formats.Record) {
 	w.cells = it.out.cells(w.cells[:0], k)
 	text := it.out.text(k)
 	w.needles.reset()
+	w.raw.ok = false
 	w.role = w.roleOf(src)
 	w.plain = w.cells
 	labels := 0
-	if strings.IndexByte(text, '[') >= 0 {
-		text, labels = w.overwrite(text)
+	if at := strings.IndexByte(text, '['); at >= 0 {
+		text, labels = w.overwrite(text, at)
 	}
+	w.needles.mail = strings.IndexByte(text, '@') >= 0
 	if src != nil {
 		w.compare(src, labels > 0)
 	} else if labels > 0 {
@@ -206,17 +210,26 @@ func (w *worker) roleOf(src *formats.Record) formats.Role {
 	return r
 }
 
-// overwrite makes the record's text and cells without its labels.
-func (w *worker) overwrite(text string) (plain string, labels int) {
+// overwrite makes the record's text and cells without its labels; the first
+// bracket stands at bracket.
+func (w *worker) overwrite(text string, bracket int) (plain string, labels int) {
 	w.blank = append(w.blank[:0], text...)
-	w.plain = w.plain[len(w.plain):]
+	w.free = append(w.free[:0], w.cells...)
+	w.plain = w.free
 	at := 0
-	for _, c := range w.cells {
-		b := w.blank[at : at+len(c)]
-		if strings.IndexByte(c, '[') >= 0 {
-			labels += blankLabels(b, c)
+	for o, c := range w.cells {
+		if bracket < at+len(c) {
+			b := w.blank[at : at+len(c)]
+			if n := blankLabels(b, c); n > 0 {
+				labels += n
+				w.free[o] = view(b)
+			}
+			next := strings.IndexByte(text[at+len(c):], '[')
+			if next < 0 {
+				break
+			}
+			bracket = at + len(c) + next
 		}
-		w.plain = append(w.plain, view(b))
 		at += len(c) + 1
 	}
 	return view(w.blank), labels
