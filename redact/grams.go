@@ -8,20 +8,18 @@ import (
 	"vaughn/detect"
 )
 
-// grams say cheaply what cannot stand in the texts of a record: the first three
-// letters or digits of its words and the words themselves, a bit each. Most
-// withheld values are in no other cell of their record; for those nothing more is
-// done. It errs to one side only: what [needles] would find is never denied.
+// grams say cheaply what cannot stand in the texts of a record: its words and the
+// beginnings of its longer numbers, a bit each. Most withheld values are in no
+// other cell of their record; for those nothing more is done. It errs to one side
+// only: what [needles] would find is never denied.
 type grams struct {
-	bits   [gramBits / 64]uint64 // of the beginnings of words
-	words  [wordBits / 64]uint64 // of whole words
-	runs   [runBits / 64]uint64  // of the runs of digits of longer numbers
-	any    bool                  // a character beyond ASCII, or digits written apart: everything may be there
-	digits bool                  // a text with seven digits or more
+	words  [wordBits / 64]uint64
+	runs   [runBits / 64]uint64 // of the runs of digits of longer numbers
+	any    bool                 // a character beyond ASCII, or digits written apart: everything may be there
+	digits bool                 // a text with seven digits or more
 }
 
 const (
-	gramBits  = 2048
 	wordBits  = 4096
 	runBits   = 1024
 	minDigits = 7 // digits of the shortest number that is looked for
@@ -44,15 +42,10 @@ var asciiClass = func() (t [256]uint8) {
 
 func (g *grams) reset() { *g = grams{} }
 
-// gramMix spreads three characters over 32 bits.
-const gramMix = 0x9E3779B1
-
-// gram hashes three folded characters, 0 where a word is shorter.
+// gram hashes three digits.
 func gram(a, b, c byte) uint32 {
-	return (uint32(a) | uint32(b)<<8 | uint32(c)<<16) * gramMix >> (32 - 11)
+	return (uint32(a) | uint32(b)<<8 | uint32(c)<<16) * 0x9E3779B1 >> (32 - 10)
 }
-
-func (g *grams) has(h uint32) bool { return g.bits[h/64]&(1<<(h%64)) != 0 }
 
 func (g *grams) hasWord(h uint32) bool { return g.words[h/64]&(1<<(h%64)) != 0 }
 
@@ -73,10 +66,7 @@ func (g *grams) text(s string) {
 			digits += int(asciiClass[s[i]] >> 1)
 			i++
 		}
-		head := headAt(s, start, i)
-		h := head * gramMix >> (32 - 11)
-		g.bits[h/64] |= 1 << (h % 64)
-		h = wordOf(head, s, start, i)
+		h := wordOf(s, start, i)
 		g.words[h/64] |= 1 << (h % 64)
 	}
 	if digits >= minDigits {
@@ -84,24 +74,15 @@ func (g *grams) text(s string) {
 	}
 }
 
-// headAt are the first three characters of the word s[start:end], folded.
-func headAt(s string, start, end int) uint32 {
-	h := uint32(asciiFold[s[start]])
-	if start+1 < end {
-		h |= uint32(asciiFold[s[start+1]]) << 8
-	}
-	if start+2 < end {
-		h |= uint32(asciiFold[s[start+2]]) << 16
-	}
-	return h
-}
-
-// wordOf hashes the word s[start:end] by its head, its last three characters and
-// its length.
-func wordOf(head uint32, s string, start, end int) uint32 {
-	h := uint64(head) | uint64(end-start)<<24
-	if end-start > 3 {
-		h |= uint64(headAt(s, end-3, end)) << 32
+// wordOf hashes the word s[start:end], case ignored, by its first and last three
+// characters and its length.
+func wordOf(s string, start, end int) uint32 {
+	h := uint64(asciiFold[s[start]]) | uint64(end-start)<<48
+	if n := end - start; n >= 3 {
+		h |= uint64(asciiFold[s[start+1]])<<8 | uint64(asciiFold[s[start+2]])<<16 |
+			uint64(asciiFold[s[end-3]])<<24 | uint64(asciiFold[s[end-2]])<<32 | uint64(asciiFold[s[end-1]])<<40
+	} else if n == 2 {
+		h |= uint64(asciiFold[s[start+1]]) << 8
 	}
 	return uint32(h * 0x9E3779B97F4A7C15 >> (64 - 12))
 }
@@ -145,7 +126,7 @@ func (g *grams) cluster(s string) {
 			g.digits = true
 			continue
 		}
-		h := gram(s[start], s[start+1], s[start+2]) % runBits
+		h := gram(s[start], s[start+1], s[start+2])
 		g.runs[h/64] |= 1 << (h % 64)
 	}
 }
@@ -153,24 +134,23 @@ func (g *grams) cluster(s string) {
 // may reports whether something that [needles.add] makes of a withheld value of
 // kind e may stand in the texts.
 func (g *grams) may(e detect.Entity, value string) bool {
-	if g.any {
-		return true
-	}
-	switch e {
-	case detect.Person:
-		return g.mayAny(value)
-	case detect.EmailAddress: // the user part, by itself or with the rest
+	switch kindOf(e) {
+	case nothingMade:
+		return false
+	case ofName:
+		return g.any || g.mayAny(value)
+	case ofUser: // the user part, by itself or with the rest
 		user, _, _ := strings.Cut(value, "@")
 		return g.mayAll(user)
-	case detect.StreetAddress: // the street, by itself or with the rest
+	case ofStreet: // the street, by itself or with the rest
 		street, _, _ := strings.Cut(value, ",")
 		return g.mayAll(street)
-	case detect.PhoneNumber:
-		return g.mayNumber(value)
-	case detect.Username, detect.LicensePlate, detect.VIN, detect.IBANCode:
+	case ofWords:
 		return g.mayAll(value)
-	default: // numbers, which may be codes of letters and digits, and what nobody knows
-		return g.mayNumber(value) || g.mayAny(value)
+	case ofDigits:
+		return g.mayNumber(value) || e != detect.PhoneNumber && g.mayAll(value)
+	default:
+		return true
 	}
 }
 
@@ -178,58 +158,57 @@ func (g *grams) may(e detect.Entity, value string) bool {
 // of a word that an apostrophe or a hyphen parts may be written as one with its
 // neighbour, and says nothing.
 func (g *grams) mayAll(value string) bool {
-	for i := 0; i < len(value); {
-		switch asciiClass[value[i]] {
-		case 0:
-			i++
-			continue
-		case 3:
+	for i := 0; i < len(value) && !g.any; {
+		start, end := wordAt(value, i)
+		if start == end {
+			break
+		}
+		if value[start] >= utf8.RuneSelf {
 			return true
 		}
-		start := i
-		for i < len(value) && asciiClass[value[i]]-1 < 2 {
-			i++
-		}
-		if !isPart(value, start, i) && !g.hasWord(wordOf(headAt(value, start, i), value, start, i)) {
+		if i = end; !isPart(value, start, end) && !g.hasWord(wordOf(value, start, end)) {
 			return false
 		}
 	}
 	return true
 }
 
-// isPart reports whether the word value[start:end] may be part of another.
-func isPart(value string, start, end int) bool {
-	return start > 0 && joins(value[start-1]) || end < len(value) && joins(value[end])
-}
-
-func joins(c byte) bool { return c == '\'' || c == '-' || c == '`' || c >= utf8.RuneSelf }
-
 // mayAny reports whether one word of the value may stand in the texts.
 func (g *grams) mayAny(value string) bool {
 	for i := 0; i < len(value); {
-		switch asciiClass[value[i]] {
-		case 0:
-			i++
-			continue
-		case 3:
+		start, end := wordAt(value, i)
+		if start == end {
+			break
+		}
+		if value[start] >= utf8.RuneSelf || isPart(value, start, end) || g.hasWord(wordOf(value, start, end)) {
 			return true
 		}
-		start := i
-		for i < len(value) && asciiClass[value[i]]-1 < 2 {
-			i++
-		}
-		head := headAt(value, start, i)
-		switch {
-		case !isPart(value, start, i):
-			if g.hasWord(wordOf(head, value, start, i)) {
-				return true
-			}
-		case i-start < 3 && i < len(value) && joins(value[i]), g.has(head * gramMix >> (32 - 11)):
-			return true // parts of a word may be written as one
-		}
+		i = end
 	}
 	return false
 }
+
+// wordAt is the next run of ASCII letters and digits of s at or after at, or a
+// byte beyond ASCII; start is end where there is none.
+func wordAt(s string, at int) (start, end int) {
+	for at < len(s) && asciiClass[s[at]] == 0 {
+		at++
+	}
+	if at < len(s) && s[at] >= utf8.RuneSelf {
+		return at, at + 1
+	}
+	for end = at; end < len(s) && asciiClass[s[end]]-1 < 2; end++ {
+	}
+	return at, end
+}
+
+// isPart reports whether the word s[start:end] is joined to another.
+func isPart(s string, start, end int) bool {
+	return start > 1 && joins(s[start-1]) && asciiClass[s[start-2]] != 0 || end+1 < len(s) && joins(s[end]) && asciiClass[s[end+1]] != 0 ||
+		start > 0 && s[start-1] >= utf8.RuneSelf || end < len(s) && s[end] >= utf8.RuneSelf
+}
+
+func joins(c byte) bool { return c == '\'' || c == '-' || c == '`' }
 
 // mayNumber looks for the places of the value where a number may begin: its first
 // digits, those behind a country code, an area code or both, and those of each
@@ -252,7 +231,7 @@ func (g *grams) mayNumber(value string) bool {
 	if n < minDigits {
 		return false
 	}
-	if g.digits || n == len(d) {
+	if g.any || g.digits || n == len(d) {
 		return true
 	}
 	for ; starts != 0; starts &= starts - 1 {
@@ -264,6 +243,6 @@ func (g *grams) mayNumber(value string) bool {
 }
 
 func (g *grams) hasRun(a, b, c byte) bool {
-	h := gram(a, b, c) % runBits
+	h := gram(a, b, c)
 	return g.runs[h/64]&(1<<(h%64)) != 0
 }

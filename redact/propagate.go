@@ -33,9 +33,7 @@ func (r *Redactor) propagate(n int, out *Outcome) bool {
 	for _, c := range r.touched {
 		st := &r.cells[c]
 		if st.late {
-			// All that is ever looked for of the cell begins with a word or a
-			// number of it.
-			if !r.may(detect.None, r.rec.Cells[c].Text) {
+			if !r.mayElsewhere(c, st.ms) {
 				continue
 			}
 			if !r.settle(c, st.ms, out) {
@@ -81,8 +79,35 @@ func (r *Redactor) propagate(n int, out *Outcome) bool {
 // may reports whether a withheld value may stand in the texts that are looked
 // into.
 func (r *Redactor) may(e detect.Entity, value string) bool {
+	if kindOf(e) == nothingMade {
+		return false
+	}
 	r.learn()
 	return r.grams.may(e, value)
+}
+
+// mayElsewhere reports whether something of cell c, of a column that is left out,
+// may be looked for elsewhere: a candidate, the cell as what its column holds, or
+// a number.
+func (r *Redactor) mayElsewhere(c int, ms []CellMatch) bool {
+	text, col := r.rec.Cells[c].Text, &r.plan.Columns[c]
+	for i := range ms {
+		if r.may(ms[i].Entity, text[ms[i].Start:ms[i].End]) {
+			return true
+		}
+	}
+	if !col.Entity.Personal() {
+		return false
+	}
+	covered := len(ms) == 1 && ms[0].Entity == col.Entity && ms[0].Len() == len(text)
+	return !covered && r.may(col.Entity, text) || r.mayNumber(text)
+}
+
+// mayAny reports whether a word or number of a withheld text of no known kind
+// may stand there.
+func (r *Redactor) mayAny(value string) bool {
+	r.learn()
+	return r.grams.any || r.grams.mayNumber(value) || r.grams.mayAny(value)
 }
 
 // mayNumber reports whether a number of a withheld text may stand there.
@@ -91,7 +116,7 @@ func (r *Redactor) mayNumber(value string) bool {
 		return false
 	}
 	r.learn()
-	return r.grams.any || r.grams.mayNumber(value)
+	return r.grams.mayNumber(value)
 }
 
 // learn gives the grams the texts of the record, once.
@@ -189,7 +214,7 @@ func (r *Redactor) unknown(c int, st *cellState) {
 	default: // withheld, coded, made less exact
 	}
 	text, col := r.rec.Cells[c].Text, &r.plan.Columns[c]
-	if len(text) > longText || !r.may(detect.None, text) {
+	if len(text) > longText || !r.mayAny(text) {
 		return
 	}
 	r.digitsOf(c, text, col)

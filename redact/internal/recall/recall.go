@@ -28,7 +28,7 @@ func New(sc *detect.Scanner, n int) *Scanner {
 
 const (
 	slots   = 512     // of one column; a power of two
-	longest = 55      // bytes of a text that is remembered
+	longest = 39      // bytes of a text that is remembered: a slot is as long as a line of the processor's cache
 	round   = 1024    // cells after which a column is judged
 	rest    = 1 << 16 // cells that a column is left alone when fewer than one in four repeated
 )
@@ -42,9 +42,9 @@ type column struct {
 
 // slot is one text with what was found in it.
 type slot struct {
+	ms   []detect.Match
 	n    uint8 // length of the text, 0 = empty
 	text [longest]byte
-	ms   []detect.Match
 }
 
 // Cell is ScanCell of a cell of column i, whose header is always the same c.
