@@ -200,28 +200,59 @@ func (w *worker) whole(i int, text string) {
 // plainly is the kind of a cell that is one e-mail address or one ten-digit number
 // and nothing else, under a header that says so: no detector is asked.
 func plainly(h detect.Hint, text string) detect.Entity {
+	mail, phone := h.Has(detect.EmailAddress), h.Has(detect.PhoneNumber)
+	if !mail && !phone {
+		return detect.None
+	}
 	digits, at, other := 0, 0, 0
 	for i := range len(text) {
-		switch c := text[i]; {
-		case isDigit(c):
+		switch plainClass[text[i]] {
+		case plainDigit:
 			digits++
-		case c == '@' && i > 0 && i < len(text)-3:
+		case plainAt:
+			if i == 0 || i >= len(text)-3 {
+				return detect.None
+			}
 			at++
-		case lowerASCII(c) >= 'a' && lowerASCII(c) <= 'z', c == '_', c == '+':
+		case plainOther:
 			other++
-		case c != '-' && c != '.':
+		case plainGap:
+		default:
 			return detect.None
 		}
 	}
 	switch {
-	case at == 1 && other > 0 && h.Has(detect.EmailAddress):
+	case at == 1 && other > 0 && mail:
 		return detect.EmailAddress
-	case digits == minPhone && at+other == 0 && h.Has(detect.PhoneNumber):
+	case digits == minPhone && at+other == 0 && phone:
 		return detect.PhoneNumber
 	default:
 		return detect.None
 	}
 }
+
+// Classes of the bytes of plain addresses and numbers.
+const (
+	plainDigit = iota + 1
+	plainAt
+	plainOther // letters and signs of an address
+	plainGap
+)
+
+var plainClass = func() (t [256]uint8) {
+	for c := range 256 {
+		switch b := byte(c); {
+		case isDigit(b):
+			t[c] = plainDigit
+		case lowerASCII(b) >= 'a' && lowerASCII(b) <= 'z', b == '_', b == '+':
+			t[c] = plainOther
+		case b == '-', b == '.':
+			t[c] = plainGap
+		}
+	}
+	t['@'] = plainAt
+	return t
+}()
 
 // matches are the personal finds at Likely or above in a source cell, its header
 // known.

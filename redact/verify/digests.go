@@ -150,6 +150,7 @@ type markSet struct {
 	bare   bool // only the digests matter
 	n      int64
 	mem    []mark
+	only   []uint64 // in place of mem where only the digests matter
 	files  []*os.File
 	w      []*bufio.Writer
 	recent [1024]uint64 // digests without a place that were just added: columns repeat values
@@ -171,8 +172,12 @@ func (m *markSet) add(k mark) error {
 	if m.spilled() {
 		return m.write(k)
 	}
-	m.mem = append(m.mem, k)
-	if len(m.mem) >= markMemory {
+	if m.bare {
+		m.only = append(m.only, k.hash)
+	} else {
+		m.mem = append(m.mem, k)
+	}
+	if len(m.mem)+len(m.only) >= markMemory {
 		return m.spill()
 	}
 	return nil
@@ -195,23 +200,29 @@ func (m *markSet) spill() error {
 		}
 		m.files[p], m.w[p] = f, bufio.NewWriterSize(f, 8<<10)
 	}
+	for _, h := range m.only {
+		if err := m.write(mark{hash: h}); err != nil {
+			return err
+		}
+	}
 	for _, k := range m.mem {
 		if err := m.write(k); err != nil {
 			return err
 		}
 	}
-	m.mem = nil
+	m.mem, m.only = nil, nil
 	return nil
 }
 
 func (m *markSet) write(k mark) error {
 	b := m.buf[:]
 	binary.LittleEndian.PutUint64(b, k.hash)
-	binary.LittleEndian.PutUint64(b[8:], k.row)
-	binary.LittleEndian.PutUint32(b[16:], k.file)
-	binary.LittleEndian.PutUint32(b[20:], k.col)
 	if m.bare {
 		b = b[:bareSize]
+	} else {
+		binary.LittleEndian.PutUint64(b[8:], k.row)
+		binary.LittleEndian.PutUint32(b[16:], k.file)
+		binary.LittleEndian.PutUint32(b[20:], k.col)
 	}
 	if _, err := m.w[k.hash>>58].Write(b); err != nil {
 		return fmt.Errorf("verify: the work folder cannot be written: %w", err)
@@ -223,6 +234,9 @@ func (m *markSet) write(k mark) error {
 func (m *markSet) each(p int, f func(mark)) error {
 	if !m.spilled() {
 		if p == 0 {
+			for _, h := range m.only {
+				f(mark{hash: h})
+			}
 			for _, k := range m.mem {
 				f(k)
 			}
@@ -260,6 +274,6 @@ func (m *markSet) close() error {
 			err = errors.Join(err, f.Close())
 		}
 	}
-	m.files, m.w, m.mem = nil, nil, nil
+	m.files, m.w, m.mem, m.only = nil, nil, nil, nil
 	return err
 }
