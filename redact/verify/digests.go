@@ -96,10 +96,11 @@ func meet(have, gone *markSet, hit func(mark)) error {
 	if have.n == 0 || gone.n == 0 {
 		return nil
 	}
-	if have.spilled() || gone.spilled() {
-		if err := errors.Join(have.spill(), gone.spill()); err != nil {
-			return err
-		}
+	if !have.spilled() {
+		return meetFew(have, gone, hit)
+	}
+	if err := gone.spill(); err != nil {
+		return err
 	}
 	var set []uint64
 	n := 0
@@ -117,6 +118,36 @@ func meet(have, gone *markSet, hit func(mark)) error {
 		})
 		if err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// meetFew is meet for marks that are all in memory: what is gone is read through
+// once.
+func meetFew(have, gone *markSet, hit func(mark)) error {
+	wanted := make([]uint64, 0, len(have.mem))
+	for i := range have.mem {
+		wanted = append(wanted, have.mem[i].hash)
+	}
+	slices.Sort(wanted)
+	wanted = slices.Compact(wanted)
+	met := make([]bool, len(wanted))
+	for p := range partitions {
+		err := gone.each(p, func(m mark) {
+			if i, ok := slices.BinarySearch(wanted, m.hash); ok {
+				met[i] = true
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	n := 0
+	for _, m := range have.mem {
+		if i, ok := slices.BinarySearch(wanted, m.hash); ok && met[i] && n < foundMost {
+			n++
+			hit(m)
 		}
 	}
 	return nil
