@@ -62,9 +62,12 @@ func (g *grams) text(s string) {
 			return
 		}
 		start := i
-		for i < len(s) && asciiClass[s[i]]-1 < 2 {
-			digits += int(asciiClass[s[i]] >> 1)
-			i++
+		for ; i < len(s); i++ {
+			c := asciiClass[s[i]]
+			if c-1 > 1 {
+				break
+			}
+			digits += int(c >> 1)
 		}
 		h := wordOf(s, start, i)
 		g.words[h/64] |= 1 << (h % 64)
@@ -74,17 +77,25 @@ func (g *grams) text(s string) {
 	}
 }
 
-// wordOf hashes the word s[start:end], case ignored, by its first and last three
+// wordOf hashes the word s[start:end], case ignored, by its first and last four
 // characters and its length.
 func wordOf(s string, start, end int) uint32 {
-	h := uint64(asciiFold[s[start]]) | uint64(end-start)<<48
-	if n := end - start; n >= 3 {
-		h |= uint64(asciiFold[s[start+1]])<<8 | uint64(asciiFold[s[start+2]])<<16 |
-			uint64(asciiFold[s[end-3]])<<24 | uint64(asciiFold[s[end-2]])<<32 | uint64(asciiFold[s[end-1]])<<40
-	} else if n == 2 {
-		h |= uint64(asciiFold[s[start+1]]) << 8
+	w := s[start:end]
+	h := uint64(len(w)) << 59
+	if n := len(w); n >= 4 {
+		h ^= uint64(small(w)) | uint64(small(w[n-4:]))<<32
+	} else {
+		for i := range n {
+			h ^= uint64(w[i]|0x20) << (8 * i)
+		}
 	}
 	return uint32(h * 0x9E3779B97F4A7C15 >> (64 - 12))
+}
+
+// small are four ASCII letters or digits, letters made small.
+func small(w string) uint32 {
+	_ = w[3]
+	return (uint32(w[0]) | uint32(w[1])<<8 | uint32(w[2])<<16 | uint32(w[3])<<24) | 0x20202020
 }
 
 // numbers adds the clusters of seven digits or more of an ASCII text: runs of
