@@ -58,7 +58,7 @@ func newCheck(dir string, f *exemptions.File, no int, r *Result, log *logReader,
 	if err != nil {
 		return nil, err
 	}
-	out, err := openOut(dir, f, w)
+	out, err := r.openOut(dir, f, w)
 	if errors.Is(err, os.ErrNotExist) {
 		r.probs.add(Problem{Kind: Unreadable, File: f.Name, Msg: "the file is in the manifest and not in the folder"})
 		return nil, nil
@@ -124,6 +124,7 @@ func (c *check) run(ctx context.Context) (err error) {
 	}
 	c.join.end()
 	c.account()
+	c.res.sum(c.f.Name, c.out.file)
 	return nil
 }
 

@@ -343,7 +343,7 @@ func (r *Result) compareCSV(dir string) error {
 		return fmt.Errorf("verify: the log cannot be read: %w", err)
 	}
 	defer canon.Close()
-	c, err := openCSV(dir)
+	c, err := r.openCSV(dir)
 	if err != nil {
 		return err
 	}
@@ -358,7 +358,7 @@ func (r *Result) compareCSV(dir string) error {
 // csvLog compares the CSV log with what the canonical log makes of it: it is
 // what the log is written to a second time.
 type csvLog struct {
-	file *os.File
+	file *summed
 	r    *bufio.Reader
 	w    *logform.CSVWriter
 	n    int64 // lines that agree
@@ -367,14 +367,15 @@ type csvLog struct {
 	err  error
 }
 
-func openCSV(dir string) (*csvLog, error) {
+func (r *Result) openCSV(dir string) (*csvLog, error) {
 	f, err := os.Open(filepath.Join(dir, bundle.LogCSV))
 	if errors.Is(err, os.ErrNotExist) {
 		return &csvLog{gone: true}, nil
 	} else if err != nil {
 		return nil, fmt.Errorf("verify: %s cannot be read: %w", bundle.LogCSV, err)
 	}
-	c := &csvLog{file: f, r: bufio.NewReaderSize(f, 256<<10)}
+	c := &csvLog{file: r.summed(f)}
+	c.r = bufio.NewReaderSize(c.file, 256<<10)
 	c.w = logform.CSV(c)
 	return c, nil
 }

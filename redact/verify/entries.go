@@ -16,7 +16,7 @@ import (
 // logReader hands out the entries of the log one at a time, in order, and checks
 // what can be told from the log alone.
 type logReader struct {
-	file  *os.File
+	file  *summed
 	in    *logform.Reader // nil = no log, or read to its end
 	probs *problems
 
@@ -29,18 +29,18 @@ type logReader struct {
 
 // openLog opens the canonical log in dir; fresh and also look on. A log that is missing is a problem,
 // and reads as empty.
-func openLog(dir string, probs *problems, fresh func(*exemptions.Entry) error, also ...func(*exemptions.Entry) error) (*logReader, error) {
-	l := &logReader{probs: probs, fresh: fresh, where: also}
+func (r *Result) openLog(dir string, fresh func(*exemptions.Entry) error, also ...func(*exemptions.Entry) error) (*logReader, error) {
+	l := &logReader{probs: r.probs, fresh: fresh, where: also}
 	f, err := os.Open(filepath.Join(dir, filepath.FromSlash(bundle.LogJSONL)))
 	if errors.Is(err, os.ErrNotExist) {
-		probs.add(Problem{Kind: LogKind, File: bundle.LogJSONL, Msg: "the log is missing"})
+		r.probs.add(Problem{Kind: LogKind, File: bundle.LogJSONL, Msg: "the log is missing"})
 		return l, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	l.file = f
-	l.in = logform.NewReader(f)
+	l.file = r.summed(f)
+	l.in = logform.NewReader(l.file)
 	l.take()
 	return l, nil
 }
