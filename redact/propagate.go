@@ -103,11 +103,11 @@ func (r *Redactor) mayElsewhere(c int, ms []CellMatch) bool {
 	return !covered && r.may(col.Entity, text) || r.mayNumber(text)
 }
 
-// mayAny reports whether a word or number of a withheld text of no known kind
-// may stand there.
+// mayAny reports whether a word of a withheld text of no known kind may stand
+// there.
 func (r *Redactor) mayAny(value string) bool {
 	r.learn()
-	return r.grams.any || r.grams.mayNumber(value) || r.grams.mayAny(value)
+	return r.grams.any || r.grams.mayAny(value)
 }
 
 // mayNumber reports whether a number of a withheld text may stand there.
@@ -214,14 +214,17 @@ func (r *Redactor) unknown(c int, st *cellState) {
 	default: // withheld, coded, made less exact
 	}
 	text, col := r.rec.Cells[c].Text, &r.plan.Columns[c]
-	if len(text) > longText || !r.mayAny(text) {
+	if len(text) > longText {
 		return
 	}
-	r.digitsOf(c, text, col)
-	if st.rule.Do == policy.Coarsen {
-		if r.less(c, st.rule).ok {
-			return
-		} // what the style cannot read is withheld
+	if r.mayNumber(text) {
+		r.digitsOf(c, text, col)
+	}
+	if st.rule.Do == policy.Coarsen && r.less(c, st.rule).ok {
+		return
+	} // what the style cannot read is withheld
+	if !r.mayAny(text) {
+		return
 	}
 	e := r.whole(c, st.rule).entity
 	if e != detect.None && e != detect.Person || exemptions.CountLabels(text) > 0 { // a label of an earlier release is no value

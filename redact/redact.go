@@ -81,6 +81,7 @@ type cellState struct {
 type Redactor struct {
 	plan    *Plan
 	fixed   []*policy.BoundRule // by column: the rule that does not depend on the row, nil where it does
+	like    []int               // by column: an earlier one with the same rules, -1 = none
 	busy    []int               // columns that need a look in every record
 	targets []int               // columns that finds of other cells are looked for in
 	touched []int               // columns of the record at hand that were settled, sorted
@@ -115,11 +116,13 @@ type settledMatch struct {
 // New makes a redactor for a plan.
 func New(p *Plan) *Redactor {
 	r := &Redactor{plan: p, cells: make([]cellState, len(p.Names)), labels: map[labelKey]string{}}
-	r.fixed = make([]*policy.BoundRule, len(p.Names))
+	r.fixed, r.like = make([]*policy.BoundRule, len(p.Names)), filled(len(p.Names), -1)
 	for c := range r.fixed {
 		if rule, ok := p.Bound.Fixed(c); ok {
 			r.fixed[c] = rule
 			r.cells[c].rule = rule
+		} else {
+			r.like[c] = slices.IndexFunc(p.Bound.Columns[:c], func(k policy.BoundColumn) bool { return slices.Equal(k.Rules, p.Bound.Columns[c].Rules) })
 		}
 		if r.always(c) {
 			r.busy = append(r.busy, c)
@@ -252,7 +255,11 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 	*st = cellState{from: len(r.settled), to: len(r.settled), innerFrom: len(r.inner), innerTo: len(r.inner)}
 	rule := r.fixed[c]
 	if rule == nil {
-		rule = r.plan.Bound.Cell(c, r.get)
+		if k := r.like[c]; k >= 0 {
+			rule = r.cells[k].rule // settled before: every column whose rule depends on the row is
+		} else {
+			rule = r.plan.Bound.Cell(c, r.get)
+		}
 	}
 	st.rule = rule
 	if rule.Do == policy.DropRow {

@@ -29,10 +29,11 @@ func (w *worker) compare(src *formats.Record, labels bool) {
 			continue
 		}
 		out := w.out(o)
-		if (labels || out != text) && w.role == formats.RoleData && strings.IndexByte(text, '[') >= 0 {
+		same := out == text
+		if (labels || !same) && len(text) >= shortestLabel && w.role == formats.RoleData && strings.IndexByte(text, '[') >= 0 {
 			w.tally.preexist[i] += int64(exemptions.CountLabels(text))
 		}
-		if out == text {
+		if same {
 			if shown := w.lay.cols[i].shown; shown >= 0 && w.role == formats.RoleData && w.out(shown) != "" {
 				w.tally.changed[i]++ // as exact as it was, and still what the policy shows
 				w.coarse(o, out, w.out(shown))
@@ -43,6 +44,9 @@ func (w *worker) compare(src *formats.Record, labels bool) {
 	}
 	w.surplus(src, n)
 }
+
+// shortestLabel is less than the length of any label.
+const shortestLabel = len("[ withheld: ]")
 
 // compareLine compares a title or blank line, which belongs to no column: its
 // fields stay where they are, empty ones at its end may be gone.

@@ -194,8 +194,8 @@ func (w *worker) roleOf(src *formats.Record) formats.Role {
 	}
 	if r == formats.RoleData {
 		w.tally.data++
-		for i := range w.lay.cols {
-			if c := &w.lay.cols[i]; c.out >= 0 && (!isBlank(w.out(c.out)) || c.withheld >= 0 && w.out(c.withheld) != "") {
+		for _, i := range w.lay.kept {
+			if c := &w.lay.cols[i]; !isBlank(w.out(c.out)) || c.withheld >= 0 && w.out(c.withheld) != "" {
 				w.tally.cells[i]++
 			}
 		}

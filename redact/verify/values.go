@@ -353,8 +353,8 @@ func lowerASCII(c byte) byte {
 
 func isBlank(s string) bool {
 	for i := range len(s) {
-		if s[i] > ' ' {
-			return strings.TrimSpace(s) == ""
+		if c := s[i]; c > ' ' {
+			return c >= utf8.RuneSelf && strings.TrimSpace(s) == ""
 		}
 	}
 	return true
