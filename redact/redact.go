@@ -271,28 +271,33 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 		return true
 	}
 	r.resolve(c, ms, &r.plan.Columns[c])
+	inside := false
 	if rule.Do != policy.Keep && rule.Do != policy.Clean && !anyPersonal(r.scratch) {
 		// The verdict on the column may deny what single cells hold; what is
 		// withheld here is looked for elsewhere all the same.
 		if r.resolve(c, ms, nil); !anyPersonal(r.scratch) {
 			r.resolve(c, ms, &r.plan.Columns[c])
 		}
-	} else if len(ms) > 0 && (wordy(r.plan.Columns[c].Entity) || r.narrower(ms)) {
-		r.within(c, ms, st)
+	} else {
+		inside = len(ms) > 0 && (wordy(r.plan.Columns[c].Entity) || r.narrower(ms))
 	}
 	if rule.Do == policy.Keep || rule.Do == policy.Clean {
 		r.listed(ms)
 	}
-	text := r.rec.Cells[c].Text
+	text, masked := r.rec.Cells[c].Text, false
 	for _, m := range r.scratch {
 		d := r.plan.Bound.Decide(rule, policy.Finding{Column: c, Entity: m.Entity, Likelihood: m.Likelihood, Value: text[m.Start:m.End]})
 		if d.Action == policy.DropRowIt {
 			r.leave(out, d.Rule, d.Ground, m.Entity)
 			return false
 		}
+		masked = masked || d.Action == policy.MaskIt
 		r.settled = append(r.settled, settledMatch{Match: m, decision: d})
 	}
 	st.to = len(r.settled)
+	if inside && masked {
+		r.within(c, ms, st)
+	}
 	return true
 }
 
