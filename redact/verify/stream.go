@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"bufio"
 	"errors"
 	"io"
 	"iter"
@@ -108,7 +107,7 @@ func (res *Result) openOut(dir string, f *exemptions.File, w formats.Witness) (*
 // batches reads the file to its end and yields whenever cur is full.
 func (r *outReader) batches(w formats.Witness, f *exemptions.File) iter.Seq[struct{}] {
 	return func(yield func(struct{}) bool) {
-		err := w.Read(bufio.NewReaderSize(r.file, 256<<10), f.Describe, func(part string, _ int64, cells []string) error {
+		err := w.Read(r.file, f.Describe, func(part string, _ int64, cells []string) error {
 			if part != f.Part {
 				return nil
 			}
