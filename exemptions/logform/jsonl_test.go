@@ -212,6 +212,7 @@ func TestWritersReportErrors(t *testing.T) {
 func FuzzReadJSONL(f *testing.F) {
 	e, c := phoneEntry(), columnEntry()
 	f.Add([]byte(lines(c, e, c, e)))
+	f.Add([]byte(lines(c, e, e, e, e, c)))
 	f.Add([]byte(`{"entry":1,"file":"\u00e9"`))
 	f.Add([]byte("\n"))
 	f.Fuzz(func(t *testing.T, log []byte) {
