@@ -85,38 +85,20 @@ func (it *scanItem) scan(in *input, scanners []*recall.Scanner, profiles []*dete
 		if rec.Role == formats.RoleBlank {
 			continue
 		}
-		part, sc := &in.parts[rec.Part], scanners[rec.Part]
-		data := rec.Role == formats.RoleData
-		from := len(it.frame.ms)
-		for c := range rec.Cells {
-			text := rec.Cells[c].Text
-			if text == "" {
-				continue
-			}
-			known := data && c < len(part.cols)
+		from, known := len(it.frame.ms), 0
+		if rec.Role == formats.RoleData {
+			it.rows[rec.Part]++
+			known = min(len(rec.Cells), len(in.parts[rec.Part].cols))
+		}
+		if err := it.table(in, rec, known, scanners[rec.Part], profiles[rec.Part], spooled); err != nil {
+			return err
+		}
+		for c := known; c < len(rec.Cells); c++ {
 			var err error
-			if known {
-				it.scratch, err = sc.Cell(it.scratch[:0], text, c, part.cols[c])
-			} else {
-				it.scratch, err = sc.ScanCell(it.scratch[:0], text, nil)
-			}
-			if err != nil {
+			if it.scratch, err = scanners[rec.Part].ScanCell(it.scratch[:0], rec.Cells[c].Text, nil); err != nil {
 				return scanError(in, rec, c, err)
 			}
-			if known {
-				profiles[rec.Part].Cell(c, text, it.scratch)
-				if !blank(text) {
-					it.cells[rec.Part]++
-				}
-			}
-			if spooled {
-				for _, m := range it.scratch {
-					it.frame.ms = append(it.frame.ms, redact.CellMatch{Cell: c, Match: m})
-				}
-			}
-		}
-		if data {
-			it.rows[rec.Part]++
+			it.keep(c, spooled)
 		}
 		if len(it.frame.ms) > from {
 			it.frame.recs = append(it.frame.recs, recMatches{i, from, len(it.frame.ms)})
@@ -126,6 +108,41 @@ func (it *scanItem) scan(in *input, scanners []*recall.Scanner, profiles []*dete
 		it.payload = it.frame.append(it.payload[:0])
 	}
 	return nil
+}
+
+// table scans the first n cells of a record, those of the table's columns.
+func (it *scanItem) table(in *input, rec *formats.Record, n int, sc *recall.Scanner, profile *detect.Profile, spooled bool) error {
+	cols, filled := in.parts[rec.Part].cols[:n], int64(0)
+	for c, cell := range rec.Cells[:n] {
+		text := cell.Text
+		if text == "" {
+			continue
+		}
+		ms, err := sc.Cell(it.scratch[:0], text, c, cols[c])
+		if err != nil {
+			return scanError(in, rec, c, err)
+		}
+		it.scratch = ms
+		profile.Cell(c, text, ms)
+		if !blank(text) {
+			filled++
+		}
+		if len(ms) > 0 {
+			it.keep(c, spooled)
+		}
+	}
+	it.cells[rec.Part] += filled
+	return nil
+}
+
+// keep puts what was found in cell c into the frame.
+func (it *scanItem) keep(c int, spooled bool) {
+	if !spooled {
+		return
+	}
+	for _, m := range it.scratch {
+		it.frame.ms = append(it.frame.ms, redact.CellMatch{Cell: c, Match: m})
+	}
 }
 
 // blank reports whether a cell holds nothing but space.
