@@ -59,25 +59,45 @@ func (r *Redactor) empty(c, companion int, label, text string, out *Outcome) {
 func (r *Redactor) coarsen(c int, out *Outcome) {
 	st := &r.cells[c]
 	text := r.rec.Cells[c].Text
-	less, shown, ok := r.plan.styles[st.rule.ID].Apply(text, r.plan.Columns[c].Kind)
-	if !ok {
+	less := r.less(c, st.rule)
+	if !less.ok {
 		r.withhold(c, out)
 		return
 	}
-	if shown == "" {
+	if less.shown == "" {
 		return // nothing to take away
 	}
 	d := r.whole(c, st.rule)
 	if !r.allowed(c, d, out) {
 		return
 	}
-	if less != text {
-		out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: 0, End: len(text), New: less})
+	if less.text != text {
+		out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: 0, End: len(text), New: less.text})
 	}
-	out.Edits = append(out.Edits, formats.Edit{Cell: len(r.plan.Names) + r.plan.shown[c], New: shown})
+	out.Edits = append(out.Edits, formats.Edit{Cell: len(r.plan.Names) + r.plan.shown[c], New: less.shown})
 	out.Marks = append(out.Marks, Mark{Cell: c, Rule: st.rule, Entity: d.entity,
-		Action: exemptions.ShownAs + exemptions.Action(r.plan.styles[st.rule.ID].Name()),
+		Action: r.plan.styles[st.rule.ID].action,
 		Ground: d.Ground, Cells: 1, Labels: 1, Wide: r.wide(c)})
+}
+
+// shownCell is what the style of its rule makes of cell c.
+type shownCell struct {
+	c           int
+	text, shown string
+	ok          bool
+}
+
+// less applies the style of rule to cell c, once for each record.
+func (r *Redactor) less(c int, rule *policy.BoundRule) *shownCell {
+	for i := range r.shown {
+		if r.shown[i].c == c {
+			return &r.shown[i]
+		}
+	}
+	s := shownCell{c: c}
+	s.text, s.shown, s.ok = r.plan.styles[rule.ID].Apply(r.rec.Cells[c].Text, r.plan.Columns[c].Kind)
+	r.shown = append(r.shown, s)
+	return &r.shown[len(r.shown)-1]
 }
 
 // code shows the keyed code of the cell.

@@ -2,24 +2,25 @@ package redact
 
 import (
 	"math/bits"
+	"strings"
 	"unicode/utf8"
 
 	"vaughn/detect"
 )
 
-// grams say cheaply what cannot stand in the texts of a record: the first three
-// letters or digits of its words, a bit each. Most withheld values are in no
-// other cell of their record; for those nothing more is done. It errs to one
-// side only: what [needles] would find is never denied.
+// grams say cheaply what cannot stand in the texts of a record: its words and the
+// beginnings of its longer numbers, a bit each. Most withheld values are in no
+// other cell of their record; for those nothing more is done. It errs to one side
+// only: what [needles] would find is never denied.
 type grams struct {
-	bits   [gramBits / 64]uint64 // of words
-	runs   [runBits / 64]uint64  // of the runs of digits of longer numbers
-	any    bool                  // a character beyond ASCII, or digits written apart: everything may be there
-	digits bool                  // a text with seven digits or more
+	words  [wordBits / 64]uint64
+	runs   [runBits / 64]uint64 // of the runs of digits of longer numbers
+	any    bool                 // a character beyond ASCII, or digits written apart: everything may be there
+	digits bool                 // a text with seven digits or more
 }
 
 const (
-	gramBits  = 2048
+	wordBits  = 4096
 	runBits   = 1024
 	minDigits = 7 // digits of the shortest number that is looked for
 )
@@ -41,14 +42,12 @@ var asciiClass = func() (t [256]uint8) {
 
 func (g *grams) reset() { *g = grams{} }
 
-// gram hashes three folded characters, 0 where a word is shorter.
+// gram hashes three digits.
 func gram(a, b, c byte) uint32 {
-	return (uint32(a) | uint32(b)<<8 | uint32(c)<<16) * 0x9E3779B1 >> (32 - 11)
+	return (uint32(a) | uint32(b)<<8 | uint32(c)<<16) * 0x9E3779B1 >> (32 - 10)
 }
 
-func (g *grams) set(h uint32) { g.bits[h/64] |= 1 << (h % 64) }
-
-func (g *grams) has(h uint32) bool { return g.any || g.bits[h/64]&(1<<(h%64)) != 0 }
+func (g *grams) hasWord(h uint32) bool { return g.words[h/64]&(1<<(h%64)) != 0 }
 
 // text adds the words and numbers of one text.
 func (g *grams) text(s string) {
@@ -63,27 +62,40 @@ func (g *grams) text(s string) {
 			return
 		}
 		start := i
-		for i < len(s) && asciiClass[s[i]]-1 < 2 {
-			digits += int(asciiClass[s[i]] >> 1)
-			i++
+		for ; i < len(s); i++ {
+			c := asciiClass[s[i]]
+			if c-1 > 1 {
+				break
+			}
+			digits += int(c >> 1)
 		}
-		g.set(gramAt(s, start, i))
+		h := wordOf(s, start, i)
+		g.words[h/64] |= 1 << (h % 64)
 	}
 	if digits >= minDigits {
 		g.numbers(s)
 	}
 }
 
-// gramAt is the gram of the word s[start:end].
-func gramAt(s string, start, end int) uint32 {
-	var b, c byte
-	if start+1 < end {
-		b = asciiFold[s[start+1]]
+// wordOf hashes the word s[start:end], case ignored, by its first and last four
+// characters and its length.
+func wordOf(s string, start, end int) uint32 {
+	w := s[start:end]
+	h := uint64(len(w)) << 59
+	if n := len(w); n >= 4 {
+		h ^= uint64(small(w)) | uint64(small(w[n-4:]))<<32
+	} else {
+		for i := range n {
+			h ^= uint64(w[i]|0x20) << (8 * i)
+		}
 	}
-	if start+2 < end {
-		c = asciiFold[s[start+2]]
-	}
-	return gram(asciiFold[s[start]], b, c)
+	return uint32(h * 0x9E3779B97F4A7C15 >> (64 - 12))
+}
+
+// small are four ASCII letters or digits, letters made small.
+func small(w string) uint32 {
+	_ = w[3]
+	return (uint32(w[0]) | uint32(w[1])<<8 | uint32(w[2])<<16 | uint32(w[3])<<24) | 0x20202020
 }
 
 // numbers adds the clusters of seven digits or more of an ASCII text: runs of
@@ -125,42 +137,89 @@ func (g *grams) cluster(s string) {
 			g.digits = true
 			continue
 		}
-		h := gram(s[start], s[start+1], s[start+2]) % runBits
+		h := gram(s[start], s[start+1], s[start+2])
 		g.runs[h/64] |= 1 << (h % 64)
 	}
 }
 
-// may reports whether a withheld value of kind e may stand in the texts. Words
-// count wherever a needle may begin; of an e-mail that is its first.
+// may reports whether something that [needles.add] makes of a withheld value of
+// kind e may stand in the texts.
 func (g *grams) may(e detect.Entity, value string) bool {
-	return g.any || g.mayNumber(value) || g.mayWords(value, e == detect.EmailAddress)
+	switch kindOf(e) {
+	case nothingMade:
+		return false
+	case ofName:
+		return g.any || g.mayAny(value)
+	case ofUser: // the user part, by itself or with the rest
+		user, _, _ := strings.Cut(value, "@")
+		return g.mayAll(user)
+	case ofStreet: // the street, by itself or with the rest
+		street, _, _ := strings.Cut(value, ",")
+		return g.mayAll(street)
+	case ofWords:
+		return g.mayAll(value)
+	case ofDigits:
+		return g.mayNumber(value) || e != detect.PhoneNumber && g.mayAll(value)
+	default:
+		return true
+	}
 }
 
-func (g *grams) mayWords(value string, first bool) bool {
-	for i := 0; i < len(value); {
-		switch asciiClass[value[i]] {
-		case 0:
-			i++
-			continue
-		case 3:
+// mayAll reports whether every word of the value may stand in the texts. A part
+// of a word that an apostrophe or a hyphen parts may be written as one with its
+// neighbour, and says nothing.
+func (g *grams) mayAll(value string) bool {
+	for i := 0; i < len(value) && !g.any; {
+		start, end := wordAt(value, i)
+		if start == end {
+			break
+		}
+		if value[start] >= utf8.RuneSelf {
 			return true
 		}
-		start := i
-		for i < len(value) && asciiClass[value[i]]-1 < 2 {
-			i++
-		}
-		if i-start < 3 && i < len(value) && (value[i] == '\'' || value[i] == '-' || value[i] == '`' || value[i] >= utf8.RuneSelf) {
-			return true // parts of a word may be written as one
-		}
-		if g.has(gramAt(value, start, i)) {
-			return true
-		}
-		if first {
+		if i = end; !isPart(value, start, end) && !g.hasWord(wordOf(value, start, end)) {
 			return false
 		}
 	}
+	return true
+}
+
+// mayAny reports whether one word of the value may stand in the texts.
+func (g *grams) mayAny(value string) bool {
+	for i := 0; i < len(value); {
+		start, end := wordAt(value, i)
+		if start == end {
+			break
+		}
+		if value[start] >= utf8.RuneSelf || isPart(value, start, end) || g.hasWord(wordOf(value, start, end)) {
+			return true
+		}
+		i = end
+	}
 	return false
 }
+
+// wordAt is the next run of ASCII letters and digits of s at or after at, or a
+// byte beyond ASCII; start is end where there is none.
+func wordAt(s string, at int) (start, end int) {
+	for at < len(s) && asciiClass[s[at]] == 0 {
+		at++
+	}
+	if at < len(s) && s[at] >= utf8.RuneSelf {
+		return at, at + 1
+	}
+	for end = at; end < len(s) && asciiClass[s[end]]-1 < 2; end++ {
+	}
+	return at, end
+}
+
+// isPart reports whether the word s[start:end] is joined to another.
+func isPart(s string, start, end int) bool {
+	return start > 1 && joins(s[start-1]) && asciiClass[s[start-2]] != 0 || end+1 < len(s) && joins(s[end]) && asciiClass[s[end+1]] != 0 ||
+		start > 0 && s[start-1] >= utf8.RuneSelf || end < len(s) && s[end] >= utf8.RuneSelf
+}
+
+func joins(c byte) bool { return c == '\'' || c == '-' || c == '`' }
 
 // mayNumber looks for the places of the value where a number may begin: its first
 // digits, those behind a country code, an area code or both, and those of each
@@ -183,7 +242,7 @@ func (g *grams) mayNumber(value string) bool {
 	if n < minDigits {
 		return false
 	}
-	if g.digits || n == len(d) {
+	if g.any || g.digits || n == len(d) {
 		return true
 	}
 	for ; starts != 0; starts &= starts - 1 {
@@ -195,6 +254,6 @@ func (g *grams) mayNumber(value string) bool {
 }
 
 func (g *grams) hasRun(a, b, c byte) bool {
-	h := gram(a, b, c) % runBits
+	h := gram(a, b, c)
 	return g.runs[h/64]&(1<<(h%64)) != 0
 }

@@ -34,30 +34,59 @@ func (n *needles) reset() {
 	n.list, n.buf, n.words, n.digit = n.list[:0], n.buf[:0], false, false
 }
 
-// add makes needles of a withheld value of kind e.
-func (n *needles) add(cell int, e detect.Entity, value string) {
+// made is what [needles.add] makes of a kind of value.
+type made uint8
+
+const (
+	nothingMade made = iota
+	ofName           // the full name and its words
+	ofUser           // the user part of an address
+	ofStreet
+	ofWords
+	ofDigits // and codes of letters and digits
+)
+
+func kindOf(e detect.Entity) made {
 	switch e {
 	case detect.Person:
-		n.addName(cell, value)
+		return ofName
 	case detect.EmailAddress:
+		return ofUser
+	case detect.StreetAddress:
+		return ofStreet
+	case detect.PhoneNumber, detect.AccountNumber, detect.USSSN, detect.USITIN, detect.CreditCard, detect.USBankNumber,
+		detect.USDriverLicense, detect.USPassport, detect.MedicalRecord, detect.ABARoutingNumber, detect.GeoPoint, detect.DateOfBirth:
+		return ofDigits
+	case detect.Username, detect.LicensePlate, detect.VIN, detect.IBANCode:
+		return ofWords
+	default:
+		return nothingMade
+	}
+}
+
+// add makes needles of a withheld value of kind e.
+func (n *needles) add(cell int, e detect.Entity, value string) {
+	switch kindOf(e) {
+	case ofName:
+		n.addName(cell, value)
+	case ofUser:
 		user, _, ok := strings.Cut(value, "@")
 		if !ok || !n.addUser(cell, user) {
 			n.addWords(cell, e, value) // where the user part alone says nothing
 		}
-	case detect.StreetAddress:
+	case ofStreet:
 		if w, ok := nextWord(value, 0); ok && strings.ContainsAny(value[w.Start:w.End], "0123456789") && countWords(value) >= 2 && strings.IndexFunc(value, unicode.IsLetter) >= 0 {
 			n.addWords(cell, e, value)
 			if street, _, ok := strings.Cut(value, ","); ok && countWords(street) >= 3 {
 				n.addWords(cell, e, street)
 			}
 		}
-	case detect.PhoneNumber, detect.AccountNumber, detect.USSSN, detect.USITIN, detect.CreditCard, detect.USBankNumber,
-		detect.USDriverLicense, detect.USPassport, detect.MedicalRecord, detect.ABARoutingNumber, detect.GeoPoint, detect.DateOfBirth:
+	case ofDigits:
 		n.addNumbers(cell, e, value)
 		if e != detect.PhoneNumber && isCode(value) {
 			n.addWords(cell, e, value)
 		}
-	case detect.Username, detect.LicensePlate, detect.VIN, detect.IBANCode:
+	case ofWords:
 		if len(value) >= 5 {
 			n.addWords(cell, e, value)
 		}

@@ -70,6 +70,23 @@ func (n *needles) addDigits(cell int, e detect.Entity, value string) {
 	n.digit = true
 }
 
+// enoughDigits reports whether s may hold a number of minDigits or more; digits
+// beyond ASCII count as enough.
+func enoughDigits(s string) bool {
+	n := 0
+	for i := range len(s) {
+		switch asciiClass[s[i]] {
+		case 2:
+			if n++; n == minDigits {
+				return true
+			}
+		case 3:
+			return true
+		}
+	}
+	return false
+}
+
 // maxDigits is the longest number that is looked for.
 const maxDigits = 32
 

@@ -17,6 +17,7 @@ import (
 	"strconv"
 
 	"vaughn/detect"
+	"vaughn/exemptions"
 	"vaughn/formats"
 	"vaughn/redact/policy"
 )
@@ -34,8 +35,14 @@ type Plan struct {
 	added  []Companion
 	shown  []int             // companion of a coarsened column by input column, -1 = none
 	blank  []int             // companion of a typed column by input column, -1 = none
-	styles map[int]Style     // by rule ID
+	styles map[int]planStyle // by rule ID
 	loose  *policy.BoundRule // for text that belongs to no column: title lines, surplus fields
+}
+
+// planStyle is the style of a rule with what the log calls it.
+type planStyle struct {
+	Style
+	action exemptions.Action
 }
 
 // Companion is a column appended at the right of the released table.
@@ -52,7 +59,7 @@ var ErrKey = errors.New(`the policy shows a column as codes, which needs a key`)
 func NewPlan(b *policy.Bound, cols []detect.Column, names []string, dataset string, key []byte) (*Plan, error) {
 	p := &Plan{Bound: b, Columns: cols, Names: names, Dataset: dataset, Key: key,
 		drop: make([]bool, len(names)), shown: filled(len(names), -1), blank: filled(len(names), -1),
-		styles: map[int]Style{}, loose: &policy.BoundRule{ID: -1, Origin: "text outside the columns", Do: policy.Clean}}
+		styles: map[int]planStyle{}, loose: &policy.BoundRule{ID: -1, Origin: "text outside the columns", Do: policy.Clean}}
 	if len(b.Columns) > 0 && len(b.Columns[0].Rules) > 0 {
 		p.loose.By, p.loose.On = b.Columns[0].Rules[0].By, b.Columns[0].Rules[0].On
 	}
@@ -81,7 +88,7 @@ func (p *Plan) column(i int, taken map[string]bool) error {
 			if err != nil {
 				return &PlanError{Origin: r.Origin, Msg: err.Error()}
 			}
-			p.styles[r.ID] = st
+			p.styles[r.ID] = planStyle{st, exemptions.ShownAs + exemptions.Action(st.Name())}
 			shown, blank = true, blank || p.typed(i) // a cell that cannot be coarsened is withheld
 		case policy.Code:
 			if len(p.Key) == 0 {

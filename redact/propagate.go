@@ -25,13 +25,21 @@ type foundElsewhere struct {
 	m    settledMatch
 }
 
-// propagate fills r.extra.
-func (r *Redactor) propagate(n int) {
+// propagate fills r.extra. It returns false when the record is left out.
+func (r *Redactor) propagate(n int, out *Outcome) bool {
 	r.extra = r.extra[:0]
 	r.needles.reset()
 	r.known = false
 	for _, c := range r.touched {
 		st := &r.cells[c]
+		if st.late {
+			if !r.mayElsewhere(c, st.ms) {
+				continue
+			}
+			if !r.settle(c, st.ms, out) {
+				return false
+			}
+		}
 		for _, m := range r.settled[st.from:st.to] {
 			if m.decision.Action != policy.MaskIt {
 				continue
@@ -45,16 +53,16 @@ func (r *Redactor) propagate(n int) {
 		}
 		if !r.plan.drop[c] {
 			r.unknown(c, st)
-		} else if col := &r.plan.Columns[c]; col.Entity.Personal() && len(r.rec.Cells[c].Text) <= longText && r.may(detect.None, r.rec.Cells[c].Text) {
+		} else if col := &r.plan.Columns[c]; col.Entity.Personal() && len(r.rec.Cells[c].Text) <= longText && r.mayNumber(r.rec.Cells[c].Text) {
 			r.digitsOf(c, r.rec.Cells[c].Text, col)
 		}
 	}
 	if len(r.needles.list) == 0 {
-		return
+		return true
 	}
 	r.searchAll(n)
 	if len(r.extra) == 0 {
-		return
+		return true
 	}
 	if r.joined(n) {
 		r.searchAll(n)
@@ -65,27 +73,70 @@ func (r *Redactor) propagate(n int) {
 		}
 	}
 	slices.Sort(r.touched)
+	return true
 }
 
 // may reports whether a withheld value may stand in the texts that are looked
 // into.
 func (r *Redactor) may(e detect.Entity, value string) bool {
-	if !r.known {
-		r.known = true
-		r.grams.reset()
-		for _, c := range r.targets {
-			if c >= len(r.rec.Cells) {
-				break
-			}
-			if ok, _ := r.target(c); ok {
-				r.grams.text(r.rec.Cells[c].Text)
-			}
+	if kindOf(e) == nothingMade {
+		return false
+	}
+	r.learn()
+	return r.grams.may(e, value)
+}
+
+// mayElsewhere reports whether something of cell c, of a column that is left out,
+// may be looked for elsewhere: a candidate, the cell as what its column holds, or
+// a number.
+func (r *Redactor) mayElsewhere(c int, ms []CellMatch) bool {
+	text, col := r.rec.Cells[c].Text, &r.plan.Columns[c]
+	for i := range ms {
+		if r.may(ms[i].Entity, text[ms[i].Start:ms[i].End]) {
+			return true
 		}
-		for c := len(r.plan.Names); c < len(r.rec.Cells); c++ {
+	}
+	if !col.Entity.Personal() {
+		return false
+	}
+	covered := len(ms) == 1 && ms[0].Entity == col.Entity && ms[0].Len() == len(text)
+	return !covered && r.may(col.Entity, text) || r.mayNumber(text)
+}
+
+// mayAny reports whether a word of a withheld text of no known kind may stand
+// there.
+func (r *Redactor) mayAny(value string) bool {
+	r.learn()
+	return r.grams.any || r.grams.mayAny(value)
+}
+
+// mayNumber reports whether a number of a withheld text may stand there.
+func (r *Redactor) mayNumber(value string) bool {
+	if !enoughDigits(value) {
+		return false
+	}
+	r.learn()
+	return r.grams.mayNumber(value)
+}
+
+// learn gives the grams the texts of the record, once.
+func (r *Redactor) learn() {
+	if r.known {
+		return
+	}
+	r.known = true
+	r.grams.reset()
+	for _, c := range r.targets {
+		if c >= len(r.rec.Cells) {
+			break
+		}
+		if ok, _ := r.target(c); ok {
 			r.grams.text(r.rec.Cells[c].Text)
 		}
 	}
-	return r.grams.may(e, value)
+	for c := len(r.plan.Names); c < len(r.rec.Cells); c++ {
+		r.grams.text(r.rec.Cells[c].Text)
+	}
 }
 
 // addValue adds a withheld value, and where it is a list of people each of them.
@@ -163,14 +214,17 @@ func (r *Redactor) unknown(c int, st *cellState) {
 	default: // withheld, coded, made less exact
 	}
 	text, col := r.rec.Cells[c].Text, &r.plan.Columns[c]
-	if len(text) > longText || !r.may(detect.None, text) {
+	if len(text) > longText {
 		return
 	}
-	r.digitsOf(c, text, col)
-	if st.rule.Do == policy.Coarsen {
-		if _, _, ok := r.plan.styles[st.rule.ID].Apply(text, col.Kind); ok {
-			return
-		} // what the style cannot read is withheld
+	if r.mayNumber(text) {
+		r.digitsOf(c, text, col)
+	}
+	if st.rule.Do == policy.Coarsen && r.less(c, st.rule).ok {
+		return
+	} // what the style cannot read is withheld
+	if !r.mayAny(text) {
+		return
 	}
 	e := r.whole(c, st.rule).entity
 	if e != detect.None && e != detect.Person || exemptions.CountLabels(text) > 0 { // a label of an earlier release is no value

@@ -71,6 +71,9 @@ type cellState struct {
 	to   int
 
 	innerFrom, innerTo int // in Redactor.inner
+
+	late bool        // of a column that is left out, and not settled yet
+	ms   []CellMatch // its candidates
 }
 
 // Redactor decides records of one table. It is not safe for concurrent use; make
@@ -78,6 +81,7 @@ type cellState struct {
 type Redactor struct {
 	plan    *Plan
 	fixed   []*policy.BoundRule // by column: the rule that does not depend on the row, nil where it does
+	like    []int               // by column: an earlier one with the same rules, -1 = none
 	busy    []int               // columns that need a look in every record
 	targets []int               // columns that finds of other cells are looked for in
 	touched []int               // columns of the record at hand that were settled, sorted
@@ -88,6 +92,7 @@ type Redactor struct {
 	inner   []detect.Match   // what detectors see inside cells that are withheld as a whole
 	extra   []foundElsewhere // propagated matches, sorted by cell and start
 	merged  []settledMatch   // scratch of inText
+	shown   []shownCell      // cells of the record that a style has seen
 	scratch []detect.Match
 	edits   int // lengths of the outcome when the record began
 	marks   int
@@ -111,11 +116,13 @@ type settledMatch struct {
 // New makes a redactor for a plan.
 func New(p *Plan) *Redactor {
 	r := &Redactor{plan: p, cells: make([]cellState, len(p.Names)), labels: map[labelKey]string{}}
-	r.fixed = make([]*policy.BoundRule, len(p.Names))
+	r.fixed, r.like = make([]*policy.BoundRule, len(p.Names)), filled(len(p.Names), -1)
 	for c := range r.fixed {
 		if rule, ok := p.Bound.Fixed(c); ok {
 			r.fixed[c] = rule
 			r.cells[c].rule = rule
+		} else {
+			r.like[c] = slices.IndexFunc(p.Bound.Columns[:c], func(k policy.BoundColumn) bool { return slices.Equal(k.Rules, p.Bound.Columns[c].Rules) })
 		}
 		if r.always(c) {
 			r.busy = append(r.busy, c)
@@ -158,7 +165,9 @@ func (r *Redactor) Record(rec *formats.Record, ms []CellMatch, out *Outcome) {
 	if !ok {
 		return
 	}
-	r.propagate(n)
+	if !r.propagate(n, out) {
+		return
+	}
 	r.surplus(n, ms, out)
 	for _, c := range r.touched {
 		r.emit(c, out)
@@ -196,7 +205,7 @@ func (r *Redactor) settleAll(n int, ms []CellMatch, out *Outcome) (rest []CellMa
 	for _, c := range r.touched {
 		r.cells[c] = cellState{rule: r.fixed[c]}
 	}
-	r.settled, r.inner, r.touched = r.settled[:0], r.inner[:0], r.touched[:0]
+	r.settled, r.inner, r.touched, r.shown = r.settled[:0], r.inner[:0], r.touched[:0], r.shown[:0]
 	for b := 0; ; {
 		c := n
 		if b < len(r.busy) {
@@ -214,6 +223,10 @@ func (r *Redactor) settleAll(n int, ms []CellMatch, out *Outcome) (rest []CellMa
 		var mine []CellMatch
 		mine, ms = cut(ms, c)
 		r.touched = append(r.touched, c)
+		if r.plan.drop[c] && r.fixed[c] != nil {
+			r.cells[c].late, r.cells[c].ms = true, mine
+			continue
+		}
 		if !r.settle(c, mine, out) {
 			return nil, false
 		}
@@ -242,7 +255,11 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 	*st = cellState{from: len(r.settled), to: len(r.settled), innerFrom: len(r.inner), innerTo: len(r.inner)}
 	rule := r.fixed[c]
 	if rule == nil {
-		rule = r.plan.Bound.Cell(c, r.get)
+		if k := r.like[c]; k >= 0 {
+			rule = r.cells[k].rule // settled before: every column whose rule depends on the row is
+		} else {
+			rule = r.plan.Bound.Cell(c, r.get)
+		}
 	}
 	st.rule = rule
 	if rule.Do == policy.DropRow {
@@ -254,28 +271,33 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 		return true
 	}
 	r.resolve(c, ms, &r.plan.Columns[c])
+	inside := false
 	if rule.Do != policy.Keep && rule.Do != policy.Clean && !anyPersonal(r.scratch) {
 		// The verdict on the column may deny what single cells hold; what is
 		// withheld here is looked for elsewhere all the same.
 		if r.resolve(c, ms, nil); !anyPersonal(r.scratch) {
 			r.resolve(c, ms, &r.plan.Columns[c])
 		}
-	} else if len(ms) > 0 && (wordy(r.plan.Columns[c].Entity) || r.narrower(ms)) {
-		r.within(c, ms, st)
+	} else {
+		inside = len(ms) > 0 && (wordy(r.plan.Columns[c].Entity) || r.narrower(ms))
 	}
 	if rule.Do == policy.Keep || rule.Do == policy.Clean {
 		r.listed(ms)
 	}
-	text := r.rec.Cells[c].Text
+	text, masked := r.rec.Cells[c].Text, false
 	for _, m := range r.scratch {
 		d := r.plan.Bound.Decide(rule, policy.Finding{Column: c, Entity: m.Entity, Likelihood: m.Likelihood, Value: text[m.Start:m.End]})
 		if d.Action == policy.DropRowIt {
 			r.leave(out, d.Rule, d.Ground, m.Entity)
 			return false
 		}
+		masked = masked || d.Action == policy.MaskIt
 		r.settled = append(r.settled, settledMatch{Match: m, decision: d})
 	}
 	st.to = len(r.settled)
+	if inside && masked {
+		r.within(c, ms, st)
+	}
 	return true
 }
 

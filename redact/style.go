@@ -63,9 +63,17 @@ func NewStyle(to string) (Style, error) {
 // about 110 m, a block.
 type decimalStyle struct{ n int }
 
-func (d decimalStyle) Name() string { return strconv.Itoa(d.n) + " decimals" }
+func (d decimalStyle) Name() string {
+	if d.n == blockDecimals {
+		return "3 decimals"
+	}
+	return strconv.Itoa(d.n) + " decimals"
+}
 
 func (d decimalStyle) Apply(text string, _ detect.Kind) (string, string, bool) {
+	if out, ok := d.plain(text); ok {
+		return out, d.Name(), true
+	}
 	f, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
 	if err != nil || f != f || f > 1e9 || f < -1e9 {
 		return "", "", false
@@ -77,6 +85,53 @@ func (d decimalStyle) Apply(text string, _ detect.Kind) (string, string, bool) {
 	return out, d.Name(), true
 }
 
+// plain rounds a plain decimal of up to fifteen digits as the long way does. It
+// leaves to that what lies in the middle between two, and what becomes zero.
+func (d decimalStyle) plain(text string) (string, bool) {
+	digits := strings.TrimPrefix(text, "-")
+	dot := strings.IndexByte(digits, '.')
+	frac := len(digits) - dot - 1
+	if dot < 1 || dot > 9 || frac <= d.n || len(digits) > 16 || digits[0] == '0' {
+		return "", false
+	}
+	v, cut := int64(0), int64(1)
+	for i := range len(digits) {
+		if i == dot {
+			continue
+		}
+		c := digits[i] - '0'
+		if c > 9 {
+			return "", false
+		}
+		v = v*10 + int64(c)
+		if i > dot+d.n {
+			cut *= 10
+		}
+	}
+	rest := v % cut
+	if v /= cut; 2*rest == cut {
+		return "", false
+	} else if 2*rest > cut {
+		v++
+	}
+	var room [24]byte
+	b := room[:0]
+	if len(digits) < len(text) {
+		b = append(b, '-')
+	}
+	b = strconv.AppendInt(b, v, 10)
+	if d.n > 0 {
+		at := len(b) - d.n
+		b = append(b, 0)
+		copy(b[at+1:], b[at:])
+		b[at] = '.'
+	}
+	return string(b), true
+}
+
+// blockDecimals are the decimals of a degree that a hundred block is shown with.
+const blockDecimals = 3
+
 // blockStyle shows the hundred block of a street address and, for coordinates of
 // the same place, three decimals.
 type blockStyle struct{}
@@ -85,7 +140,7 @@ func (blockStyle) Name() string { return "hundred block" }
 
 func (blockStyle) Apply(text string, kind detect.Kind) (string, string, bool) {
 	if kind == detect.KindCoordinate || kind == detect.KindNumber {
-		return decimalStyle{3}.Apply(text, kind)
+		return decimalStyle{blockDecimals}.Apply(text, kind)
 	}
 	t := strings.TrimSpace(text)
 	i := 0
@@ -114,7 +169,7 @@ func (blockStyle) Apply(text string, kind detect.Kind) (string, string, bool) {
 }
 
 // units are the words that begin the part of an address inside a building.
-var units = map[string]bool{"apt": true, "apartment": true, "unit": true, "ste": true, "suite": true, "fl": true, "floor": true,
+var units = wordSet{"apt": true, "apartment": true, "unit": true, "ste": true, "suite": true, "fl": true, "floor": true,
 	"rm": true, "room": true, "lot": true, "trlr": true, "bldg": true, "building": true, "rear": true, "front": true,
 	"upper": true, "lower": true, "upstairs": true, "downstairs": true, "bsmt": true, "basement": true, "ph": true, "penthouse": true}
 
@@ -125,16 +180,16 @@ func streetOf(rest string) string {
 	if c := strings.IndexByte(rest, ','); c >= 0 {
 		rest = rest[:c]
 	}
-	var words []string
-	for k, w := range strings.Fields(rest) {
-		bare := strings.ToLower(strings.Trim(w, "."))
-		if k == 0 && strings.HasPrefix(rest, w) && len(w) > maxHouseRest {
+	var room [maxStreet + 1]string
+	words, k := room[:0], -1
+	for w := range strings.FieldsSeq(rest) {
+		if k++; k == 0 && strings.HasPrefix(rest, w) && len(w) > maxHouseRest {
 			return "" // 607-555-0142 is no house number
 		}
 		if k == 0 && (strings.HasPrefix(rest, w) || strings.Contains(w, "/") || houseRest(w)) {
 			continue
 		}
-		if strings.HasPrefix(w, "#") || units[bare] && len(words) > 0 || longNumber(w) {
+		if strings.HasPrefix(w, "#") || len(words) > 0 && units.has(strings.Trim(w, ".")) || longNumber(w) {
 			break
 		}
 		words = append(words, w)

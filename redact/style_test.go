@@ -129,3 +129,18 @@ func TestLabelIsASCIIAndDoesNotReveal(t *testing.T) {
 		}
 	}
 }
+
+// The short way to round gives what the long way gives.
+func TestPlainDecimalsAreRoundedAsAnyOther(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringMatching(`-?[0-9]{1,11}(\.[0-9]{0,10})?`).Draw(t, "text")
+		d := decimalStyle{rapid.IntRange(0, 4).Draw(t, "decimals")}
+		got, ok := d.plain(text)
+		if !ok {
+			return
+		}
+		if want, _, ok := d.Apply(" "+text, 0); !ok || got != want {
+			t.Fatalf("%q with %d decimals is %q, want %q (%v)", text, d.n, got, want, ok)
+		}
+	})
+}

@@ -112,9 +112,9 @@ var importRules = []importRule{
 	{in: []string{"formats/csv."}, allow: []string{"formats", "formats/table"}},
 	{in: []string{"formats/csv/witness"}, deny: []string{"formats/csv.", "formats/table"}, deep: true},
 	{in: []string{"redact"}, deny: []string{"formats/all", "cmd"}, deep: true},
-	{in: []string{"redact/verify"}, allow: []string{"detect", "formats", "exemptions", "redact/bundle", "redact/internal/pipeline", "redact/verify"}},
+	{in: []string{"redact/verify"}, allow: []string{"detect", "formats", "exemptions", "redact/bundle", "redact/internal/pipeline", "redact/internal/recall", "redact/verify"}},
 	{in: []string{"redact/verify"}, deny: []string{"redact.", "redact/release", "redact/policy"}, deep: true},
-	{in: []string{"redact/bundle", "redact/internal/pipeline"}, deny: []string{"redact.", "redact/release", "redact/verify", "redact/policy"}, deep: true},
+	{in: []string{"redact/bundle", "redact/internal/pipeline", "redact/internal/recall"}, deny: []string{"redact.", "redact/release", "redact/verify", "redact/policy"}, deep: true},
 	{in: []string{"redact.", "redact/policy"}, deny: []string{"redact/release", "redact/verify"}, deep: true},
 }
 

@@ -1,7 +1,6 @@
 package logform
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -18,18 +17,8 @@ const CSVHeader = "entry,file,row_id,column,what,action,cells,law,reason,basis,d
 // field, and no column name within one, begins with a character that a
 // spreadsheet takes for a formula.
 func AppendCSV(dst []byte, e *exemptions.Entry) []byte {
-	dst = append(strconv.AppendInt(dst, e.N, 10), ',')
-	dst = append(field(dst, FileName(e.File, e.Part)), ',')
-	dst = append(field(dst, e.RowID), ',')
-	dst = append(columns(dst, e.Columns), ',')
-	dst = append(field(dst, e.What), ',')
-	dst = append(field(dst, string(e.Action)), ',')
-	dst = append(strconv.AppendInt(dst, e.Cells, 10), ',')
-	dst = append(field(dst, e.Ground.Cite), ',')
-	dst = append(field(dst, e.Ground.Reason), ',')
-	dst = append(field(dst, e.Ground.Words), ',')
-	dst = append(field(dst, e.DecidedBy), ',')
-	return append(field(dst, e.DecidedOn), '\n')
+	p := csvPieces(e)
+	return p.appendCSV(dst, e)
 }
 
 func columns(dst []byte, names []string) []byte {

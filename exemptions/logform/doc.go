@@ -40,19 +40,29 @@ func (o *out) done() error {
 
 // JSONLWriter writes entries as JSON Lines. It is not safe for concurrent use.
 type JSONLWriter struct {
-	out  out
-	told grounds
+	out    out
+	told   grounds
+	shapes shapes[pieces]
 }
 
 // JSONL returns a writer of JSON Lines. Errors of w come back from Write or
 // Close.
 func JSONL(w io.Writer) *JSONLWriter {
-	return &JSONLWriter{out{w: w, buf: make([]byte, 0, flushAt+4096)}, grounds{}}
+	return &JSONLWriter{out: out{w: w, buf: make([]byte, 0, flushAt+4096)}, told: grounds{}}
 }
 
 // Write appends one entry.
 func (w *JSONLWriter) Write(e *exemptions.Entry) error {
-	w.out.buf = w.told.appendEntry(w.out.buf, e)
+	if p := w.shapes.find(e); p != nil {
+		w.out.buf = p.appendJSON(w.out.buf, e)
+		return w.out.done()
+	}
+	var told bool
+	if w.out.buf, told = w.told.appendEntry(w.out.buf, e); told {
+		w.shapes.add(e, jsonPieces(e))
+	} else {
+		w.shapes.clear() // a key may mean another ground from now on
+	}
 	return w.out.done()
 }
 
@@ -60,17 +70,26 @@ func (w *JSONLWriter) Write(e *exemptions.Entry) error {
 func (w *JSONLWriter) Close() error { return w.out.flush() }
 
 // CSVWriter writes entries as the public CSV. It is not safe for concurrent use.
-type CSVWriter struct{ out out }
+type CSVWriter struct {
+	out    out
+	shapes shapes[pieces]
+}
 
 // CSV returns a writer of the public log that begins with [CSVHeader]. Errors
 // of w come back from Write or Close.
 func CSV(w io.Writer) *CSVWriter {
-	return &CSVWriter{out{w: w, buf: append(make([]byte, 0, flushAt+4096), CSVHeader...)}}
+	return &CSVWriter{out: out{w: w, buf: append(make([]byte, 0, flushAt+4096), CSVHeader...)}}
 }
 
 // Write appends one entry.
 func (w *CSVWriter) Write(e *exemptions.Entry) error {
-	w.out.buf = AppendCSV(w.out.buf, e)
+	p := w.shapes.find(e)
+	if p == nil {
+		made := csvPieces(e)
+		w.shapes.add(e, made)
+		p = &made
+	}
+	w.out.buf = p.appendCSV(w.out.buf, e)
 	return w.out.done()
 }
 

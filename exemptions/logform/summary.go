@@ -34,6 +34,13 @@ type Totals struct {
 	groups          map[string]*group
 	deciders        map[string]*Decider
 	key             []byte
+	shapes          shapes[counted]
+}
+
+// counted are the sums that entries of one shape go into.
+type counted struct {
+	d *Decider
+	g *group
 }
 
 type group struct {
@@ -56,32 +63,13 @@ func (t *Totals) Add(e *exemptions.Entry) error {
 	if len(t.first) < FirstEntries {
 		t.first = append(t.first, *e)
 	}
-	d := t.deciders[e.DecidedBy]
-	if d == nil {
-		d = &Decider{Name: e.DecidedBy}
-		t.deciders[e.DecidedBy] = d
+	c, err := t.counted(e)
+	if err != nil {
+		return err
 	}
-	d.Entries++
-	d.Cells += e.Cells
-	d.On = max(d.On, e.DecidedOn)
-
-	t.key = t.key[:0]
-	for _, s := range [...]string{e.File, e.Part, e.What, string(e.Action), e.Label, e.Ground.Key, e.Ground.Cite, e.Ground.Reason, e.Ground.Words} {
-		t.key = append(append(t.key, s...), 0)
-	}
-	for _, c := range e.Columns {
-		t.key = append(append(t.key, c...), 1)
-	}
-	g := t.groups[string(t.key)]
-	if g == nil {
-		if len(t.groups) >= maxGroups {
-			return errors.New("exemption log: more than " + words.Count(maxGroups) + " different lines in the summary. Look for a rule that gives each row its own reason")
-		}
-		g = &group{part: e.Part, Summary: exemptions.Summary{
-			Ground: e.Ground, What: e.What, Action: e.Action, Label: e.Label, File: FileName(e.File, e.Part), Columns: e.Columns,
-		}}
-		t.groups[string(t.key)] = g
-	}
+	c.d.Entries++
+	c.d.Cells += e.Cells
+	g := c.g
 	g.Cells += e.Cells
 	switch {
 	case e.Action == exemptions.RowOut: // Cells counts rows there
@@ -93,6 +81,38 @@ func (t *Totals) Add(e *exemptions.Entry) error {
 		g.Rows++
 	}
 	return nil
+}
+
+// counted finds or makes the sums for the shape of e.
+func (t *Totals) counted(e *exemptions.Entry) (counted, error) {
+	if c := t.shapes.find(e); c != nil {
+		return *c, nil
+	}
+	d := t.deciders[e.DecidedBy]
+	if d == nil {
+		d = &Decider{Name: e.DecidedBy}
+		t.deciders[e.DecidedBy] = d
+	}
+	d.On = max(d.On, e.DecidedOn)
+	t.key = t.key[:0]
+	for _, s := range [...]string{e.File, e.Part, e.What, string(e.Action), e.Label, e.Ground.Key, e.Ground.Cite, e.Ground.Reason, e.Ground.Words} {
+		t.key = append(append(t.key, s...), 0)
+	}
+	for _, c := range e.Columns {
+		t.key = append(append(t.key, c...), 1)
+	}
+	g := t.groups[string(t.key)]
+	if g == nil {
+		if len(t.groups) >= maxGroups {
+			return counted{}, errors.New("exemption log: more than " + words.Count(maxGroups) + " different lines in the summary. Look for a rule that gives each row its own reason")
+		}
+		g = &group{part: e.Part, Summary: exemptions.Summary{
+			Ground: e.Ground, What: e.What, Action: e.Action, Label: e.Label, File: FileName(e.File, e.Part), Columns: e.Columns,
+		}}
+		t.groups[string(t.key)] = g
+	}
+	t.shapes.add(e, counted{d, g})
+	return counted{d, g}, nil
 }
 
 // Entries is the number of entries added.

@@ -36,19 +36,27 @@ type patternKey struct {
 	left   bool
 }
 
+// keyed is a key with the template that it has.
+type keyed struct {
+	key   patternKey
+	index int // from 1; 0 = none
+}
+
 // ledger collects the entries of one file while it is written: wide ones as
 // sums, the others in a spool in the order of the released rows.
 type ledger struct {
-	file  string
-	part  string
-	names []string // unique names of input columns
-	keys  map[patternKey]int
-	list  []*pattern
-	spool *os.File
-	w     *bufio.Writer
-	buf   []byte
-	last  int64
-	n     int64 // entries in the spool
+	file   string
+	part   string
+	names  []string // unique names of input columns
+	keys   map[patternKey]int
+	recent [4]keyed // the last keys that were looked up
+	turn   int
+	list   []*pattern
+	spool  *os.File
+	w      *bufio.Writer
+	buf    []byte
+	last   int64
+	n      int64 // entries in the spool
 }
 
 func newLedger(file, part string, names []string, path string) (*ledger, error) {
@@ -63,6 +71,19 @@ func (l *ledger) Close() error { return l.spool.Close() }
 
 // find is the template of a key, made on first use.
 func (l *ledger) find(k patternKey, group []int) int {
+	for i := range l.recent {
+		if r := &l.recent[i]; r.index > 0 && r.key == k {
+			return r.index - 1
+		}
+	}
+	i := l.lookUp(k, group)
+	l.recent[l.turn] = keyed{k, i + 1}
+	l.turn = (l.turn + 1) % len(l.recent)
+	return i
+}
+
+// lookUp is find for a key that was not among the last.
+func (l *ledger) lookUp(k patternKey, group []int) int {
 	if i, ok := l.keys[k]; ok {
 		return i
 	}
@@ -214,7 +235,6 @@ func (l *ledger) sum(t *pattern, n *int64, yield func(*exemptions.Entry) error) 
 // rows replays the spool.
 func (l *ledger) rows(n *int64, yield func(*exemptions.Entry) error) error {
 	r := bufio.NewReaderSize(l.spool, 1<<16)
-	var e exemptions.Entry
 	var id []byte
 	row := int64(0)
 	for range l.n {
@@ -238,10 +258,10 @@ func (l *ledger) rows(n *int64, yield func(*exemptions.Entry) error) error {
 		}
 		row += int64(v[1])
 		*n++
-		e = l.list[v[0]].entry
+		e := &l.list[v[0]].entry // of rows only: sums have templates of their own
 		e.N, e.Row, e.Cells, e.Labels = *n, row, int64(v[2]), int64(v[3])
 		e.RowID = string(id)
-		if err := yield(&e); err != nil {
+		if err := yield(e); err != nil {
 			return err
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,10 +27,7 @@ import (
 )
 
 // Sum is a released file's digest and length.
-type Sum struct {
-	SHA256 string // hexadecimal
-	Bytes  int64
-}
+type Sum = verify.Sum
 
 // finish verifies what was written, writes the log and everything that speaks
 // about the release, and publishes it.
@@ -47,6 +45,7 @@ func (r *run) finish(ctx context.Context) (*Outcome, error) {
 		return nil, err
 	}
 	defer result.Close()
+	maps.Copy(r.sums, result.Sums)
 	for _, j := range r.jobs { // before the result: an input that changed explains everything
 		if err := j.unchanged(ctx); err != nil {
 			return nil, err
@@ -177,7 +176,7 @@ func (r *run) verify(ctx context.Context, files []exemptions.File) (*verify.Resu
 		return nil, outputError("the work folder", err)
 	}
 	res, err := verify.Files(ctx, r.bundle, files, verify.Options{Engine: r.engine, Formats: r.env.Formats, Inputs: inputs, Work: work,
-		Jobs: r.env.Jobs, Seed: r.seed, Official: []string{r.policy.About.Agency, r.policy.About.Contact, r.policy.Law.ApprovedBy, r.policy.About.DecidedBy},
+		Jobs: r.env.Jobs, Seed: r.seed, Sums: true, Official: []string{r.policy.About.Agency, r.policy.About.Contact, r.policy.Law.ApprovedBy, r.policy.About.DecidedBy},
 		Progress: func(file string, done, total int64) {
 			r.env.event(Event{Stage: "verify", File: file, Done: done, Total: total, Rows: done})
 		}})
@@ -329,7 +328,7 @@ func (r *run) sumFiles(names []string) error {
 		if err != nil {
 			return err
 		}
-		r.sums[n] = Sum{hex.EncodeToString(h.Sum(nil)), size}
+		r.sums[n] = Sum{SHA256: hex.EncodeToString(h.Sum(nil)), Bytes: size}
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"vaughn/formats"
 	"vaughn/redact"
 	"vaughn/redact/internal/pipeline"
+	"vaughn/redact/internal/recall"
 )
 
 // scanItem is one batch in pass 1.
@@ -31,10 +32,11 @@ func profile(ctx context.Context, env Env, e *detect.Engine, in *input, spool *s
 		return err
 	}
 	workers := max(1, env.Jobs)
-	scanners, profiles := make([]*detect.Scanner, workers), make([][]*detect.Profile, workers)
+	scanners, profiles := make([][]*recall.Scanner, workers), make([][]*detect.Profile, workers)
 	for w := range workers {
-		scanners[w] = e.NewScanner()
+		sc := e.NewScanner()
 		for i := range in.parts {
+			scanners[w] = append(scanners[w], recall.New(sc, len(in.parts[i].cols)))
 			profiles[w] = append(profiles[w], detect.NewProfile(in.parts[i].cols))
 		}
 	}
@@ -73,7 +75,7 @@ func profile(ctx context.Context, env Env, e *detect.Engine, in *input, spool *s
 }
 
 // scan fills the item's frame and profiles.
-func (it *scanItem) scan(in *input, sc *detect.Scanner, profiles []*detect.Profile, spooled bool) error {
+func (it *scanItem) scan(in *input, scanners []*recall.Scanner, profiles []*detect.Profile, spooled bool) error {
 	it.frame.reset()
 	clear(it.rows)
 	clear(it.cells)
@@ -83,36 +85,20 @@ func (it *scanItem) scan(in *input, sc *detect.Scanner, profiles []*detect.Profi
 		if rec.Role == formats.RoleBlank {
 			continue
 		}
-		part := &in.parts[rec.Part]
-		data := rec.Role == formats.RoleData
-		from := len(it.frame.ms)
-		for c := range rec.Cells {
-			text := rec.Cells[c].Text
-			if text == "" {
-				continue
-			}
-			var col *detect.Column
-			if data && c < len(part.cols) {
-				col = part.cols[c]
-			}
+		from, known := len(it.frame.ms), 0
+		if rec.Role == formats.RoleData {
+			it.rows[rec.Part]++
+			known = min(len(rec.Cells), len(in.parts[rec.Part].cols))
+		}
+		if err := it.table(in, rec, known, scanners[rec.Part], profiles[rec.Part], spooled); err != nil {
+			return err
+		}
+		for c := known; c < len(rec.Cells); c++ {
 			var err error
-			if it.scratch, err = sc.ScanCell(it.scratch[:0], text, col); err != nil {
+			if it.scratch, err = scanners[rec.Part].ScanCell(it.scratch[:0], rec.Cells[c].Text, nil); err != nil {
 				return scanError(in, rec, c, err)
 			}
-			if data && c < len(part.cols) {
-				profiles[rec.Part].Cell(c, text, it.scratch)
-				if !blank(text) {
-					it.cells[rec.Part]++
-				}
-			}
-			if spooled {
-				for _, m := range it.scratch {
-					it.frame.ms = append(it.frame.ms, redact.CellMatch{Cell: c, Match: m})
-				}
-			}
-		}
-		if data {
-			it.rows[rec.Part]++
+			it.keep(c, spooled)
 		}
 		if len(it.frame.ms) > from {
 			it.frame.recs = append(it.frame.recs, recMatches{i, from, len(it.frame.ms)})
@@ -122,6 +108,41 @@ func (it *scanItem) scan(in *input, sc *detect.Scanner, profiles []*detect.Profi
 		it.payload = it.frame.append(it.payload[:0])
 	}
 	return nil
+}
+
+// table scans the first n cells of a record, those of the table's columns.
+func (it *scanItem) table(in *input, rec *formats.Record, n int, sc *recall.Scanner, profile *detect.Profile, spooled bool) error {
+	cols, filled := in.parts[rec.Part].cols[:n], int64(0)
+	for c, cell := range rec.Cells[:n] {
+		text := cell.Text
+		if text == "" {
+			continue
+		}
+		ms, err := sc.Cell(it.scratch[:0], text, c, cols[c])
+		if err != nil {
+			return scanError(in, rec, c, err)
+		}
+		it.scratch = ms
+		profile.Cell(c, text, ms)
+		if !blank(text) {
+			filled++
+		}
+		if len(ms) > 0 {
+			it.keep(c, spooled)
+		}
+	}
+	it.cells[rec.Part] += filled
+	return nil
+}
+
+// keep puts what was found in cell c into the frame.
+func (it *scanItem) keep(c int, spooled bool) {
+	if !spooled {
+		return
+	}
+	for _, m := range it.scratch {
+		it.frame.ms = append(it.frame.ms, redact.CellMatch{Cell: c, Match: m})
+	}
 }
 
 // blank reports whether a cell holds nothing but space.

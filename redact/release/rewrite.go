@@ -216,6 +216,9 @@ func (w *rewriter) emit(it *writeItem) error {
 	return nil
 }
 
+// shortestLabel is less than the length of any label.
+const shortestLabel = len("[ withheld: ]")
+
 // count adds the record's non-blank cells, the labels that it came with and what
 // is written beside them.
 func (t *tally) count(rec *formats.Record, edits []formats.Edit) {
@@ -232,7 +235,7 @@ func (t *tally) count(rec *formats.Record, edits []formats.Edit) {
 			continue
 		}
 		t.cells[c]++
-		if strings.IndexByte(s, '[') >= 0 {
+		if len(s) >= shortestLabel && strings.IndexByte(s, '[') >= 0 {
 			t.preexist[c] += int64(exemptions.CountLabels(s))
 		}
 	}
@@ -284,7 +287,15 @@ func rowID(p *redact.Plan, rec *formats.Record, edits []formats.Edit, row int64)
 // digit. A policy may name a column of names or texts, and the public log is no
 // place for those.
 func isID(s string) bool {
-	return len(s) <= maxID && strings.ContainsAny(s, "0123456789") && len(strings.Fields(s)) <= 2
+	if len(s) > maxID {
+		return false
+	}
+	digit, fields := false, 0
+	for f := range strings.FieldsSeq(s) {
+		fields++
+		digit = digit || strings.ContainsAny(f, "0123456789")
+	}
+	return digit && fields <= 2
 }
 
 // maxID is the longest row id, in bytes.

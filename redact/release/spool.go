@@ -69,6 +69,13 @@ func (f *frame) decode(b []byte) error {
 		rec += d
 		from := len(f.ms)
 		for range n {
+			if len(b) >= 7 && b[0]|b[1]|b[2]|b[5]|b[6] < 0x80 { // one byte each, as nearly always
+				f.ms = append(f.ms, redact.CellMatch{Cell: int(b[0]), Match: detect.Match{
+					Span:   detect.Span{Start: int(b[1]), End: int(b[1]) + int(b[2])},
+					Entity: detect.Entity(b[3]), Likelihood: detect.Likelihood(b[4]), Detector: uint16(b[5]), Reason: uint16(b[6])}})
+				b = b[7:]
+				continue
+			}
 			cell, start, size := next(), next(), next()
 			if cell < 0 || start < 0 || size < 0 || len(b) < 2 {
 				return errSpool

@@ -11,6 +11,7 @@ import (
 	"vaughn/exemptions/words"
 	"vaughn/formats"
 	"vaughn/redact/internal/pipeline"
+	"vaughn/redact/internal/recall"
 )
 
 // check is the pass over one released file.
@@ -57,7 +58,7 @@ func newCheck(dir string, f *exemptions.File, no int, r *Result, log *logReader,
 	if err != nil {
 		return nil, err
 	}
-	out, err := openOut(dir, f, w)
+	out, err := r.openOut(dir, f, w)
 	if errors.Is(err, os.ErrNotExist) {
 		r.probs.add(Problem{Kind: Unreadable, File: f.Name, Msg: "the file is in the manifest and not in the folder"})
 		return nil, nil
@@ -69,8 +70,9 @@ func newCheck(dir string, f *exemptions.File, no int, r *Result, log *logReader,
 		return nil, errors.Join(err, out.close())
 	}
 	for range max(1, r.opt.Jobs) {
+		sc := r.engine.NewScanner()
 		c.workers = append(c.workers, &worker{f: f, fileNo: uint32(no), lay: lay, seed: r.opt.Seed, inputs: in != nil, store: r.store != nil,
-			engine: r.engine, scan: r.engine.NewScanner(), tally: newTally(lay)})
+			engine: r.engine, scan: recall.New(sc, len(lay.outs)), source: recall.New(sc, len(lay.cols)), tally: newTally(lay)})
 	}
 	c.join = joiner{f: f, lay: lay, log: log, probs: r.probs, inputs: in != nil, preexist: make([]int64, len(lay.cols))}
 	return c, nil
@@ -122,6 +124,7 @@ func (c *check) run(ctx context.Context) (err error) {
 	}
 	c.join.end()
 	c.account()
+	c.res.sum(c.f.Name, c.out.file)
 	return nil
 }
 

@@ -71,6 +71,7 @@ type layout struct {
 	outs   []outColumn
 	byName map[string]int // source column by unique name
 	paired []int          // source columns that have a companion
+	kept   []int          // source columns that are released
 	blank  outColumn      // stands for fields beyond the last column
 }
 
@@ -96,6 +97,9 @@ func newLayout(f *exemptions.File, e *detect.Engine, probs *problems) (*layout, 
 		}
 		h := detect.NewColumn(c.Index, c.Name)
 		l.byName[c.Name] = len(l.cols)
+		if c.Out >= 0 {
+			l.kept = append(l.kept, len(l.cols))
+		}
 		l.cols = append(l.cols, column{name: c.Name, display: names.display(c.Name, c.Index), out: c.Out, withheld: -1, shown: -1,
 			preexist: c.Preexist, changed: c.Changed, cells: c.Cells, hint: h, place: placeHint(h.Hint)})
 	}

@@ -29,10 +29,11 @@ func (w *worker) compare(src *formats.Record, labels bool) {
 			continue
 		}
 		out := w.out(o)
-		if (labels || out != text) && w.role == formats.RoleData && strings.IndexByte(text, '[') >= 0 {
+		same := out == text
+		if (labels || !same) && len(text) >= shortestLabel && w.role == formats.RoleData && strings.IndexByte(text, '[') >= 0 {
 			w.tally.preexist[i] += int64(exemptions.CountLabels(text))
 		}
-		if out == text {
+		if same {
 			if shown := w.lay.cols[i].shown; shown >= 0 && w.role == formats.RoleData && w.out(shown) != "" {
 				w.tally.changed[i]++ // as exact as it was, and still what the policy shows
 				w.coarse(o, out, w.out(shown))
@@ -43,6 +44,9 @@ func (w *worker) compare(src *formats.Record, labels bool) {
 	}
 	w.surplus(src, n)
 }
+
+// shortestLabel is less than the length of any label.
+const shortestLabel = len("[ withheld: ]")
 
 // compareLine compares a title or blank line, which belongs to no column: its
 // fields stay where they are, empty ones at its end may be gone.
@@ -200,43 +204,66 @@ func (w *worker) whole(i int, text string) {
 // plainly is the kind of a cell that is one e-mail address or one ten-digit number
 // and nothing else, under a header that says so: no detector is asked.
 func plainly(h detect.Hint, text string) detect.Entity {
+	mail, phone := h.Has(detect.EmailAddress), h.Has(detect.PhoneNumber)
+	if !mail && !phone {
+		return detect.None
+	}
 	digits, at, other := 0, 0, 0
 	for i := range len(text) {
-		switch c := text[i]; {
-		case isDigit(c):
+		switch plainClass[text[i]] {
+		case plainDigit:
 			digits++
-		case c == '@' && i > 0 && i < len(text)-3:
+		case plainAt:
+			if i == 0 || i >= len(text)-3 {
+				return detect.None
+			}
 			at++
-		case lowerASCII(c) >= 'a' && lowerASCII(c) <= 'z', c == '_', c == '+':
+		case plainOther:
 			other++
-		case c != '-' && c != '.':
+		case plainGap:
+		default:
 			return detect.None
 		}
 	}
 	switch {
-	case at == 1 && other > 0 && h.Has(detect.EmailAddress):
+	case at == 1 && other > 0 && mail:
 		return detect.EmailAddress
-	case digits == minPhone && at+other == 0 && h.Has(detect.PhoneNumber):
+	case digits == minPhone && at+other == 0 && phone:
 		return detect.PhoneNumber
 	default:
 		return detect.None
 	}
 }
 
+// Classes of the bytes of plain addresses and numbers.
+const (
+	plainDigit = iota + 1
+	plainAt
+	plainOther // letters and signs of an address
+	plainGap
+)
+
+var plainClass = func() (t [256]uint8) {
+	for c := range 256 {
+		switch b := byte(c); {
+		case isDigit(b):
+			t[c] = plainDigit
+		case lowerASCII(b) >= 'a' && lowerASCII(b) <= 'z', b == '_', b == '+':
+			t[c] = plainOther
+		case b == '-', b == '.':
+			t[c] = plainGap
+		}
+	}
+	t['@'] = plainAt
+	return t
+}()
+
 // matches are the personal finds at Likely or above in a source cell, its header
 // known.
 func (w *worker) matches(i int, text string) []detect.Match {
-	w.text = detect.Text{S: text}
-	if i < len(w.lay.cols) {
-		w.text.Column = w.lay.cols[i].hint
-	}
-	ms, err := w.scan.ScanCell(w.ms2[:0], text, w.text.Column)
-	w.ms2 = ms
-	if err != nil {
-		w.fail(err)
-		return nil
-	}
-	ms = detect.Resolve(ms, &w.text, nil)
+	w.ms2 = append(w.ms2[:0], w.candidates(i, text)...)
+	w.text = detect.Text{S: text, Column: w.hint(i)}
+	ms := detect.Resolve(w.ms2, &w.text, nil)
 	n := 0
 	for _, m := range ms {
 		if m.Entity.Personal() && m.Likelihood >= detect.Likely {
@@ -245,6 +272,42 @@ func (w *worker) matches(i int, text string) []detect.Match {
 		}
 	}
 	return ms[:n]
+}
+
+// candidates are what the detectors found last in a source text of this record.
+type candidates struct {
+	ok   bool
+	src  int
+	text string
+	ms   []detect.Match
+}
+
+// candidates scans a text of source column i. A cell that is asked for again at
+// once, as a whole and as the piece that was withheld, is scanned once.
+func (w *worker) candidates(i int, text string) []detect.Match {
+	if w.raw.ok && w.raw.src == i && w.raw.text == text {
+		return w.raw.ms
+	}
+	var err error
+	if c := w.hint(i); c != nil {
+		w.raw.ms, err = w.source.Cell(w.raw.ms[:0], text, i, c)
+	} else {
+		w.raw.ms, err = w.source.ScanCell(w.raw.ms[:0], text, nil)
+	}
+	w.raw.src, w.raw.text, w.raw.ok = i, text, err == nil
+	if err != nil {
+		w.fail(err)
+		return nil
+	}
+	return w.raw.ms
+}
+
+// hint is the header of source column i; a field beyond the header has none.
+func (w *worker) hint(i int) *detect.Column {
+	if i < len(w.lay.cols) {
+		return w.lay.cols[i].hint
+	}
+	return nil
 }
 
 // gone books a withheld value that the detectors know.
@@ -301,17 +364,7 @@ func (w *worker) runs(value string, e detect.Entity) {
 // named books a piece that its label calls a name or an address, unless it is a
 // firm or a public body.
 func (w *worker) named(i int, e detect.Entity, value string) {
-	w.text = detect.Text{S: value}
-	if i < len(w.lay.cols) {
-		w.text.Column = w.lay.cols[i].hint
-	}
-	ms, err := w.scan.Scan(w.ms2[:0], &w.text)
-	w.ms2 = ms
-	if err != nil {
-		w.fail(err)
-		return
-	}
-	for _, m := range ms {
+	for _, m := range w.candidates(i, value) {
 		if m.Entity == detect.Organization && m.Likelihood >= detect.Possible {
 			return
 		}
@@ -331,12 +384,12 @@ func (w *worker) emails(value string) {
 // name keeps the digest of a name or address of two words or more, for the
 // search in the release's documents, and has it looked for in its record.
 func (w *worker) name(e detect.Entity, value string, record bool) {
-	if !namelike(e) || !identifies(e, value) || nothing(value) {
+	if !namelike(e) || !identifies(e, value) {
 		return
 	}
 	key, n := appendWords(append(w.key[:0], className), value)
 	w.key = key
-	if n > maxNameWords {
+	if n > maxNameWords || noWord(key[1:], n) {
 		return
 	}
 	w.res.names = append(w.res.names, maphash.Bytes(w.seed, key))
@@ -372,6 +425,7 @@ func namelike(e detect.Entity) bool {
 // value stands there in the records that were released.
 func (w *worker) leftRecord(rec *formats.Record) {
 	w.tally.leftRows++
+	w.raw.ok = false
 	for i := range rec.Cells {
 		if isBlank(rec.Cells[i].Text) {
 			continue

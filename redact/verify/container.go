@@ -343,7 +343,7 @@ func (r *Result) compareCSV(dir string) error {
 		return fmt.Errorf("verify: the log cannot be read: %w", err)
 	}
 	defer canon.Close()
-	c, err := openCSV(dir)
+	c, err := r.openCSV(dir)
 	if err != nil {
 		return err
 	}
@@ -355,26 +355,28 @@ func (r *Result) compareCSV(dir string) error {
 	return c.end(r.probs)
 }
 
-// csvLog compares the CSV log with what the canonical log makes of it.
+// csvLog compares the CSV log with what the canonical log makes of it: it is
+// what the log is written to a second time.
 type csvLog struct {
-	file *os.File
+	file *summed
 	r    *bufio.Reader
-	line []byte
-	n    int64 // entries that agree
+	w    *logform.CSVWriter
+	n    int64 // lines that agree
 	diff bool
 	gone bool
 	err  error
 }
 
-func openCSV(dir string) (*csvLog, error) {
+func (r *Result) openCSV(dir string) (*csvLog, error) {
 	f, err := os.Open(filepath.Join(dir, bundle.LogCSV))
 	if errors.Is(err, os.ErrNotExist) {
 		return &csvLog{gone: true}, nil
 	} else if err != nil {
 		return nil, fmt.Errorf("verify: %s cannot be read: %w", bundle.LogCSV, err)
 	}
-	c := &csvLog{file: f, r: bufio.NewReaderSize(f, 256<<10)}
-	c.expect([]byte(logform.CSVHeader))
+	c := &csvLog{file: r.summed(f)}
+	c.r = bufio.NewReaderSize(c.file, 256<<10)
+	c.w = logform.CSV(c)
 	return c, nil
 }
 
@@ -383,30 +385,33 @@ func (c *csvLog) entry(e *exemptions.Entry) error {
 	if c.gone || c.diff {
 		return nil
 	}
-	c.line = logform.AppendCSV(c.line[:0], e)
-	c.expect(c.line)
-	return nil
+	return c.w.Write(e)
 }
 
-// expect reads len(want) bytes.
-func (c *csvLog) expect(want []byte) {
-	for len(want) > 0 && !c.diff {
-		n := min(len(want), 64<<10)
+// Write expects want in the file.
+func (c *csvLog) Write(want []byte) (int, error) {
+	for rest := want; len(rest) > 0 && !c.diff; {
+		n := min(len(rest), 64<<10)
 		got, err := c.r.Peek(n)
 		if err != nil && !errors.Is(err, io.EOF) {
 			c.err, c.diff = fmt.Errorf("verify: %s cannot be read: %w", bundle.LogCSV, err), true
-			return
+			break
 		}
-		if !bytes.Equal(got, want[:n]) {
+		if !bytes.Equal(got, rest[:n]) {
+			for len(got) > 0 && got[0] == rest[0] {
+				if got[0] == '\n' {
+					c.n++
+				}
+				got, rest = got[1:], rest[1:]
+			}
 			c.diff = true
-			return
+			break
 		}
+		c.n += int64(bytes.Count(got, []byte{'\n'})) // a line each
 		c.r.Discard(n)
-		want = want[n:]
+		rest = rest[n:]
 	}
-	if !c.diff {
-		c.n++ // the header counts as the first
-	}
+	return len(want), nil
 }
 
 // end says what is wrong.
@@ -414,11 +419,15 @@ func (c *csvLog) end(probs *problems) error {
 	if c.err != nil {
 		return c.err
 	}
-	switch {
-	case c.gone:
+	if c.gone {
 		probs.add(Problem{Kind: LogKind, File: bundle.LogCSV, Msg: "the CSV log is missing"})
 		return nil
-	case !c.diff:
+	}
+	err := c.w.Close()
+	if err = errors.Join(err, c.err); err != nil {
+		return err
+	}
+	if !c.diff {
 		if _, err := c.r.ReadByte(); errors.Is(err, io.EOF) {
 			return nil
 		}

@@ -96,10 +96,11 @@ func meet(have, gone *markSet, hit func(mark)) error {
 	if have.n == 0 || gone.n == 0 {
 		return nil
 	}
-	if have.spilled() || gone.spilled() {
-		if err := errors.Join(have.spill(), gone.spill()); err != nil {
-			return err
-		}
+	if !have.spilled() {
+		return meetFew(have, gone, hit)
+	}
+	if err := gone.spill(); err != nil {
+		return err
 	}
 	var set []uint64
 	n := 0
@@ -117,6 +118,36 @@ func meet(have, gone *markSet, hit func(mark)) error {
 		})
 		if err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// meetFew is meet for marks that are all in memory: what is gone is read through
+// once.
+func meetFew(have, gone *markSet, hit func(mark)) error {
+	wanted := make([]uint64, 0, len(have.mem))
+	for i := range have.mem {
+		wanted = append(wanted, have.mem[i].hash)
+	}
+	slices.Sort(wanted)
+	wanted = slices.Compact(wanted)
+	met := make([]bool, len(wanted))
+	for p := range partitions {
+		err := gone.each(p, func(m mark) {
+			if i, ok := slices.BinarySearch(wanted, m.hash); ok {
+				met[i] = true
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	n := 0
+	for _, m := range have.mem {
+		if i, ok := slices.BinarySearch(wanted, m.hash); ok && met[i] && n < foundMost {
+			n++
+			hit(m)
 		}
 	}
 	return nil
@@ -150,6 +181,7 @@ type markSet struct {
 	bare   bool // only the digests matter
 	n      int64
 	mem    []mark
+	only   []uint64 // in place of mem where only the digests matter
 	files  []*os.File
 	w      []*bufio.Writer
 	recent [1024]uint64 // digests without a place that were just added: columns repeat values
@@ -171,8 +203,12 @@ func (m *markSet) add(k mark) error {
 	if m.spilled() {
 		return m.write(k)
 	}
-	m.mem = append(m.mem, k)
-	if len(m.mem) >= markMemory {
+	if m.bare {
+		m.only = append(m.only, k.hash)
+	} else {
+		m.mem = append(m.mem, k)
+	}
+	if len(m.mem)+len(m.only) >= markMemory {
 		return m.spill()
 	}
 	return nil
@@ -195,23 +231,29 @@ func (m *markSet) spill() error {
 		}
 		m.files[p], m.w[p] = f, bufio.NewWriterSize(f, 8<<10)
 	}
+	for _, h := range m.only {
+		if err := m.write(mark{hash: h}); err != nil {
+			return err
+		}
+	}
 	for _, k := range m.mem {
 		if err := m.write(k); err != nil {
 			return err
 		}
 	}
-	m.mem = nil
+	m.mem, m.only = nil, nil
 	return nil
 }
 
 func (m *markSet) write(k mark) error {
 	b := m.buf[:]
 	binary.LittleEndian.PutUint64(b, k.hash)
-	binary.LittleEndian.PutUint64(b[8:], k.row)
-	binary.LittleEndian.PutUint32(b[16:], k.file)
-	binary.LittleEndian.PutUint32(b[20:], k.col)
 	if m.bare {
 		b = b[:bareSize]
+	} else {
+		binary.LittleEndian.PutUint64(b[8:], k.row)
+		binary.LittleEndian.PutUint32(b[16:], k.file)
+		binary.LittleEndian.PutUint32(b[20:], k.col)
 	}
 	if _, err := m.w[k.hash>>58].Write(b); err != nil {
 		return fmt.Errorf("verify: the work folder cannot be written: %w", err)
@@ -223,6 +265,9 @@ func (m *markSet) write(k mark) error {
 func (m *markSet) each(p int, f func(mark)) error {
 	if !m.spilled() {
 		if p == 0 {
+			for _, h := range m.only {
+				f(mark{hash: h})
+			}
 			for _, k := range m.mem {
 				f(k)
 			}
@@ -260,6 +305,6 @@ func (m *markSet) close() error {
 			err = errors.Join(err, f.Close())
 		}
 	}
-	m.files, m.w, m.mem = nil, nil, nil
+	m.files, m.w, m.mem, m.only = nil, nil, nil, nil
 	return err
 }

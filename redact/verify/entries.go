@@ -2,7 +2,7 @@ package verify
 
 import (
 	"errors"
-	"iter"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -16,59 +16,48 @@ import (
 // logReader hands out the entries of the log one at a time, in order, and checks
 // what can be told from the log alone.
 type logReader struct {
-	file  *os.File
-	next  func() (exemptions.Entry, bool)
-	stop  func()
-	err   error
+	file  *summed
+	in    *logform.Reader // nil = no log, or read to its end
 	probs *problems
 
-	cur   exemptions.Entry
-	ok    bool // cur is an entry that nobody took
+	cur   *exemptions.Entry // nil = none that nobody took
 	n     int64
-	where []func(*exemptions.Entry) error // who else wants every entry
+	fresh func(*exemptions.Entry) error   // gets every entry that says something new
+	where []func(*exemptions.Entry) error // get every entry
 	fail  error
 }
 
-// openLog opens the canonical log in dir. A log that is missing is a problem,
+// openLog opens the canonical log in dir; fresh and also look on. A log that is missing is a problem,
 // and reads as empty.
-func openLog(dir string, probs *problems, also ...func(*exemptions.Entry) error) (*logReader, error) {
-	l := &logReader{probs: probs, where: also}
+func (r *Result) openLog(dir string, fresh func(*exemptions.Entry) error, also ...func(*exemptions.Entry) error) (*logReader, error) {
+	l := &logReader{probs: r.probs, fresh: fresh, where: also}
 	f, err := os.Open(filepath.Join(dir, filepath.FromSlash(bundle.LogJSONL)))
 	if errors.Is(err, os.ErrNotExist) {
-		probs.add(Problem{Kind: LogKind, File: bundle.LogJSONL, Msg: "the log is missing"})
+		r.probs.add(Problem{Kind: LogKind, File: bundle.LogJSONL, Msg: "the log is missing"})
 		return l, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	l.file = f
-	l.next, l.stop = iter.Pull(func(yield func(exemptions.Entry) bool) {
-		err := logform.ReadJSONL(f, func(e *exemptions.Entry) error {
-			if !yield(*e) {
-				return errStopped
-			}
-			return nil
-		})
-		if err != nil && !errors.Is(err, errStopped) {
-			l.err = err
-		}
-	})
+	l.file = r.summed(f)
+	l.in = logform.NewReader(l.file)
 	l.take()
 	return l, nil
 }
 
-// peek is the next entry that nobody took.
-func (l *logReader) peek() (*exemptions.Entry, bool) { return &l.cur, l.ok }
+// peek is the next entry that nobody took. It is valid until take.
+func (l *logReader) peek() (*exemptions.Entry, bool) { return l.cur, l.cur != nil }
 
 // take moves on.
 func (l *logReader) take() {
-	if l.next == nil {
+	if l.in == nil {
 		return
 	}
-	if l.cur, l.ok = l.next(); !l.ok {
-		if l.err != nil {
-			l.problem(0, l.err.Error())
-			l.err = nil
+	var err error
+	if l.cur, err = l.in.Next(); err != nil {
+		l.cur, l.in = nil, nil
+		if !errors.Is(err, io.EOF) {
+			l.problem(0, err.Error())
 		}
 		return
 	}
@@ -76,10 +65,18 @@ func (l *logReader) take() {
 	if l.cur.N != l.n {
 		l.problem(l.n, "the entries are not numbered one after the other")
 	}
+	if !l.in.Again() || l.cur.Row == 0 {
+		l.pass(l.fresh)
+	}
 	for _, f := range l.where {
-		if err := f(&l.cur); err != nil && l.fail == nil {
-			l.fail = err
-		}
+		l.pass(f)
+	}
+}
+
+// pass hands the entry to f and keeps the first error.
+func (l *logReader) pass(f func(*exemptions.Entry) error) {
+	if err := f(l.cur); err != nil && l.fail == nil {
+		l.fail = err
 	}
 }
 
@@ -94,7 +91,7 @@ func (l *logReader) problem(n int64, msg string) {
 // begin goes to the first entry of file f: what lies before it belongs to no
 // file of the release, or stands in the wrong place.
 func (l *logReader) begin(f *exemptions.File) {
-	for l.ok && entryBefore(&l.cur, f) {
+	for l.cur != nil && entryBefore(l.cur, f) {
 		l.problem(l.n, "it names a file that is not in the release, or stands in the wrong place")
 		l.take()
 	}
@@ -109,14 +106,14 @@ func entryOf(e *exemptions.Entry, f *exemptions.File) bool {
 // skip passes over the entries of a file that cannot be checked.
 func (l *logReader) skip(f *exemptions.File) {
 	l.begin(f)
-	for l.ok && entryOf(&l.cur, f) {
+	for l.cur != nil && entryOf(l.cur, f) {
 		l.take()
 	}
 }
 
 // finish reads to the end and returns the number of entries.
 func (l *logReader) finish() int64 {
-	for l.ok {
+	for l.cur != nil {
 		l.problem(l.n, "it names a file that is not in the release, or stands in the wrong place")
 		l.take()
 	}
@@ -124,9 +121,6 @@ func (l *logReader) finish() int64 {
 }
 
 func (l *logReader) close() {
-	if l.stop != nil {
-		l.stop()
-	}
 	if l.file != nil {
 		l.file.Close()
 	}

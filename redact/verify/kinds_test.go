@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"vaughn/detect"
+	"vaughn/redact/internal/recall"
 )
 
 func TestALabelTellsItsKind(t *testing.T) {
@@ -47,7 +48,8 @@ func TestRunsOfAPiece(t *testing.T) {
 		{"date of birth", "1980-01-02", 1},
 	} {
 		w := &worker{engine: testEngine(t), res: &findings{}, seed: maphash.MakeSeed(), lay: &layout{}}
-		w.scan = w.engine.NewScanner()
+		w.scan = recall.New(w.engine.NewScanner(), len(w.lay.outs))
+		w.source = w.scan
 		w.piece(0, tt.value, span{0, len(tt.value)}, tt.word)
 		got := 0
 		for _, k := range w.needles.list {

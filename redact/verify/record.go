@@ -7,6 +7,7 @@ import (
 	"vaughn/detect"
 	"vaughn/exemptions"
 	"vaughn/formats"
+	"vaughn/redact/internal/recall"
 )
 
 // hitKind says what a hit counts.
@@ -88,14 +89,17 @@ type worker struct {
 	inputs  bool // this file's input is at hand
 	store   bool // withheld values are known: of this file or of another
 	engine  *detect.Engine
-	scan    *detect.Scanner
+	scan    *recall.Scanner // of released cells, without their headers
+	source  *recall.Scanner // of source cells
 	text    detect.Text
 	ms, ms2 []detect.Match
+	raw     candidates
 	al      aligner
 	needles needles
 	cells   []string // of the released record
 	blank   []byte   // the record with its labels overwritten
 	plain   []string // its cells
+	free    []string // backing store of plain where there are labels
 	key     []byte
 	tally   tally
 	err     error
@@ -144,12 +148,14 @@ func (w *worker) record(it *item, k int, src *formats.Record) {
 	w.cells = it.out.cells(w.cells[:0], k)
 	text := it.out.text(k)
 	w.needles.reset()
+	w.raw.ok = false
 	w.role = w.roleOf(src)
 	w.plain = w.cells
 	labels := 0
-	if strings.IndexByte(text, '[') >= 0 {
-		text, labels = w.overwrite(text)
+	if at := strings.IndexByte(text, '['); at >= 0 {
+		text, labels = w.overwrite(text, at)
 	}
+	w.needles.mail = strings.IndexByte(text, '@') >= 0
 	if src != nil {
 		w.compare(src, labels > 0)
 	} else if labels > 0 {
@@ -188,8 +194,8 @@ func (w *worker) roleOf(src *formats.Record) formats.Role {
 	}
 	if r == formats.RoleData {
 		w.tally.data++
-		for i := range w.lay.cols {
-			if c := &w.lay.cols[i]; c.out >= 0 && (!isBlank(w.out(c.out)) || c.withheld >= 0 && w.out(c.withheld) != "") {
+		for _, i := range w.lay.kept {
+			if c := &w.lay.cols[i]; !isBlank(w.out(c.out)) || c.withheld >= 0 && w.out(c.withheld) != "" {
 				w.tally.cells[i]++
 			}
 		}
@@ -204,17 +210,26 @@ func (w *worker) roleOf(src *formats.Record) formats.Role {
 	return r
 }
 
-// overwrite makes the record's text and cells without its labels.
-func (w *worker) overwrite(text string) (plain string, labels int) {
+// overwrite makes the record's text and cells without its labels; the first
+// bracket stands at bracket.
+func (w *worker) overwrite(text string, bracket int) (plain string, labels int) {
 	w.blank = append(w.blank[:0], text...)
-	w.plain = w.plain[len(w.plain):]
+	w.free = append(w.free[:0], w.cells...)
+	w.plain = w.free
 	at := 0
-	for _, c := range w.cells {
-		b := w.blank[at : at+len(c)]
-		if strings.IndexByte(c, '[') >= 0 {
-			labels += blankLabels(b, c)
+	for o, c := range w.cells {
+		if bracket < at+len(c) {
+			b := w.blank[at : at+len(c)]
+			if n := blankLabels(b, c); n > 0 {
+				labels += n
+				w.free[o] = view(b)
+			}
+			next := strings.IndexByte(text[at+len(c):], '[')
+			if next < 0 {
+				break
+			}
+			bracket = at + len(c) + next
 		}
-		w.plain = append(w.plain, view(b))
 		at += len(c) + 1
 	}
 	return view(w.blank), labels

@@ -16,7 +16,7 @@ func (w *worker) detect() {
 		if len(c) == 0 {
 			continue
 		}
-		ms, err := w.scan.ScanCell(w.ms[:0], c, nil)
+		ms, err := w.scan.Cell(w.ms[:0], c, o, nil)
 		w.ms = ms
 		if err != nil {
 			w.fail(err)

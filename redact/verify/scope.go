@@ -2,6 +2,7 @@ package verify
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 	"unicode/utf8"
 
@@ -24,6 +25,7 @@ type needles struct {
 	has  [256]bool // classes in list
 	norm []byte    // the record's words
 	low  []byte    // the record in lower case
+	mail bool      // an "@" stands in the record: without one no address is looked for
 }
 
 // maxNeedles bounds the work for one record: a record with more withheld values
@@ -56,11 +58,9 @@ func (n *needles) push(class byte, e detect.Entity, start int) {
 
 // value makes the needle for a value that the detectors know.
 func (n *needles) value(e detect.Entity, value string) {
-	start := len(n.text)
 	switch e {
 	case detect.EmailAddress:
-		n.text = appendEmail(n.text, value)
-		n.push(classEmail, e, start)
+		n.email(value)
 	case detect.Person, detect.StreetAddress, detect.Minor, detect.Listed:
 		// words: the worker's name makes them
 	case detect.DateOfBirth:
@@ -115,6 +115,9 @@ func (n *needles) digits(e detect.Entity, value string) {
 
 // email makes a needle of an address.
 func (n *needles) email(value string) {
+	if !n.mail {
+		return
+	}
 	start := len(n.text)
 	n.text = appendEmail(n.text, value)
 	n.push(classEmail, detect.EmailAddress, start)
@@ -131,24 +134,22 @@ func (n *needles) words(e detect.Entity, norm []byte) {
 // text is the record with a zero byte after each cell.
 func (w *worker) search(text string) {
 	n := &w.needles
-	mail := n.has[classEmail] && strings.IndexByte(text, '@') >= 0
-	if mail {
-		n.low = n.low[:0]
-		for i := range len(text) {
-			n.low = append(n.low, lowerASCII(text[i]))
-		}
+	ascii := true
+	if n.has[classEmail] || n.has[className] {
+		n.low = append(n.low[:0], text...)
+		ascii = lower(n.low)
 	}
-	if n.has[className] {
+	if n.has[className] && (!ascii || n.mayHaveWords()) {
 		n.fold(w.plain)
+	} else {
+		n.norm = n.norm[:0]
 	}
 	for i := range n.list {
 		k := &n.list[i]
 		want := view(n.text[k.start:k.end])
 		switch k.class {
 		case classEmail:
-			if mail {
-				w.searchEmail(k, view(n.low), want)
-			}
+			w.searchEmail(k, view(n.low), want)
 		case classDigits:
 			findDigits(text, want, func(end int) bool {
 				w.leak(k, strings.Count(text[:end], "\x00"))
@@ -160,6 +161,47 @@ func (w *worker) search(text string) {
 			w.problem(RecordLeak, -1, "a withheld value could not be looked for")
 		}
 	}
+}
+
+// mayHaveWords reports whether the longest word of a name stands anywhere in the
+// record, which is all ASCII.
+func (n *needles) mayHaveWords() bool {
+	for i := range n.list {
+		k := &n.list[i]
+		if k.class != className {
+			continue
+		}
+		var longest []byte
+		for w := range bytes.SplitSeq(n.text[k.start:k.end], []byte{' '}) {
+			if len(w) > len(longest) {
+				longest = w
+			}
+		}
+		if bytes.Contains(n.low, longest) {
+			return true
+		}
+	}
+	return false
+}
+
+// lower makes ASCII letters small, eight at a time, and reports whether all of b
+// is ASCII (Warren, "Hacker's Delight", section 6-1: bytes in a range).
+func lower(b []byte) (ascii bool) {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	seen := uint64(0)
+	for len(b) >= 8 {
+		x := binary.LittleEndian.Uint64(b)
+		seen |= x
+		low := x &^ highs
+		upper := (low + (0x80-'A')*ones) &^ (low + (0x80-'Z'-1)*ones) &^ x & highs
+		binary.LittleEndian.PutUint64(b, x|upper>>2)
+		b = b[8:]
+	}
+	for i, c := range b {
+		seen |= uint64(c)
+		b[i] = lowerASCII(c)
+	}
+	return seen&highs == 0
 }
 
 // fold fills norm with the words of cells, a zero byte after each; a cell that is

@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"bufio"
 	"errors"
 	"io"
 	"iter"
@@ -78,7 +77,7 @@ func view(b []byte) string {
 // outReader turns the witness, which pushes records, into batches on demand. It
 // is used by one goroutine at a time.
 type outReader struct {
-	file *os.File
+	file *summed
 	next func() (struct{}, bool)
 	stop func()
 	cur  *outBatch
@@ -95,12 +94,12 @@ const batchBytes = 32 << 10
 var errStopped = errors.New("stopped")
 
 // openOut opens a released file. A file that is not there is os.ErrNotExist.
-func openOut(dir string, f *exemptions.File, w formats.Witness) (*outReader, error) {
+func (res *Result) openOut(dir string, f *exemptions.File, w formats.Witness) (*outReader, error) {
 	file, err := os.Open(filepath.Join(dir, f.Name))
 	if err != nil {
 		return nil, err
 	}
-	r := &outReader{file: file}
+	r := &outReader{file: res.summed(file)}
 	r.next, r.stop = iter.Pull(r.batches(w, f))
 	return r, nil
 }
@@ -108,7 +107,7 @@ func openOut(dir string, f *exemptions.File, w formats.Witness) (*outReader, err
 // batches reads the file to its end and yields whenever cur is full.
 func (r *outReader) batches(w formats.Witness, f *exemptions.File) iter.Seq[struct{}] {
 	return func(yield func(struct{}) bool) {
-		err := w.Read(bufio.NewReaderSize(r.file, 256<<10), f.Describe, func(part string, _ int64, cells []string) error {
+		err := w.Read(r.file, f.Describe, func(part string, _ int64, cells []string) error {
 			if part != f.Part {
 				return nil
 			}

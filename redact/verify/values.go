@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 	"unicode"
@@ -168,6 +169,15 @@ func appendWords(dst []byte, s string) (out []byte, words int) {
 func identifies(e detect.Entity, value string) bool {
 	words, in, letter, number := 0, false, false, false
 	for i := 0; i < len(value); {
+		if f := foldTable[value[i]]; f > 1 {
+			d := f <= '9'
+			if !in {
+				words++
+			}
+			in, letter, number = true, letter || !d, number || d && words == 1
+			i++
+			continue
+		}
 		r, size := rune(value[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(value[i:])
@@ -188,13 +198,21 @@ func identifies(e detect.Entity, value string) bool {
 // nothing reports a text that says that there is no value ("N/A", "not
 // provided"): that it was withheld means nothing for the same words elsewhere.
 func nothing(s string) bool {
-	var room [64]byte
-	norm, n := appendWords(room[:0], s)
-	if n == 0 || len(norm) > len(room) {
+	norm, n := appendWords(nil, s)
+	return noWord(norm, n)
+}
+
+// longestNothing bounds a text that says that there is no value, in the form of
+// appendWords.
+const longestNothing = 64
+
+// noWord is nothing for n words in the form of appendWords.
+func noWord(norm []byte, n int) bool {
+	if n == 0 || len(norm) > longestNothing {
 		return n == 0
 	}
-	for w := range strings.FieldsSeq(view(norm)) {
-		if !noValue[w] {
+	for w := range bytes.SplitSeq(norm[1:len(norm)-1], []byte{' '}) {
+		if !noValue[string(w)] {
 			return false
 		}
 	}
@@ -335,8 +353,8 @@ func lowerASCII(c byte) byte {
 
 func isBlank(s string) bool {
 	for i := range len(s) {
-		if s[i] > ' ' {
-			return strings.TrimSpace(s) == ""
+		if c := s[i]; c > ' ' {
+			return c >= utf8.RuneSelf && strings.TrimSpace(s) == ""
 		}
 	}
 	return true

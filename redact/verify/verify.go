@@ -30,6 +30,7 @@ import (
 	"vaughn/detect"
 	"vaughn/exemptions"
 	"vaughn/formats"
+	"vaughn/redact/bundle"
 )
 
 // Options are what the pass works with.
@@ -40,6 +41,7 @@ type Options struct {
 	Work     string                               // existing 0700 folder for spilled digests; "" = a temporary folder
 	Jobs     int                                  // workers; < 1 is 1
 	Progress func(file string, done, total int64) // records of one file; nil = none
+	Sums     bool                                 // digest the released files and the logs while they are read
 	Seed     maphash.Seed                         // keys the digests; must be set when Inputs is
 	Official []string                             // texts of the release's own head (contact, agency): never counted as withheld values in the documents
 }
@@ -113,6 +115,10 @@ type Result struct {
 	Cells   int64 // non-blank cells below the headers
 	Entries int64 // lines of the log
 
+	// Sums has, with Options.Sums, the digests of the files that were read from
+	// end to end, by name.
+	Sums map[string]Sum
+
 	data     map[string]bool // names of the released data files
 	compared int             // of them compared with their inputs
 	swept    *sweep
@@ -162,7 +168,7 @@ func run(ctx context.Context, dir string, files []exemptions.File, o Options, m 
 	if o.Inputs != nil && o.Seed == (maphash.Seed{}) {
 		return nil, errNoSeed
 	}
-	res := &Result{Kept: map[string]map[int]map[string]int64{}, Changed: map[string]map[int]int64{}, data: map[string]bool{}, probs: newProblems(), engine: o.Engine, opt: o}
+	res := &Result{Kept: map[string]map[int]map[string]int64{}, Changed: map[string]map[int]int64{}, data: map[string]bool{}, Sums: map[string]Sum{}, probs: newProblems(), engine: o.Engine, opt: o}
 	if o.Inputs != nil {
 		res.store = newStore(o.Work, o.Seed)
 	}
@@ -182,11 +188,11 @@ func run(ctx context.Context, dir string, files []exemptions.File, o Options, m 
 }
 
 func (r *Result) files(ctx context.Context, dir string, files []exemptions.File, m mode) error {
-	also := []func(*exemptions.Entry) error{r.sweep().entry}
+	var also []func(*exemptions.Entry) error
 	if m.also != nil {
 		also = append(also, m.also)
 	}
-	csv, err := openCSV(dir)
+	csv, err := r.openCSV(dir)
 	if err != nil {
 		return err
 	}
@@ -194,7 +200,7 @@ func (r *Result) files(ctx context.Context, dir string, files []exemptions.File,
 	if !csv.gone {
 		also = append(also, csv.entry)
 	}
-	log, err := openLog(dir, r.probs, also...)
+	log, err := r.openLog(dir, r.sweep().entry, also...)
 	if err != nil {
 		return err
 	}
@@ -222,6 +228,7 @@ func (r *Result) files(ctx context.Context, dir string, files []exemptions.File,
 		}
 	}
 	r.Entries = log.finish()
+	r.sum(bundle.LogJSONL, log.file)
 	if log.fail != nil {
 		return log.fail
 	}
@@ -230,6 +237,7 @@ func (r *Result) files(ctx context.Context, dir string, files []exemptions.File,
 		if err := csv.end(r.probs); err != nil {
 			return err
 		}
+		r.sum(bundle.LogCSV, csv.file)
 	}
 	if r.store == nil {
 		return nil

@@ -154,9 +154,10 @@ func (m *machine) classes(delim byte) {
 	m.class[delim] = delimiter
 }
 
-// feed takes the next bytes.
+// feed takes the next bytes. What most fields are made of is taken in runs: an
+// unquoted text, a delimiter behind it, what lies between quotes.
 func (m *machine) feed(b []byte) error {
-	for i := 0; i < len(b); i++ {
+	for i := 0; i < len(b); {
 		c := b[i]
 		k := m.class[c]
 		if m.wasCR {
@@ -165,47 +166,53 @@ func (m *machine) feed(b []byte) error {
 				if m.at == inQuotes {
 					m.text = append(m.text, c)
 				}
+				i++
 				continue
 			}
 		}
-		if m.at == inQuotes || m.at == plain && k < delimiter {
-			i += m.swallow(b[i:]) - 1
-			continue
-		}
-		if err := m.step(c, k); err != nil {
-			return err
+		switch {
+		case m.at == inQuotes:
+			i += m.swallow(b[i:])
+		case m.at == plain && k < delimiter || m.at == fieldStart && k == letter:
+			m.at, m.begun = plain, true
+			n := i + 1
+			for n < len(b) && m.class[b[n]] < delimiter {
+				n++
+			}
+			m.text = append(m.text, b[i:n]...)
+			i = n
+		case k == delimiter:
+			m.field()
+			m.begun = true
+			i++
+		default:
+			if err := m.step(c, k); err != nil {
+				return err
+			}
+			i++
 		}
 	}
 	return nil
 }
 
-// swallow takes the bytes of b that change nothing, at least one.
+// swallow takes the bytes of b, which begins inside quotes, up to the next quote,
+// or that quote; at least one. Line breaks are counted: CR, LF or both together.
 func (m *machine) swallow(b []byte) int {
-	n := 0
-	if m.at == plain {
-		for n < len(b) && m.class[b[n]] < delimiter {
-			n++
-		}
-		m.text = append(m.text, b[:n]...)
-		return n
-	}
-	for n < len(b) && b[n] != '"' && b[n] != '\r' && b[n] != '\n' {
-		n++
-	}
-	if n > 0 {
-		m.text = append(m.text, b[:n]...)
-		return n
-	}
-	switch b[0] {
-	case '"':
+	n := bytes.IndexByte(b, '"')
+	if n == 0 {
 		m.at = quoteInQuotes
 		return 1
-	case '\r':
-		m.wasCR = true
 	}
-	m.line++
-	m.text = append(m.text, b[0])
-	return 1
+	if n < 0 {
+		n = len(b)
+	}
+	b = b[:n]
+	m.text = append(m.text, b...)
+	if bytes.IndexByte(b, '\n') >= 0 || bytes.IndexByte(b, '\r') >= 0 {
+		m.line += int64(bytes.Count(b, []byte{'\n'}) + bytes.Count(b, []byte{'\r'}) - bytes.Count(b, []byte{'\r', '\n'}))
+		m.wasCR = b[n-1] == '\r'
+	}
+	return n
 }
 
 // step takes one byte outside of quotes.
@@ -216,10 +223,6 @@ func (m *machine) step(c byte, k class) error {
 		m.line++
 		m.field()
 		return m.record()
-	case delimiter:
-		m.field()
-		m.begun = true
-		return nil
 	}
 	m.begun = true
 	switch m.at {
@@ -232,8 +235,6 @@ func (m *machine) step(c byte, k class) error {
 		if k != space {
 			m.at = plain
 		}
-		m.text = append(m.text, c)
-	case plain:
 		m.text = append(m.text, c)
 	case quoteInQuotes:
 		switch k {
@@ -264,8 +265,7 @@ func (m *machine) last() int {
 
 // field ends a field, and decodes it in a mixed file.
 func (m *machine) field() {
-	from := m.last()
-	if m.mixed && !utf8.Valid(m.text[from:]) {
+	if from := m.last(); m.mixed && !utf8.Valid(m.text[from:]) {
 		t, err := charmap.Windows1252.NewDecoder().Bytes(bytes.Clone(m.text[from:]))
 		if err == nil { // the table has a character for every byte
 			m.text = append(m.text[:from], t...)
