@@ -41,6 +41,10 @@ func bit(e Entity) Hint {
 // Has reports whether the header speaks of e.
 func (h Hint) Has(e Entity) bool { return h&bit(e) != 0 }
 
+// Category reports a header that speaks of a kind of thing, of a person's part or of
+// somebody in office: status, make, inspector. A lone name there proves nothing.
+func (h Hint) Category() bool { return h&hintVeto != 0 }
+
 // HintOf reads a header or label, English or Spanish: whole words only, split at
 // spaces, punctuation, digits and camel case, accents folded. It returns 0 for
 // words it does not know. A hint is a promise that the values must keep.

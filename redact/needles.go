@@ -16,6 +16,7 @@ type needle struct {
 	words  []byte // folded words joined by single spaces, parts of a word by an apostrophe; nil for digits
 	digits []byte
 	lone   bool // one word of a name, or a number without its area code
+	code   bool // letters and digits, whatever joins them: KLM-4471, KLM 4471
 }
 
 // needles are those of one record; the memory is reused for the next.
@@ -43,6 +44,7 @@ const (
 	ofUser           // the user part of an address
 	ofStreet
 	ofWords
+	ofCode
 	ofDigits // and codes of letters and digits
 )
 
@@ -57,7 +59,9 @@ func kindOf(e detect.Entity) made {
 	case detect.PhoneNumber, detect.AccountNumber, detect.USSSN, detect.USITIN, detect.CreditCard, detect.USBankNumber,
 		detect.USDriverLicense, detect.USPassport, detect.MedicalRecord, detect.ABARoutingNumber, detect.GeoPoint, detect.DateOfBirth:
 		return ofDigits
-	case detect.Username, detect.LicensePlate, detect.VIN, detect.IBANCode:
+	case detect.LicensePlate, detect.USMBI:
+		return ofCode
+	case detect.Username, detect.VIN, detect.IBANCode:
 		return ofWords
 	default:
 		return nothingMade
@@ -80,7 +84,10 @@ func (n *needles) add(cell int, e detect.Entity, value string) {
 			if street, _, ok := strings.Cut(value, ","); ok && countWords(street) >= 3 {
 				n.addWords(cell, e, street)
 			}
+			n.addStreet(cell, value)
 		}
+	case ofCode:
+		n.addCode(cell, e, value)
 	case ofDigits:
 		n.addNumbers(cell, e, value)
 		if e != detect.PhoneNumber && isCode(value) {
@@ -106,8 +113,13 @@ func (n *needles) addName(cell int, value string) {
 			return
 		}
 		at = w.End
-		if t := value[w.Start:w.End]; utf8.RuneCountInString(t) >= 3 && !titles.has(t) {
+		t := value[w.Start:w.End]
+		if utf8.RuneCountInString(t) >= 3 && !titles.has(t) {
 			n.addLone(cell, t)
+		}
+		if first, second, double := strings.Cut(t, "-"); double && len(first) > 3 && len(second) > 3 { // Gauthier-Stone
+			n.addLone(cell, first)
+			n.addLone(cell, second)
 		}
 	}
 }
@@ -143,7 +155,7 @@ func bare(value string) string {
 
 // addUser adds the user part of an e-mail where it is not a role, and says so.
 func (n *needles) addUser(cell int, user string) bool {
-	if len(user) < 5 || roleUsers.has(user) {
+	if len(user) < 5 || roleUsers.has(user) || detect.OrdinaryWord(user) {
 		return false
 	}
 	n.addWords(cell, detect.EmailAddress, user)
@@ -156,6 +168,41 @@ func (n *needles) addWords(cell int, e detect.Entity, value string) {
 	from := len(n.buf)
 	count := n.appendWords(value)
 	n.push(needle{entity: e, cell: cell, words: n.buf[from:len(n.buf):len(n.buf)]}, from, count > 1 || e != detect.Person)
+}
+
+// addStreet adds a street address up to its suffix, with the suffix as written and
+// as others write it: "1108 S Salina St #407" is "1108 S Salina Street" too.
+func (n *needles) addStreet(cell int, value string) {
+	for at, words := 0, 0; ; words++ {
+		w, ok := nextWord(value, at)
+		if !ok {
+			return
+		}
+		at = w.End
+		other, known := suffixPairs[strings.ToLower(value[w.Start:w.End])]
+		if !known || words < 2 {
+			continue
+		}
+		n.addWords(cell, detect.StreetAddress, value[:w.End])
+		n.addWords(cell, detect.StreetAddress, value[:w.Start]+other)
+		return
+	}
+}
+
+// addCode adds the letters and digits of value, five at least with both among them.
+func (n *needles) addCode(cell int, e detect.Entity, value string) {
+	from, letters, digits := len(n.buf), 0, 0
+	for i := range len(value) {
+		switch c := value[i]; {
+		case c >= '0' && c <= '9':
+			digits++
+			n.buf = append(n.buf, c)
+		case c < utf8.RuneSelf && asciiFold[c] != 0:
+			letters++
+			n.buf = append(n.buf, asciiFold[c])
+		}
+	}
+	n.push(needle{entity: e, cell: cell, words: n.buf[from:len(n.buf):len(n.buf)], code: true}, from, letters > 0 && digits > 0 && letters+digits >= 5)
 }
 
 // appendWords appends the folded words of value to n.buf and counts them.
@@ -271,6 +318,12 @@ func (n *needles) eachWord(s string, cell int, found func(*needle, detect.Span))
 			if nd.words == nil || nd.cell == cell && nd.lone {
 				continue
 			}
+			if nd.code {
+				if end, ok := hasCode(s, i, nd.words); ok {
+					found(nd, detect.Span{Start: i, End: end})
+				}
+				continue
+			}
 			if end, ok := hasWords(s, i, nd.words); ok && (!nd.lone || n.loneFits(s, detect.Span{Start: i, End: end})) {
 				found(nd, detect.Span{Start: i, End: end})
 			}
@@ -316,6 +369,22 @@ func hasWords(s string, at int, want []byte) (end int, ok bool) {
 	return skipMarks(s, i)
 }
 
+// hasCode reports whether the letters and digits of want stand at s[at:], with at
+// most one space, dash or dot between two of them, and nothing of the kind behind.
+func hasCode(s string, at int, want []byte) (end int, ok bool) {
+	i := at
+	for k := range want {
+		if k > 0 && i+1 < len(s) && (s[i] == ' ' || s[i] == '-' || s[i] == '.') {
+			i++
+		}
+		if i >= len(s) || s[i] >= utf8.RuneSelf || asciiFold[s[i]] != want[k] {
+			return 0, false
+		}
+		i++
+	}
+	return i, !letterAt(s, i)
+}
+
 // loneFits decides whether one word of a name, at w, means the person.
 func (n *needles) loneFits(s string, w detect.Span) bool {
 	word := s[w.Start:w.End]
@@ -323,15 +392,19 @@ func (n *needles) loneFits(s string, w detect.Span) bool {
 		return false
 	}
 	if w.End < len(s) && s[w.End] == ' ' {
-		if next, ok := nextWord(s, w.End); ok && next.Start == w.End+1 && placeWords.has(s[next.Start:next.End]) {
+		next, ok := nextWord(s, w.End)
+		if ok && next.Start == w.End+1 && placeWords.has(s[next.Start:next.End]) {
 			return false // Park St, Main Park Ave: a place that is named so
+		}
+		if ok && (n.inPlaceName(word, s[next.Start:next.End]) || isState(s[next.Start:next.End])) {
+			return false // San Marcos, Austin TX
 		}
 	}
 	before := wordBefore(s, w.Start)
 	if officials.has(before) {
 		return false // Officer Brown, where the record's person is a Brown
 	}
-	if !ordinary.has(word) {
+	if !ordinary.has(word) && !stateNames.has(word) && !detect.OrdinaryWord(word) {
 		return true
 	}
 	if before == "" {
@@ -349,6 +422,28 @@ func (n *needles) loneFits(s string, w detect.Span) bool {
 		}
 	}
 	return false
+}
+
+// inPlaceName reports a word such as San before a capital that is no part of the
+// record's names: the beginning of a place's name.
+func (n *needles) inPlaceName(word, next string) bool {
+	if !placeHeads.has(word) {
+		return false
+	}
+	if c, _ := utf8.DecodeRuneInString(next); !unicode.IsUpper(c) {
+		return false
+	}
+	for i := range n.list {
+		if end, ok := hasWords(next, 0, n.list[i].words); n.list[i].lone && ok && end == len(next) {
+			return false
+		}
+	}
+	return true
+}
+
+// isState reports the two capitals of a state.
+func isState(w string) bool {
+	return len(w) == 2 && w[0] >= 'A' && w[0] <= 'Z' && w[1] >= 'A' && w[1] <= 'Z' && stateCodes.has(w)
 }
 
 // wordBefore is the word before at, with nothing but spaces and full stops

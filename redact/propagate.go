@@ -407,7 +407,7 @@ func (r *Redactor) target(c int) (ok, lone bool) {
 	case detect.StreetAddress, detect.Organization, detect.Location, detect.ZIPCode, detect.Intersection, detect.GeoPoint, detect.ParcelID:
 		return true, false
 	}
-	return true, !col.Category
+	return true, !col.Category && !col.Hint.Category()
 }
 
 // search looks for every needle in cell c.

@@ -55,9 +55,28 @@ church center centre hall house field stadium pool playground cemetery hospital 
 tower apartments apts garden gardens market mall hotel inn university college academy station depot dam island beach county city town village
 ward district neighborhood adult branch bin`)
 
+// placeHeads begin the names of places.
+var placeHeads = set(`san santa santo los las saint fort mount port new north south east west upper lower lake camp`)
+
+// stateNames are names of states that are given names or surnames too, or are said
+// alone; stateCodes the abbreviations of all (USPS Publication 28, appendix B).
+var (
+	stateNames = set(`georgia virginia carolina dakota montana nevada florida washington jersey york arizona delaware maryland indiana tennessee texas mexico`)
+	stateCodes = set(`al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt
+va wa wv wi wy dc pr`)
+)
+
+// suffixPairs are street suffixes and what others write for them (USPS Publication
+// 28, appendix C1).
+var suffixPairs = map[string]string{
+	"st": "street", "street": "st", "ave": "avenue", "av": "avenue", "avenue": "ave", "rd": "road", "road": "rd", "dr": "drive", "drive": "dr",
+	"ln": "lane", "lane": "ln", "ct": "court", "court": "ct", "pl": "place", "place": "pl", "blvd": "boulevard", "boulevard": "blvd",
+	"ter": "terrace", "terrace": "ter", "cir": "circle", "circle": "cir", "pkwy": "parkway", "parkway": "pkwy", "hwy": "highway", "highway": "hwy",
+	"sq": "square", "square": "sq", "trl": "trail", "trail": "trl", "aly": "alley", "alley": "aly",
+}
+
 // ordinary are words that are also surnames or given names often enough that a
-// lone one proves nothing. A dictionary takes its place when names in free
-// text are detected.
+// lone one proves nothing, beside those of the dictionary ([detect.OrdinaryWord]).
 var ordinary = set(`able ace akers angel april art ash august autumn bacon bailey baker ball banks barber barn barnes baron bass battle bay beach bean bear
 beard beck bell bench berry best bill birch bird bishop black blaze bloom blue board bolt bond book boone bowl bowman boy branch brand bridge bridges bright brook
 brooks brown brush buck bud bull bunch burns bush butler butter buyer can cane cannon carpenter carter case cash castle chance chandler chapel chase chip christian church
