@@ -16,6 +16,9 @@ func readWorldPhone(t *Text, i int) (phoneShape, bool) {
 		if g.digits < 8 || g.digits > 15 || g.groups < 2 && g.digits < 10 || g.end < len(s) && isWordByte(s[g.end]) {
 			return phoneShape{}, false
 		}
+		if _, places, _, _ := readDecimal(s[i:g.end]); places >= 3 && g.joint == 0 {
+			return phoneShape{}, false // +43.0399-076.1350 is a place
+		}
 		return finishPhone(s, g.end, phoneShape{separated: true, sure: true, valid: true})
 	case i > 0 && (isWordByte(s[i-1]) || i > 1 && s[i-1] != ' ' && isDigit(s[i-2])):
 		return phoneShape{}, false
