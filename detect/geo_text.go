@@ -1,7 +1,5 @@
 package detect
 
-import "strings"
-
 // Coordinates in running text. One number is a measurement; two that could be
 // latitude and longitude are a place when they have four decimals (ten metres),
 // and their signs, their letters, a degree sign or a label say that they belong
@@ -19,18 +17,7 @@ type degree struct {
 func geoText(dst []Match, s string, at Span) []Match {
 	switch c := s[at.Start]; {
 	case c == 0xC2:
-		n := len(dst)
-		if dst = dms(dst, s, at); len(dst) > n || pointAt(dst, at) {
-			return dst
-		}
-		start := at.Start
-		for start > 0 && at.Start-start < 8 && (isDigit(s[start-1]) || s[start-1] == '.' || s[start-1] == ' ' || isSide(s, start-1) && (start == 1 || !isWordByte(s[start-2]))) {
-			start--
-		}
-		if i, end := loosePoint(s, start); end > 0 && strings.Count(s[i:end], "\u00b0")+strings.Count(s[i:end], "\u00ba") > 1 { // one is a surveyor's bearing
-			dst = append(dst, found(i, end, GeoPoint, Likely, reasonShape))
-		}
-		return dst
+		return dms(dst, s, at)
 	case isDigit(c):
 		for i := at.Start; i < at.End; i++ {
 			if isDigit(s[i]) && (i == 0 || !isDigit(s[i-1]) && s[i-1] != '.') {
@@ -39,34 +26,29 @@ func geoText(dst []Match, s string, at Span) []Match {
 		}
 		return dst
 	default:
-		n := len(dst)
-		if dst = geoLabel(dst, s, at); len(dst) > n {
-			return dst
-		}
-		i, end := loosePoint(s, at.End)
-		if end == 0 || pointAt(dst, Span{i, end}) {
-			return dst
-		}
-		return append(dst, found(i, end, GeoPoint, Likely, reasonLabel))
+		return geoLabel(dst, s, at)
 	}
 }
 
 // pairAt appends the pair whose first number begins at i; said means that a label
 // or link says so.
 func pairAt(dst []Match, s string, i int, said bool) []Match {
-	a, ok := readDegree(s, i)
+	a, ok := readDegree(s, i, 0)
 	if !ok || pointAt(dst, a.Span) {
 		return dst
 	}
 	k, joined := a.End, false
-	if said && k+2 < len(s) && s[k] == '%' && s[k+1] == '2' && s[k+2]|0x20 == 'c' { // a comma in a link
-		k, joined = k+3, true
-	}
 	for k < len(s) && k-a.End < 4 && (s[k] == ' ' || s[k] == ',' || s[k] == ';' || s[k] == '/' || s[k] == '\t') {
 		joined = true
 		k++
 	}
-	b, ok := readDegree(s, firstDigit(s, k))
+	if k == a.End && k+2 < len(s) && s[k] == '%' && s[k+1] == '2' && s[k+2]|0x20 == 'c' { // a comma in a link
+		k, joined = k+3, true
+	}
+	b, ok := readDegree(s, firstDigit(s, k), k)
+	if said && k == a.End && k < len(s) && (s[k] == '-' || s[k] == '+') { // ISO 6709: +43.0399-076.1350/
+		joined, b.Start, b.minus = true, k, s[k] == '-'
+	}
 	if !ok || !joined || b.Start != k || !isPair(a, b, said) {
 		return dst
 	}
@@ -109,8 +91,8 @@ func isPair(a, b degree, said bool) bool {
 }
 
 // readDegree reads a decimal whose digits begin at i, with its sign, degree sign
-// and side.
-func readDegree(s string, i int) (d degree, ok bool) {
+// and side; what stands before low belongs to another.
+func readDegree(s string, i, low int) (d degree, ok bool) {
 	if i >= len(s) || !isDigit(s[i]) {
 		return d, false
 	}
@@ -120,7 +102,7 @@ func readDegree(s string, i int) (d degree, ok bool) {
 		return d, false
 	}
 	switch {
-	case i > 0 && (s[i-1] == '-' || s[i-1] == '+') && (i == 1 || !isWordByte(s[i-2])):
+	case i > 0 && (s[i-1] == '-' || s[i-1] == '+') && (i == 1 || i-1 == low || !isWordByte(s[i-2])):
 		d.minus = s[i-1] == '-'
 		d.Start--
 	case i > 2 && s[i-3] == 0xE2 && s[i-2] == 0x88 && s[i-1] == 0x92: // the minus sign of printers
@@ -133,7 +115,7 @@ func readDegree(s string, i int) (d degree, ok bool) {
 	for k > 0 && s[k] == ' ' && i-k < 3 {
 		k--
 	}
-	if d.Start == i && k >= 0 && isSide(s, k) && (k == 0 || !isWordByte(s[k-1])) {
+	if d.Start == i && k >= low && isSide(s, k) && (k == 0 || !isWordByte(s[k-1])) {
 		d.Start, d.side = k, s[k]&^0x20
 	}
 	if k = d.End; k < len(s) && s[k] == ' ' {
@@ -196,52 +178,96 @@ func linkedPoint(s string, i int) bool {
 	}
 }
 
-// geoLabel reads what a word such as "latitude" or "gps" announces: a pair, or a
-// latitude and a longitude with a label each.
+// geoLabel reads what a word such as "latitude" or "gps" announces: a pair, a pair
+// in degrees and minutes, or a latitude or longitude of its own.
 func geoLabel(dst []Match, s string, at Span) []Match {
-	word := s[at.Start:at.End]
 	i, ok := afterGeoWord(s, at.End)
 	if !ok {
 		return dst
 	}
-	pair := pairAt(dst, s, i, true)
-	if len(pair) > len(dst) {
+	if start, end, ok := nmea(s, i); ok {
+		return append(dst, found(start, end, GeoPoint, Likely, reasonLabel))
+	}
+	if pair := pairAt(dst, s, i, true); len(pair) > len(dst) {
 		return pair
 	}
-	a, ok := readDegree(s, i)
-	if !inList(" lat latitude latitud lng lon longitude longitud ", word) || !ok || a.places < 2 || a.whole > 180 || pointAt(dst, a.Span) {
+	single := inList(" lat latitude latitud lng lon longitude longitud gpslatitude gpslongitude mlat mlon ", s[at.Start:at.End])
+	if out := anglesAt(dst, s, i, true, single); len(out) > len(dst) {
+		return out
+	}
+	a, ok := readDegree(s, i, 0)
+	if !single || !ok || a.places < 2 || a.places < 3 && !otherHalf(s, a.End) || a.whole > 180 || pointAt(dst, a.Span) {
 		return dst
 	}
-	if word[0]|0x20 == 'l' && word[1]|0x20 == 'a' { // the longitude may follow
-		if b, ok := labelledLongitude(s, a.End); ok {
-			start := at.Start
-			if start > 0 && s[start-1] == '"' {
-				start--
-			}
-			return append(dst, found(start, b.End, GeoPoint, Likely, reasonLabel))
-		}
+	dst = append(dst, found(a.Start, a.End, GeoPoint, Likely, reasonLabel))
+	if b, ok := longAfter(s, a.End); ok {
+		dst = append(dst, found(b.Start, b.End, GeoPoint, Likely, reasonLabel))
 	}
-	if a.places < 3 {
-		return dst
-	}
-	return append(dst, found(a.Start, a.End, GeoPoint, Likely, reasonLabel))
+	return dst
 }
 
-// labelledLongitude reads a longitude with its label after a latitude that ends at i.
-func labelledLongitude(s string, i int) (degree, bool) {
-	for n := 0; n < 8 && i < len(s) && !isWordByte(s[i]) && !isDigit(s[i]); n++ {
+// longAfter reads a longitude after "long", which is too common a word to call by, after
+// a latitude that ends at i.
+func longAfter(s string, i int) (degree, bool) {
+	for n := 0; n < 4 && i < len(s) && !isWordByte(s[i]); n++ {
 		i++
 	}
-	end := wordEnd(s, i)
-	if !inList(" long lng lon longitude longitud ", s[i:end]) {
+	end := min(i+4, len(s))
+	if !equalWord(s[i:end], "long") {
 		return degree{}, false
 	}
 	k, ok := afterGeoWord(s, end)
 	if !ok {
 		return degree{}, false
 	}
-	b, ok := readDegree(s, k)
+	b, ok := readDegree(s, k, end)
 	return b, ok && b.places >= 2 && b.whole <= 180
+}
+
+// otherHalf reports the label of a longitude or latitude shortly after a number that
+// ends at i, or before it.
+func otherHalf(s string, i int) bool {
+	for k := max(0, i-48); k < min(len(s), i+16); {
+		w := wordEnd(s, k)
+		if w > k && inList(" lon lng long longitude longitud mlon ", s[k:w]) {
+			return true
+		}
+		k = max(w, k+1)
+	}
+	return false
+}
+
+// nmea reads the fields of a receiver's sentence that begin at i or one field later:
+// 4302.8860,N,07608.8440,W (NMEA 0183).
+func nmea(s string, i int) (start, end int, ok bool) {
+	if k := i; k < len(s) { // a time of day before them
+		for k < len(s) && k-i < 10 && (isDigit(s[k]) || s[k] == '.') {
+			k++
+		}
+		if k+1 < len(s) && s[k] == ',' && isDigit(s[k+1]) {
+			i = k + 1
+		}
+	}
+	end = i
+	for half, n := range [...]int{4, 5} {
+		k := takeDigits(s, end, n)
+		if k < 0 || k >= len(s) || s[k] != '.' {
+			return 0, 0, false
+		}
+		for k++; k < len(s) && isDigit(s[k]); k++ {
+		}
+		if k+1 >= len(s) || s[k] != ',' || !isSide(s, k+1) {
+			return 0, 0, false
+		}
+		end = k + 2
+		if half == 0 {
+			if end >= len(s) || s[end] != ',' {
+				return 0, 0, false
+			}
+			end++
+		}
+	}
+	return i, end, true
 }
 
 // afterGeoWord is where the digits begin after a label that ends at i.
@@ -252,7 +278,7 @@ func afterGeoWord(s string, i int) (int, bool) {
 			return i, true
 		case byteClass[c] == classLetter:
 			end := wordEnd(s, i)
-			if !isSide(s, i) && !inList(" is at are of the and y es en de long lng lon longitude longitud lat latitude coordinates coords coord location ", s[i:end]) || isSide(s, i) && end > i+1 && !inList(" es en ", s[i:end]) {
+			if !isSide(s, i) && !inList(" is at are of the and y es en de long lng lon longitude longitud lat latitude coordinates coords coord location approx approximately about aprox ", s[i:end]) || isSide(s, i) && end > i+1 && !inList(" es en ", s[i:end]) {
 				return 0, false
 			}
 			i = end
@@ -278,154 +304,5 @@ func dms(dst []Match, s string, at Span) []Match {
 	if start >= at.Start || start > 0 && (isWordByte(s[start-1]) || s[start-1] == '.') || pointAt(dst, at) {
 		return dst
 	}
-	end, side, ok := readDMS(s, start)
-	if !ok {
-		return dst
-	}
-	k := end
-	for k < len(s) && k-end < 4 && (s[k] == ' ' || s[k] == ',' || s[k] == ';' || s[k] == '/' || s[k] == '-') {
-		k++
-	}
-	if w := wordEnd(s, k); w > k && inList(" long lng lon longitude longitud ", s[k:w]) {
-		k = w
-		for k < len(s) && k-w < 3 && (s[k] == ' ' || s[k] == ':') {
-			k++
-		}
-	}
-	last, other, ok := readDMS(s, k)
-	if !ok || (side == 'N' || side == 'S') == (other == 'N' || other == 'S') {
-		return dst
-	}
-	return append(dst, found(start, last, GeoPoint, Likely, reasonShape))
-}
-
-// readDMS reads degrees, minutes, seconds and a side at i; seconds may be missing
-// where the minutes have decimals.
-func readDMS(s string, i int) (end int, side byte, ok bool) {
-	fine := false
-	for part := range 3 {
-		n, places, k, ok := readDecimal(s[i:min(len(s), i+16)])
-		if !ok || n > [3]int{180, 60, 60}[part] || !isDigit(s[i]) {
-			if part == 2 {
-				break
-			}
-			return 0, 0, false
-		}
-		fine = fine || part == 2 || part == 1 && places >= 2
-		if i += k; i < len(s) && s[i] == ' ' {
-			i++
-		}
-		mark := dmsMark(s, i, part)
-		if mark == 0 {
-			return 0, 0, false
-		}
-		if i += mark; i < len(s) && s[i] == ' ' {
-			i++
-		}
-	}
-	if !fine || i >= len(s) || !isSide(s, i) || i+1 < len(s) && isWordByte(s[i+1]) {
-		return 0, 0, false
-	}
-	return i + 1, s[i] &^ 0x20, true
-}
-
-// dmsMark is the length of the sign for degrees, minutes or seconds at i.
-func dmsMark(s string, i, part int) int {
-	if i >= len(s) {
-		return 0
-	}
-	three := func(low, high byte) bool {
-		return i+2 < len(s) && s[i] == 0xE2 && s[i+1] == 0x80 && s[i+2] >= low && s[i+2] <= high
-	}
-	switch {
-	case part == 0 && i+1 < len(s) && s[i] == 0xC2 && (s[i+1] == 0xB0 || s[i+1] == 0xBA):
-		return 2
-	case part == 1 && s[i] == '\'', part == 2 && s[i] == '"':
-		return 1
-	case part == 2 && i+1 < len(s) && s[i] == '\'' && s[i+1] == '\'':
-		return 2
-	case part == 1 && (three(0xB2, 0xB2) || three(0x98, 0x99)), part == 2 && (three(0xB3, 0xB3) || three(0x9C, 0x9D)):
-		return 3
-	default:
-		return 0
-	}
-}
-
-// pointReach is how many bytes a point may take that is written loosely.
-const pointReach = 84
-
-// loosePoint reads numbers with the sides of both directions, however the degrees
-// and minutes are written: "N43 02.886 W076 08.844", "43 DEG 03 MIN N 76 DEG 09 MIN
-// W", "4303.012,N,07609.306,W". end is 0 where there is no such point after i.
-func loosePoint(s string, i int) (start, end int) {
-	start = -1
-	numbers, north, east, first := 0, false, false, false
-	k := i
-	for k < len(s) && (start < 0 && k-i < 24 || start >= 0 && k-start < pointReach) {
-		switch c := s[k]; {
-		case isDigit(c):
-			if start < 0 {
-				start = k
-			}
-			for k < len(s) && (isDigit(s[k]) || s[k] == '.' && k+1 < len(s) && isDigit(s[k+1])) {
-				k++
-			}
-			if numbers++; first && north && east {
-				end = k
-			}
-		case byteClass[c] == classLetter:
-			w := wordEnd(s, k)
-			side := sideWord(s, k, w)
-			switch {
-			case side == 0 && !inList(" deg degrees grados min minutes minutos sec seconds segundos d m s lat long lon lng latitude longitude latitud longitud and y gps ", s[k:w]):
-				return start, end
-			case side == 0:
-			default:
-				if start < 0 {
-					start, first = k, true
-				}
-				north, east = north || side == 'N', east || side == 'E'
-				if north && east && !first && numbers >= 2 {
-					return start, w
-				}
-			}
-			k = w
-		case c == '\n' || c == '$' || c == '=' || c == '#' || c == '@' || c == '<':
-			return start, end
-		case c >= 0x80:
-			k += max(1, runeLen(c))
-		default:
-			k++
-		}
-	}
-	return start, end
-}
-
-func runeLen(c byte) int {
-	switch {
-	case c >= 0xF0:
-		return 4
-	case c >= 0xE0:
-		return 3
-	case c >= 0xC0:
-		return 2
-	default:
-		return 1
-	}
-}
-
-// sideWord is 'N' for a word of north or south, 'E' for one of east or west, 0 for
-// others. A small "s" behind a digit stands for seconds.
-func sideWord(s string, k, w int) byte {
-	word := s[k:w]
-	switch {
-	case word == "s" && k > 0 && isDigit(s[k-1]):
-		return 0
-	case inList(" n s north south norte sur ", word):
-		return 'N'
-	case inList(" e w o east west este oeste ", word):
-		return 'E'
-	default:
-		return 0
-	}
+	return anglesAt(dst, s, start, false, false)
 }

@@ -16,6 +16,9 @@ func readWorldPhone(t *Text, i int) (phoneShape, bool) {
 		if g.digits < 8 || g.digits > 15 || g.groups < 2 && g.digits < 10 || g.end < len(s) && isWordByte(s[g.end]) {
 			return phoneShape{}, false
 		}
+		if _, places, _, _ := readDecimal(s[i:g.end]); places >= 3 && g.joint == 0 {
+			return phoneShape{}, false // +43.0399-076.1350 is a place
+		}
 		return finishPhone(s, g.end, phoneShape{separated: true, sure: true, valid: true})
 	case i > 0 && (isWordByte(s[i-1]) || i > 1 && s[i-1] != ' ' && isDigit(s[i-2])):
 		return phoneShape{}, false
@@ -41,11 +44,14 @@ func readWorldPhone(t *Text, i int) (phoneShape, bool) {
 // 0142".
 func readLabelledPhone(t *Text, i int) (phoneShape, bool) {
 	s := t.S
-	if near, _ := classBefore(t, i); near&TriggerPhoneWord == 0 || i > 0 && isWordByte(s[i-1]) || i > 1 && s[i-1] != ' ' && isDigit(s[i-2]) {
+	if i > 0 && isWordByte(s[i-1]) || i > 1 && s[i-1] != ' ' && isDigit(s[i-2]) {
 		return phoneShape{}, false
 	}
 	g := readGroups(s, i)
-	if k, ok := afterPhoneWord(s, wordEnd(s, lastWord(s, i))); !ok || k != i && phoneStart(s, i) != k || g.groups < 2 || !localWorld(s, i, g) {
+	if near, _ := classBefore(t, i); g.groups < 2 || near&TriggerPhoneWord == 0 {
+		return phoneShape{}, false
+	}
+	if k, ok := afterPhoneWord(s, wordEnd(s, lastWord(s, i))); !ok || k != i && phoneStart(s, i) != k || !localWorld(s, i, g) {
 		return phoneShape{}, false
 	}
 	return finishPhone(s, g.end, phoneShape{separated: true})

@@ -32,7 +32,7 @@ var classRows = []classRow{
 	{TriggerBoxWord, "box"},
 	{TriggerSensitiveWord, sensitiveWords},
 	{TriggerAgeWord, "year years yr yrs y yo month months mo mos año años ano anos meses mes age aged ages edad edades youth youths adolescent adolescente kindergartner preschooler juvenile juveniles juv juvs minor yoa yof yom day days son sons daughter daughters boy boys girl girls child children kid kids infant infants baby toddler newborn teen teens teenager nephew niece grandson granddaughter stepson stepdaughter student pupil camper grader niño niña niños niñas nino nina ninos ninas hijo hija hijos hijas bebé bebe joven nieto nieta sobrino sobrina"},
-	{TriggerGeoWord, "geo gps lat latitude lng lon longitude coordinates coords coord coordenadas latitud longitud"},
+	{TriggerGeoWord, "geo gps gpslatitude gpslongitude mlat mlon gpgga gprmc gpgll dms lat latitude lng lon longitude coordinates coords coord coordenadas latitud longitud"},
 	{TriggerDeskWord, "office work home direct oficina casa trabajo"},
 	{TriggerDotWord, "dot punto arroba"},
 	{TriggerVetoWord, "npi permit parcel case invoice docket order po ticket sr ref reference isbn upc receipt ein fein tin apn sbl serial incident complaint request report tracking confirmation record certificate policy lot asset file id model part item sku license licence project contract grant voucher batch fund"},
