@@ -43,7 +43,7 @@ func (h Hint) Has(e Entity) bool { return h&bit(e) != 0 }
 
 // Category reports a header that speaks of a kind of thing, of a person's part or of
 // somebody in office: status, make, inspector. A lone name there proves nothing.
-func (h Hint) Category() bool { return h&hintVeto != 0 }
+func (h Hint) Category() bool { return h&hintVeto != 0 && h&hintFree == 0 }
 
 // HintOf reads a header or label, English or Spanish: whole words only, split at
 // spaces, punctuation, digits and camel case, accents folded. It returns 0 for

@@ -154,8 +154,7 @@ func (g *grams) may(e detect.Entity, value string) bool {
 		user, _, _ := strings.Cut(value, "@")
 		return g.mayAll(user)
 	case ofStreet: // the street, by itself or with the rest
-		street, _, _ := strings.Cut(value, ",")
-		return g.mayAll(street)
+		return g.mayAll(streetHead(value))
 	case ofWords:
 		return g.mayAll(value)
 	case ofDigits:

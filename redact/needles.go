@@ -45,6 +45,7 @@ const (
 	ofStreet
 	ofWords
 	ofCode
+	ofDate
 	ofDigits // and codes of letters and digits
 )
 
@@ -57,8 +58,10 @@ func kindOf(e detect.Entity) made {
 	case detect.StreetAddress:
 		return ofStreet
 	case detect.PhoneNumber, detect.AccountNumber, detect.USSSN, detect.USITIN, detect.CreditCard, detect.USBankNumber,
-		detect.USDriverLicense, detect.USPassport, detect.MedicalRecord, detect.ABARoutingNumber, detect.GeoPoint, detect.DateOfBirth:
+		detect.USDriverLicense, detect.USPassport, detect.MedicalRecord, detect.ABARoutingNumber, detect.GeoPoint:
 		return ofDigits
+	case detect.DateOfBirth:
+		return ofDate
 	case detect.LicensePlate, detect.USMBI:
 		return ofCode
 	case detect.Username, detect.VIN, detect.IBANCode:
@@ -88,6 +91,9 @@ func (n *needles) add(cell int, e detect.Entity, value string) {
 		}
 	case ofCode:
 		n.addCode(cell, e, value)
+	case ofDate:
+		n.addNumbers(cell, e, value)
+		n.addDate(cell, e, value)
 	case ofDigits:
 		n.addNumbers(cell, e, value)
 		if e != detect.PhoneNumber && isCode(value) {
@@ -168,41 +174,6 @@ func (n *needles) addWords(cell int, e detect.Entity, value string) {
 	from := len(n.buf)
 	count := n.appendWords(value)
 	n.push(needle{entity: e, cell: cell, words: n.buf[from:len(n.buf):len(n.buf)]}, from, count > 1 || e != detect.Person)
-}
-
-// addStreet adds a street address up to its suffix, with the suffix as written and
-// as others write it: "1108 S Salina St #407" is "1108 S Salina Street" too.
-func (n *needles) addStreet(cell int, value string) {
-	for at, words := 0, 0; ; words++ {
-		w, ok := nextWord(value, at)
-		if !ok {
-			return
-		}
-		at = w.End
-		other, known := suffixPairs[strings.ToLower(value[w.Start:w.End])]
-		if !known || words < 2 {
-			continue
-		}
-		n.addWords(cell, detect.StreetAddress, value[:w.End])
-		n.addWords(cell, detect.StreetAddress, value[:w.Start]+other)
-		return
-	}
-}
-
-// addCode adds the letters and digits of value, five at least with both among them.
-func (n *needles) addCode(cell int, e detect.Entity, value string) {
-	from, letters, digits := len(n.buf), 0, 0
-	for i := range len(value) {
-		switch c := value[i]; {
-		case c >= '0' && c <= '9':
-			digits++
-			n.buf = append(n.buf, c)
-		case c < utf8.RuneSelf && asciiFold[c] != 0:
-			letters++
-			n.buf = append(n.buf, asciiFold[c])
-		}
-	}
-	n.push(needle{entity: e, cell: cell, words: n.buf[from:len(n.buf):len(n.buf)], code: true}, from, letters > 0 && digits > 0 && letters+digits >= 5)
 }
 
 // appendWords appends the folded words of value to n.buf and counts them.
