@@ -161,7 +161,13 @@ func (person) cell(dst []Match, s string, at Span, h Hint) []Match {
 	case n.words == 0 || n.blank && n.words <= 2 || at.Len() > 120:
 		return dst
 	case n.firm:
-		return append(dst, found(at.Start, at.End, Organization, VeryLikely, reasonFirmWord))
+		end := at.End
+		if n.stop { // "Example Paving LLC; 315-555-0150"
+			if stop, run := nameRun(s[:at.End], at.Start); run.firm && stop < at.End && (s[stop] == ';' || s[stop] == '|') {
+				end = stop
+			}
+		}
+		return append(dst, found(at.Start, end, Organization, VeryLikely, reasonFirmWord))
 	case n.stop || n.words > 6:
 		return nameAndMore(dst, s, at, h, strong)
 	case named && strong && (n.words >= 2 || h&hintPart != 0):
@@ -196,10 +202,7 @@ func nameAndMore(dst []Match, s string, at Span, h Hint, strong bool) []Match {
 		return dst
 	}
 	end, n := nameRun(s, at.Start)
-	if n.firm && n.words > 1 && end <= at.End { // "Example Paving LLC; 315-555-0150"
-		return append(dst, found(at.Start, end, Organization, Likely, reasonFirmWord))
-	}
-	if n.words < 2 || n.blank || n.single || end > at.End {
+	if n.words < 2 || n.firm || n.blank || n.single || end > at.End {
 		return dst
 	}
 	return append(dst, found(at.Start, end, Person, Likely, reasonHeader))
