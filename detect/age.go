@@ -25,6 +25,9 @@ const majority = 18
 func (age) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	s := t.S
 	word := s[at.Start:at.End]
+	if !digitNear(s, at) && !spelledNear(s, at) {
+		return dst, nil
+	}
 	switch {
 	case inList(" age aged edad ", word):
 		return ageAfter(dst, s, at), nil
@@ -56,6 +59,31 @@ func (age) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		return dst, nil
 	}
 	return append(dst, aged(start, end, n, l)), nil
+}
+
+// digitNear reports a digit a few bytes before or after the word, as far as an age may
+// stand from it.
+func digitNear(s string, at Span) bool {
+	for i := max(0, at.Start-4); i < at.Start; i++ {
+		if isDigit(s[i]) {
+			return true
+		}
+	}
+	for i := at.End; i < len(s) && i-at.End < 36; i++ {
+		if isDigit(s[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// spelledNear reports "old", "of age" or "años" as in "seven-year-old": the number may
+// be a word.
+func spelledNear(s string, at Span) bool {
+	if at.End+3 < len(s) && (s[at.End+1]|0x20 == 'o') {
+		return true
+	}
+	return s[at.Start]|0x20 == 'a'
 }
 
 // aged is the match of an age of n years.

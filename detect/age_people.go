@@ -71,7 +71,9 @@ func childAfter(dst []Match, s string, at Span) []Match {
 			if _, kind := ageUnit(s, w); kind != ageNone && kind != ageSpanish {
 				return dst // its own word reads it
 			}
-			stop = w.End
+			if stop = w.End; openRange(s, stop) {
+				return dst
+			}
 		} else if w.Len() > 0 && inList(" year yr y yo yoa yof yom month mo ", s[w.Start:w.End]) {
 			return dst
 		}

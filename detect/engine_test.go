@@ -171,7 +171,11 @@ func TestLabelsOfMasksAreClean(t *testing.T) {
 	s := engine(t).NewScanner()
 	for _, e := range detect.Entities() {
 		for _, cite := range []string{"NY POL 87(2)(b)", "Cal. Gov. Code 7927.705", "5 U.S.C. 552(b)(6)", "City promise"} {
-			for _, frame := range []string{"[%s withheld: %s]", "call [%s withheld: %s], Owner: [%s withheld: %s]"} {
+			for _, frame := range []string{"[%s withheld: %s]", "call [%s withheld: %s], Owner: [%s withheld: %s]",
+				"acct no. [%s withheld: %s], password: [%s withheld: %s]; login as [%s withheld: %s] pin [%s withheld: %s]",
+				"/a?u=[%s withheld: %s]&p=[%s withheld: %s]&token=[%s withheld: %s]", "plate [%s withheld: %s] VIN [%s withheld: %s] DL# [%s withheld: %s]",
+				"DOB [%s withheld: %s], her son, [%s withheld: %s], age [%s withheld: %s]", "lat [%s withheld: %s] lon [%s withheld: %s] mac [%s withheld: %s]",
+				"SSN [%s withheld: %s] routing [%s withheld: %s] Cookie: sid=[%s withheld: %s]; MRN [%s withheld: %s]"} {
 				label := strings.NewReplacer("%s withheld", e.Short()+" withheld", ": %s]", ": "+cite+"]").Replace(frame)
 				headers := []string{"", "Notes"}
 				if strings.HasSuffix(label, "]") && strings.HasPrefix(label, "[") {

@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // A label and its value: this file looks for the value after a label, over a few
 // words if need be, and before it ("4417-20931 is her account number"). What a
 // value looks like is the business of the kind.
@@ -22,7 +24,7 @@ type reader func(v valueAt) (start, end int, l Likelihood, reason uint16)
 
 // labelled appends what the label at the span announces, as e.
 func labelled(dst []Match, t *Text, at Span, e Entity, read reader) []Match {
-	s := t.S
+	s := t.S[:maskStop(t.S, at.End)]
 	weak := t.said.weak
 	v := valueAt{s: s, label: at, e: e}
 	i, marked, last, ok := afterLabel(s, at.End)
@@ -45,6 +47,21 @@ func labelled(dst []Match, t *Text, at Span, e Entity, read reader) []Match {
 	}
 	return dst
 }
+
+// maskStop is where the first label of a release stands soon after i, "[phone
+// withheld: ...]": nothing behind it belongs to what stands before it. It is the
+// text's end where there is none.
+func maskStop(s string, i int) int {
+	for k := i; k < len(s) && k-i < colonReach; k++ {
+		if s[k] == '[' && strings.Contains(s[k:min(len(s), k+maskReach)], " withheld: ") {
+			return k
+		}
+	}
+	return len(s)
+}
+
+// maskReach is how far into a label of a release the word "withheld" stands.
+const maskReach = 48
 
 // numberWord reports a label that ends in a word such as "number".
 func numberWord(label string) bool {

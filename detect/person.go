@@ -196,7 +196,10 @@ func nameAndMore(dst []Match, s string, at Span, h Hint, strong bool) []Match {
 		return dst
 	}
 	end, n := nameRun(s, at.Start)
-	if n.words < 2 || n.firm || n.blank || n.single || end > at.End {
+	if n.firm && n.words > 1 && end <= at.End { // "Example Paving LLC; 315-555-0150"
+		return append(dst, found(at.Start, end, Organization, Likely, reasonFirmWord))
+	}
+	if n.words < 2 || n.blank || n.single || end > at.End {
 		return dst
 	}
 	return append(dst, found(at.Start, end, Person, Likely, reasonHeader))

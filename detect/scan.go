@@ -110,12 +110,17 @@ func (s *Scanner) scan(dst []Match) ([]Match, error) {
 }
 
 // inert reports the commonest typed cells, which no detector reads without a
-// header: a date with or without a time (2026-05-12 14:03) and a short decimal
+// header: a date with or without a time (2026-05-12 14:03, 05/12/2026 02:03 PM) and
+// a short decimal
 // (-76.130402). What could be a telephone number, an SSN or an address of the
 // internet is not among them.
 func inert(s string) bool {
 	switch n := len(s); {
-	case n < 4 || n > 19:
+	case n < 4 || n > 22:
+		return false
+	case n >= 10 && s[2] == '/' && s[5] == '/':
+		return digitsAt(s, 0, 2) && digitsAt(s, 3, 5) && digitsAt(s, 6, 10) && (n == 10 || clock(s[10:]))
+	case n > 19:
 		return false
 	case n >= 10 && s[4] == '-' && s[7] == '-':
 		return digitsAt(s, 0, 4) && digitsAt(s, 5, 7) && digitsAt(s, 8, 10) && (n == 10 || clock(s[10:]))
@@ -129,8 +134,11 @@ func inert(s string) bool {
 	return dot > i && dot-i <= 3 && frac >= 1 && frac <= 6 && frac != 4 && digitsAt(s, i, dot) && digitsAt(s, dot+1, len(s))
 }
 
-// clock reports a time of day behind a date: " 14:03", "T14:03:59Z".
+// clock reports a time of day behind a date: " 14:03", "T14:03:59Z", " 02:03:59 PM".
 func clock(s string) bool {
+	if n := len(s); n > 3 && s[n-1] == 'M' && s[n-3] == ' ' && (s[n-2] == 'A' || s[n-2] == 'P') {
+		s = s[:n-3]
+	}
 	s = strings.TrimSuffix(s, "Z")
 	if len(s) != 6 && len(s) != 9 || s[0] != ' ' && s[0] != 'T' || s[3] != ':' || !digitsAt(s, 1, 3) || !digitsAt(s, 4, 6) {
 		return false

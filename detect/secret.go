@@ -55,7 +55,7 @@ func readSecret(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	}
 	n := end - i
 	switch {
-	case n < 3 || n < 4 && letters > 0, v.far && v.weak, v.far && letters > 0 && digits == 0, v.weak && strings.Count(s[i:end], "-") > 1:
+	case digits+letters == 0, n < 3 || n < 4 && letters > 0, v.far && v.weak, v.far && letters > 0 && digits == 0, v.weak && strings.Count(s[i:end], "-") > 1:
 		return 0, 0, 0, 0
 	case digits == n && v.weak && around(s, end, min(len(s), end+licenseReach))&wordMap != 0:
 		return 0, 0, 0, 0

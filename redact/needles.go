@@ -46,6 +46,7 @@ const (
 	ofWords
 	ofCode
 	ofDate
+	ofPhrase // two words or more
 	ofDigits // and codes of letters and digits
 )
 
@@ -62,6 +63,8 @@ func kindOf(e detect.Entity) made {
 		return ofDigits
 	case detect.DateOfBirth:
 		return ofDate
+	case detect.Minor, detect.Health, detect.Religion, detect.Politics, detect.Orientation:
+		return ofPhrase
 	case detect.LicensePlate, detect.USMBI:
 		return ofCode
 	case detect.Username, detect.VIN, detect.IBANCode:
@@ -91,6 +94,10 @@ func (n *needles) add(cell int, e detect.Entity, value string) {
 		}
 	case ofCode:
 		n.addCode(cell, e, value)
+	case ofPhrase:
+		if countWords(value) > 1 {
+			n.addWords(cell, e, value)
+		}
 	case ofDate:
 		n.addNumbers(cell, e, value)
 		n.addDate(cell, e, value)

@@ -74,7 +74,7 @@ func (a *app) printMatches(head string, ms []detect.Match, e *detect.Engine, tex
 	for _, m := range ms {
 		start := utf8.RuneCountInString(text[:m.Start]) + 1
 		end := start + utf8.RuneCountInString(text[m.Start:m.End]) - 1
-		fmt.Fprintf(a.out, "%s: %s at characters %d to %d, %s. Reason: %s", head, m.Entity.Plain(), start, end, likelihoodWords(m.Likelihood), pick(reasons, m.Reason))
+		fmt.Fprintf(a.out, "%s: %s at characters %d to %d, %s. Evidence %d: %s", head, m.Entity.Plain(), start, end, likelihoodWords(m.Likelihood), m.Reason, pick(reasons, m.Reason))
 		if int(m.Detector) < len(infos) {
 			fmt.Fprintf(a.out, " (detector %s)", infos[m.Detector].ID)
 		}

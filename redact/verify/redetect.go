@@ -84,7 +84,7 @@ func (w *worker) shownLess(o int, out *outColumn, e detect.Entity, c string) boo
 
 func overlapsAny(ms []detect.Match, m detect.Match) bool {
 	for i := range ms {
-		if ms[i].Overlaps(m.Span) {
+		if ms[i].Entity.Personal() && ms[i].Overlaps(m.Span) {
 			return true
 		}
 	}
