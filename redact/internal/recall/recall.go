@@ -19,15 +19,18 @@ import (
 type Scanner struct {
 	*detect.Scanner
 	cols []column
+	left int // slots that may still be made
 }
 
 // New gives sc a memory for n columns.
 func New(sc *detect.Scanner, n int) *Scanner {
-	return &Scanner{Scanner: sc, cols: make([]column, n)}
+	return &Scanner{Scanner: sc, cols: make([]column, n), left: most}
 }
 
 const (
-	slots   = 512     // of one column; a power of two
+	few     = 512     // slots of a column at first
+	many    = 2048    // of one whose values repeat and are more
+	most    = 1 << 14 // of all columns: 1 MB
 	longest = 39      // bytes of a text that is remembered: a slot is as long as a line of the processor's cache
 	round   = 1024    // cells after which a column is judged
 	rest    = 1 << 16 // cells that a column is left alone when fewer than one in four repeated
@@ -56,13 +59,12 @@ func (s *Scanner) Cell(dst []detect.Match, text string, i int, c *detect.Column)
 	if col.asked++; col.asked <= 0 {
 		return s.ScanCell(dst, text, c)
 	}
-	if col.asked > round && !col.judge() {
-		return s.ScanCell(dst, text, c)
+	if col.slots == nil || col.asked > round {
+		if !s.judge(col) {
+			return s.ScanCell(dst, text, c)
+		}
 	}
-	if col.slots == nil {
-		col.slots = make([]slot, slots)
-	}
-	at := &col.slots[hash(text)%slots]
+	at := &col.slots[hash(text)%uint64(len(col.slots))]
 	if string(at.text[:at.n]) == text {
 		col.hits++
 		return append(dst, at.ms...), nil
@@ -77,14 +79,30 @@ func (s *Scanner) Cell(dst []detect.Match, text string, i int, c *detect.Column)
 	return dst, nil
 }
 
-// judge begins the next round, or a rest.
-func (c *column) judge() bool {
-	worth := 4*c.hits >= round
-	c.asked, c.hits = 1, 0
-	if !worth {
-		c.asked, c.slots = -rest, nil
+// judge begins the next round of a column, or a rest.
+func (s *Scanner) judge(c *column) bool {
+	want := len(c.slots)
+	switch {
+	case c.slots == nil:
+		want = few
+	case 4*c.hits < round:
+		want = 0
+	case 16*c.hits < 15*round && s.left >= many:
+		want = many
 	}
-	return worth
+	c.asked, c.hits = 1, 0
+	if want == len(c.slots) {
+		return true
+	}
+	s.left += len(c.slots)
+	c.slots = nil
+	if want == 0 || want > s.left {
+		c.asked = -rest
+		return false
+	}
+	s.left -= want
+	c.slots = make([]slot, want)
+	return true
 }
 
 // hash mixes the length of s with eight bytes each of its beginning, its end and,

@@ -65,3 +65,27 @@ func TestAColumnWithoutRepetitionsIsLeftAlone(t *testing.T) {
 		t.Errorf("%v allocations a cell", n)
 	}
 }
+
+func TestTheMemoryIsBounded(t *testing.T) {
+	e, err := detect.New(detect.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const n = 100
+	s := New(e.NewScanner(), n)
+	c := detect.NewColumn(0, "Id")
+	for i := range 3 * round {
+		for k := range n {
+			if _, err := s.Cell(nil, fmt.Sprintf("A-%d", i%300), k, c); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	made := 0
+	for k := range s.cols {
+		made += len(s.cols[k].slots)
+	}
+	if made+s.left != most || made > most || made == 0 {
+		t.Errorf("%d slots are made and %d left, of %d", made, s.left, most)
+	}
+}
