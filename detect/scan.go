@@ -50,6 +50,7 @@ type Scanner struct {
 	passed    int    // offset up to which joints were read
 	linked    int    // offset up to which links and e-mail addresses were read
 	told      int    // offset up to which labels were read
+	digit     uint8  // whether the text has a digit: 0 not known, 1 no, 2 yes
 	label     string // the last label read
 	labelHint Hint
 	column    Column // stands for a text's column when it has a label: the hints of both
@@ -86,12 +87,13 @@ func (s *Scanner) scan(dst []Match) ([]Match, error) {
 	}
 	base := len(dst)
 	s.dst, s.err, s.text = dst, nil, &s.own
-	s.passed, s.linked, s.told = 0, 0, 0
+	s.passed, s.linked, s.told, s.digit = 0, 0, 0, 0
 	s.hint = s.hintOf(s.text)
 	if s.hint&s.e.cells != 0 {
 		s.cell()
 	}
-	if !inert(t.S) || s.e.phrases != nil && s.e.phrases.digits {
+	bare := len(t.S) <= 8 && !s.hint.Has(PhoneNumber) && digitsAt(t.S, 0, len(t.S)) // seven digits need a word or a header
+	if !bare && !inert(t.S) || s.e.phrases != nil && s.e.phrases.digits {
 		s.bytes()
 	}
 	if s.e.phrases != nil && len(s.e.phrases.other) > 0 {
@@ -265,7 +267,7 @@ func (s *Scanner) word(i int) int {
 		s.misread(start)
 	}
 	h := wordHash(str[start:i])
-	if s.e.phrases != nil {
+	if p := s.e.phrases; p != nil && p.bits[h%wordBits/64]&(1<<(h%64)) != 0 {
 		s.phrases(start, h)
 	}
 	if i-start > maxWord {
@@ -296,6 +298,9 @@ func (s *Scanner) word(i int) int {
 	var c Trigger
 	if slot != nil {
 		c = slot.class
+	}
+	if c&needDigits != 0 && !s.digitsIn() {
+		c &^= needDigits
 	}
 	if c&TriggerLabel != 0 {
 		s.announced(start, i, slot.label)
@@ -355,6 +360,24 @@ func (s *Scanner) misread(start int) {
 	}
 }
 
+// needDigits are the signs by word that mean nothing in a text without a digit, but
+// for ages, whose numbers may be words.
+const needDigits = TriggerPhoneWord | TriggerDeskWord | TriggerGeoWord | TriggerVehicleWord | TriggerSuffixWord | TriggerBoxWord | TriggerAccountWord
+
+// wordless are the kinds whose values may have no digit.
+const wordless = Hint(1<<Username | 1<<Password)
+
+// digitsIn reports a digit anywhere in the text; it looks once.
+func (s *Scanner) digitsIn() bool {
+	if s.digit == 0 {
+		s.digit = 1
+		if hasDigit(s.text.S) {
+			s.digit = 2
+		}
+	}
+	return s.digit == 2
+}
+
 // announced calls the detectors of what the label at a word announces. A label
 // inside the one before ("number" of "account number") is none of its own.
 func (s *Scanner) announced(start, end int, g *labelGroup) {
@@ -366,6 +389,9 @@ func (s *Scanner) announced(start, end int, g *labelGroup) {
 		return
 	}
 	s.told, s.text.said = l.End, l
+	if l.entities&wordless == 0 && !s.digitsIn() {
+		return
+	}
 	for m := s.e.called[bits.TrailingZeros64(uint64(TriggerLabel))]; m != 0; m &= m - 1 {
 		if i := bits.TrailingZeros64(m); s.e.rows[i].hints&l.entities != 0 {
 			s.call(i, l.Span)

@@ -103,6 +103,9 @@ func userOfLink(dst []Match, s string, i int) []Match {
 	for i < len(s) && s[i] == '/' {
 		i++
 	}
+	if strings.IndexByte(s[i:min(len(s), i+128)], '@') < 0 {
+		return dst
+	}
 	colon := 0
 	for k := i; k < len(s) && k-i < 128; k++ {
 		switch c := s[k]; {
