@@ -108,6 +108,10 @@ var shapes = map[string][]detecttest.Fixture{
 		text("70° F, turn 90°, a long 43.0481 walk, the lat pulldown, geo study, 43°N, latitude of 5 days, p 0.0481, -1.1474"),
 	},
 	"sensitive": {
+		under("Diagnosis", "[[HEALTH?:Type 2 diabetes]]"),
+		under("Party Affiliation", "[[POLITICS?:Independent]]"),
+		under("Allergies", "none"),
+		under("Religion", "-"),
 		text("she was [[HEALTH?:diagnosed with Type 2 Diabetes]] in May, he [[HEALTH?:suffers from severe asthma]]."),
 		text("patient is [[HEALTH?:HIV positive]], my son is [[HEALTH?:disabled]], her father is [[HEALTH?:on dialysis]]"),
 		text("male [[HEALTH?:overdosed on fentanyl]], the victim of an [[HEALTH?:overdose]] and he [[HEALTH?:tested positive for HIV]]"),

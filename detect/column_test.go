@@ -113,7 +113,7 @@ func TestVerdicts(t *testing.T) {
 		{"first names repeat", "First Name", repeat(1000, func(i int) string { return []string{"Ana", "Rosa"}[i%2] }), detect.Person, detect.ModeWhole, true, detect.KindText},
 		{"phones without a header", "c7", repeat(50, func(i int) string { return fmt.Sprintf("(315) 555-01%02d", i) }), detect.PhoneNumber, detect.ModeWhole, true, detect.KindText},
 		{"bare digits under phone", "Phone", repeat(50, func(i int) string { return fmt.Sprintf("31555501%02d", i) }), detect.PhoneNumber, detect.ModeWhole, true, detect.KindNumber},
-		{"bare digits under permit", "Permit No", repeat(50, func(i int) string { return fmt.Sprintf("31555501%02d", i) }), detect.None, detect.ModeNone, false, detect.KindNumber},
+		{"bare digits under permit", "Permit No", repeat(50, func(i int) string { return fmt.Sprintf("31555501%02d", i) }), detect.RecordNumber, detect.ModeNone, false, detect.KindNumber},
 		{"e-mails under anything", "Source", repeat(50, func(i int) string { return fmt.Sprintf("ana%d@example.org", i) }), detect.EmailAddress, detect.ModeWhole, true, detect.KindText},
 		{"addresses without a header", "c3", repeat(50, func(i int) string { return fmt.Sprintf("%d Example Street", i+1) }), detect.StreetAddress, detect.ModeWhole, true, detect.KindText},
 		{"notes with several kinds", "Notes", append(repeat(50, func(int) string { return "the truck came by" }), "call 315-555-0142", "write ana@example.org"), detect.None, detect.ModePerCell, true, detect.KindText},

@@ -73,7 +73,7 @@ func HintOf(header string) Hint {
 // header: "contact last", "unit".
 func lastOnly(w string) bool {
 	switch w {
-	case "first", "last", "middle", "given", "unit", "suite", "parent", "director", "principal", "contact", "block", "site", "property", "point", "long", "social", "person", "individual", "x", "y", "house":
+	case "first", "last", "middle", "given", "unit", "suite", "parent", "director", "principal", "contact", "block", "site", "property", "point", "long", "social", "person", "individual", "x", "y", "house", "disability", "disabilities", "faith", "medication", "medications", "allergy":
 		return true
 	default:
 		return false

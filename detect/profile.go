@@ -25,6 +25,7 @@ type columnCount struct {
 	codes    int64 // bare runs of 12 digits or more
 	split    int64 // whole cells of the shape 3-2-4, whatever the header says
 	nine     int64 // whole cells of nine bare digits
+	young    int64 // ages below majority under a header of ages
 	values   sketch
 }
 
@@ -57,6 +58,10 @@ func (p *Profile) Cell(col int, s string, ms []Match) {
 		a.codes++
 	}
 	switch v := s[at.Start:at.End]; {
+	case len(v) <= 2 && p.cols[col].Hint.Has(Age):
+		if y, end := readNumber(v, 0); end == len(v) && y < majority {
+			a.young++
+		}
 	case len(v) == 9 && digitsAt(v, 0, 9):
 		a.nine++
 	case len(v) == 11 && isSSNShape(v, 0):
@@ -113,6 +118,7 @@ func (p *Profile) Merge(q *Profile) {
 		a.codes += b.codes
 		a.split += b.split
 		a.nine += b.nine
+		a.young += b.young
 		for e := range NumEntities {
 			a.votes[e] += b.votes[e]
 			a.found[e] += b.found[e]

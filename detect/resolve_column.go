@@ -21,6 +21,9 @@ func resolveColumn(ms []Match, t *Text, c *Column) []Match {
 	if c.Business {
 		ms = dropBusiness(ms)
 	}
+	if c.Hint&families != 0 && !c.Personal {
+		ms = slices.DeleteFunc(ms, func(m Match) bool { return bit(m.Entity)&families != 0 && m.Reason == reasonHeader })
+	}
 	if c.Codes {
 		ms = dropCodes(ms, at)
 	}

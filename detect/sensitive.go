@@ -12,9 +12,12 @@ func (sensitive) Info() Info {
 		Doc:      "What is said of a person's health, religion, politics or orientation (for review).",
 		Example:  "he was [[HEALTH?:diagnosed with asthma]] in May",
 		Entities: []Entity{Health, Religion, Politics, Orientation},
-		Triggers: TriggerSensitiveWord,
+		Triggers: TriggerCell | TriggerSensitiveWord,
 	}
 }
+
+// families are the hints of the sensitive families.
+const families = Hint(1<<Health | 1<<Religion | 1<<Politics | 1<<Orientation)
 
 // The words, by what must stand beside them.
 const (
@@ -35,6 +38,9 @@ const (
 
 func (sensitive) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	s := t.S
+	if h := hintFor(t) & families; h != 0 && isCell(t, at) {
+		return familyCell(dst, s, at, h), nil
+	}
 	word := s[at.Start:at.End]
 	p, e := Span{}, Health
 	switch {
@@ -53,6 +59,21 @@ func (sensitive) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		return dst, nil
 	}
 	return append(dst, found(p.Start, p.End, e, Possible, reasonShape)), nil
+}
+
+// familyCell takes a cell under a header such as "Diagnosis" as a whole, unless it
+// says that there is nothing.
+func familyCell(dst []Match, s string, at Span, h Hint) []Match {
+	v := s[at.Start:at.End]
+	if !hasLetter(v) || placeholder(v) || len(v) > 200 || inList(" no none ninguna ninguno unknown nkda nka ", v) {
+		return dst
+	}
+	for _, e := range [...]Entity{Health, Religion, Politics, Orientation} {
+		if h.Has(e) {
+			return append(dst, found(at.Start, at.End, e, Possible, reasonHeader))
+		}
+	}
+	return dst
 }
 
 // healthPhrase is the telling phrase around a word of health, empty where it is

@@ -13,6 +13,8 @@ const reachHints = contactHints | Hint(1<<GeoPoint)
 // personal. E-mail addresses are public only where the header says so: they hold
 // names. A policy that knows better names the column.
 func judgeSubjects(cols []Column) {
+	judgeAges(cols)
+	judgeFamilies(cols)
 	t := readSubjects(cols)
 	said := false
 	for i := range cols {
@@ -39,6 +41,51 @@ func judgeSubjects(cols []Column) {
 		if public {
 			c.Business, c.Personal, c.Mode = true, false, ModeNone
 		}
+	}
+}
+
+// judgeAges makes a column of children's ages one of minors where the table names
+// people: there an age says who is a child.
+func judgeAges(cols []Column) {
+	people := false
+	for i := range cols {
+		people = people || cols[i].Entity == Person && cols[i].Personal
+	}
+	for i := range cols {
+		c := &cols[i]
+		switch {
+		case !c.Hint.Has(Age) || c.Found[Minor] == 0:
+		case people:
+			n := c.Found[Minor]
+			c.Found, c.Possible = [NumEntities]int64{}, [NumEntities]int64{}
+			c.Entity, c.Mode, c.Personal, c.Likelihood, c.Hits = Minor, ModeWhole, true, Likely, n
+			c.Found[Minor] = c.Cells
+		default:
+			c.Found[Minor] = 0
+			if c.Mode == ModePerCell && soleKind(c) == None {
+				c.Personal, c.Mode, c.Hits = false, ModeNone, 0
+			}
+		}
+	}
+}
+
+// judgeFamilies takes a column of diagnoses, religions or parties for one of figures
+// where the table holds nothing else of a person.
+func judgeFamilies(cols []Column) {
+	for i := range cols {
+		if c := &cols[i]; c.Personal && c.Hint&families == 0 {
+			return
+		}
+	}
+	for i := range cols {
+		c := &cols[i]
+		if c.Hint&families == 0 {
+			continue
+		}
+		for _, e := range [...]Entity{Health, Religion, Politics, Orientation} {
+			c.Possible[e] = 0
+		}
+		c.Entity, c.Mode, c.Personal, c.Hits = None, ModeNone, false, 0
 	}
 }
 

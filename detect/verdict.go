@@ -4,6 +4,7 @@ package detect
 const (
 	wholeHeader = 200 // a header that says so, and this share of values
 	wholeAlone  = 600 // this share of values without a header
+	wholeAges   = 900 // this share of children's ages makes a column of minors
 	wholeSplit  = 800 // this share of 3-2-4 numbers and bare nines against a header
 	firmShare   = 20  // above it a column of names is decided cell by cell
 	nameShare   = 5   // above it a column of firms holds persons too
@@ -31,6 +32,9 @@ func (a *columnCount) judge(c *Column) {
 		c.Codes = true
 		c.Found[CreditCard] = 0
 		c.Possible[CreditCard] = 0
+	}
+	if c.Hint.Has(Age) && a.share(a.young) >= wholeAges {
+		c.Found[Minor] = a.young // whole where the table names people: judgeAges
 	}
 	if a.isSplit() {
 		a.whole(USSSN, c)
@@ -214,7 +218,7 @@ func (a *columnCount) plainKind(c *Column) Entity {
 	if c.Personal {
 		return None
 	}
-	for _, e := range [...]Entity{ParcelID, ZIPCode, Location, URL} {
+	for _, e := range [...]Entity{ParcelID, USNPI, ZIPCode, Location, URL} {
 		if c.Hint.Has(e) && c.Hint&hintVeto == 0 && c.Kind != KindDate && (e != Location || c.Kind == KindText) {
 			return e
 		}
@@ -226,6 +230,10 @@ func (a *columnCount) plainKind(c *Column) Entity {
 		return Intersection
 	case c.Kind == KindDate:
 		return DateTime
+	case c.Hint.Has(Age) && c.Kind == KindNumber:
+		return Age
+	case c.Hint&hintCode != 0 && c.Hint&hintVeto == 0:
+		return RecordNumber
 	default:
 		return None
 	}
