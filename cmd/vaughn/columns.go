@@ -72,6 +72,8 @@ func proposal(c *detect.Column) string {
 // columnWords says what a column is taken for and from how many values.
 func columnWords(c *detect.Column) string {
 	switch {
+	case !c.Personal && c.Business && c.Entity.Personal():
+		return fmt.Sprintf("%s of firms or public bodies, which are public, in its %s.", words.Noun(2, c.Entity.Plain()), words.Plural(c.Cells, "cell"))
 	case !c.Personal:
 		return fmt.Sprintf("nothing personal in its %s.", words.Plural(c.Cells, "cell"))
 	case c.Mode == detect.ModeWhole:

@@ -49,10 +49,23 @@ func (a *app) printPart(f release.ScannedFile, p *release.ScannedPart) {
 		}
 		fmt.Fprintln(a.out, "\nNeed nothing: "+words.AtMost(60, names)+".")
 	}
+	if firms := businessColumns(p); len(firms) > 0 {
+		fmt.Fprintln(a.out, "Of these say how to reach firms or public bodies, which is public: "+words.AtMost(60, firms)+". Withhold them in the policy if homes are among them.")
+	}
 	for _, n := range p.Part.Notes {
 		fmt.Fprintln(a.out, "Note: "+n.Text+".")
 	}
 	fmt.Fprintln(a.out)
+}
+
+// businessColumns are the columns that say how to reach firms or public bodies.
+func businessColumns(p *release.ScannedPart) (names []string) {
+	for i := range p.Columns {
+		if c := &p.Columns[i]; c.Business && !c.Personal && c.Entity.Personal() {
+			names = append(names, words.Shown(p.Names[i]))
+		}
+	}
+	return names
 }
 
 // scanSentence begins a scan in words.

@@ -273,6 +273,8 @@ func (f *binding) drift(cols []int) {
 func looksLike(c *detect.Column) string {
 	e := columnKind(c)
 	switch {
+	case c.Business && !c.Personal && c.Entity.Personal():
+		return plural(c.Entity) + " of firms or public bodies; are homes among them?"
 	case e != detect.None && e.Reveals():
 		return "looks like personal information"
 	case e != detect.None:

@@ -120,6 +120,9 @@ func initSection(b *strings.Builder, s struct {
 // initWhy says in one line why a column is proposed for its list.
 func initWhy(c *detect.Column, p proposal) string {
 	why := p.why
+	if c.Business && !c.Personal {
+		return why
+	}
 	var finds []string
 	for e := detect.None + 1; e < detect.NumEntities; e++ {
 		if e.Personal() && !e.Reveals() && c.Found[e] > 0 && c.Mode != detect.ModeWhole {
