@@ -50,7 +50,7 @@ func (age) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	}
 	if kind == ageMonths {
 		n /= 12
-		if word[0]|0x20 == 'd' {
+		if c := word[0] | 0x20; c == 'd' || c == 'w' {
 			n = 0
 		}
 	}
@@ -141,7 +141,7 @@ func ageUnit(s string, at Span) (end, kind int) {
 	w, old := next(at.End)
 	kind = ageYears
 	switch {
-	case word[0]|0x20 == 'm', word[0]|0x20 == 'd':
+	case word[0]|0x20 == 'm', word[0]|0x20 == 'd', word[0]|0x20 == 'w':
 		kind = ageMonths
 	case word[len(word)-1]|0x20 != 's':
 		kind = ageYearOld

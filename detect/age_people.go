@@ -50,8 +50,10 @@ func childAfter(dst []Match, s string, at Span) []Match {
 	}
 	i, joined := childGap(s, at.End)
 	n, end := readNumber(s, i)
-	if w := nextWord(s, end); w.Len() > 0 && n < 100 && inList(" months mos weeks wks days meses semanas ", s[w.Start:w.End]) {
-		n, joined = n/12, true
+	if w := nextWord(s, end); w.Len() > 0 && n < 100 && inList(" months mos weeks wks days meses semanas years yrs ", s[w.Start:w.End]) {
+		if joined = true; s[w.Start]|0x20 != 'y' {
+			n /= 12
+		}
 	}
 	loose := inList(" youth youths adolescent student pupil camper grader teen teens teenager joven child kid ", word)
 	switch {
@@ -59,7 +61,7 @@ func childAfter(dst []Match, s string, at Span) []Match {
 		return dst
 	case !ages && !plausibleAge(s, i, end):
 		return dst
-	case ages && openRange(s, end):
+	case openRange(s, end) || programme(s, i):
 		return dst
 	}
 	for range maxAges {
@@ -87,6 +89,20 @@ func childAfter(dst []Match, s string, at Span) []Match {
 		n, end = readNumber(s, i)
 	}
 	return dst
+}
+
+// programme reports "1/2" or a range that goes on after the number at i: the ages that
+// a programme takes.
+func programme(s string, i int) bool {
+	for k := i; k < len(s) && k-i < 16; k++ {
+		if s[k] == '/' && k > i && isDigit(s[k-1]) && k+1 < len(s) && isDigit(s[k+1]) {
+			return true
+		}
+		if s[k] == ',' || s[k] == '.' || s[k] == ';' {
+			return false
+		}
+	}
+	return false
 }
 
 // childGap skips what may stand between a word for a child and its age; joined is

@@ -38,7 +38,7 @@ func judgeAge(s string, start, end, kind int) Likelihood {
 		if inList(agedPeople, word) {
 			return Likely
 		}
-		if n == 0 && inList(" who was is from in at and with on near ago later now today ", word) {
+		if n == 0 && inList(afterAge, word) {
 			break
 		}
 		i = w.End
@@ -78,6 +78,9 @@ func judgeBefore(s string, start, end, kind int) Likelihood {
 		}
 		return 0
 	case kind == ageYears:
+		if inList(" is was am are turned be ", s[word.Start:word.End]) && word.Len() > 0 {
+			return Likely // things were asked for above
+		}
 		return Possible
 	default:
 		return standsAlone(s, end)

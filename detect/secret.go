@@ -29,7 +29,31 @@ func (secret) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	if word := t.S[at.Start:at.End]; equalWord(word, "bearer") || equalWord(word, "bearer token") || equalWord(word, "basic") {
 		return labelled(dst, t, at, Password, readToken), nil
 	}
+	if word := t.S[at.Start:at.End]; equalWord(word, "passphrase") {
+		return labelled(dst, t, at, Password, readPhrase), nil
+	}
 	return labelled(dst, t, at, Password, readSecret), nil
+}
+
+// readPhrase reads a passphrase after a colon: up to eight words, to the end of the
+// clause.
+func readPhrase(v valueAt) (start, end int, l Likelihood, reason uint16) {
+	s, words := v.s, 0
+	if !saidOutright(v) || v.far {
+		return readSecret(v)
+	}
+	for end = v.i; end < len(s) && words <= 8 && strings.IndexByte(",;\"\n()", s[end]) < 0 && (s[end] != '.' || end+1 < len(s) && s[end+1] > ' '); end++ {
+		if s[end] == ' ' {
+			words++
+		}
+	}
+	for end > v.i && s[end-1] == ' ' {
+		end--
+	}
+	if end-v.i < 4 || words > 8 {
+		return 0, 0, 0, 0
+	}
+	return v.i, runeFloor(s, end), Likely, reasonLabel
 }
 
 // readSecret reads up to the next space: after a colon or an equals sign anything
