@@ -12,10 +12,8 @@ import (
 )
 
 // hardKinds are those that fall short of a recall of 0.95, with what is held: ages of
-// children without a word that says a person is meant ("9 y/o culvert"), secrets of
-// ordinary words ("the passcode is BUTTERCUP"), points written without a side or with
-// two decimals.
-var hardKinds = map[detect.Entity]float64{detect.Minor: 0.89, detect.Password: 0.94, detect.GeoPoint: 0.94}
+// children where no word says that a person is meant.
+var hardKinds = map[detect.Entity]float64{detect.Minor: 0.90}
 
 // labelledTally counts one kind: spans marked and found, finds and right finds.
 type labelledTally struct{ gold, found, exact, pred, right int }
