@@ -94,7 +94,7 @@ func readSecret(v valueAt) (start, end int, l Likelihood, reason uint16) {
 			return 0, 0, 0, 0
 		}
 	case other == 0 && digits == 0 && v.marked && !v.weak && n >= 6 && !lexicon.Word(s[i:end]) && !titled(s, i, end): // "the password is readmorebooks"
-	case other == 0 && digits == 0 && plain && !v.marked && !v.weak && !v.far && n >= 6 && inList(" clave contraseña contrasena ", s[v.label.Start:wordEnd(s, v.label.Start)]) && closedAfter(s, end) && !lexicon.Word(s[i:end]): // "clave secreta girasol"
+	case other == 0 && digits == 0 && plain && !v.marked && !v.weak && !v.far && n >= 6 && inList(" clave contraseña contrasena ", s[v.label.Start:wordEnd(s, v.label.Start)]) && strings.IndexByte(s[v.label.Start:v.label.End], ' ') > 0 && closedAfter(s, end) && !lexicon.Word(s[i:end]): // "clave secreta girasol"
 	case inQuery(s, i) && (n >= 8 && digits > 0 || v.label.Len() == 1 && n >= 6):
 	case v.weak && strings.IndexByte(s[i:end], '.') >= 0:
 		return 0, 0, 0, 0
