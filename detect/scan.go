@@ -302,7 +302,7 @@ func (s *Scanner) word(i int) int {
 	if c&needDigits != 0 && !s.digitsIn() {
 		c &^= needDigits
 	}
-	if c&TriggerLabel != 0 {
+	if c&TriggerLabel != 0 && (!slot.digit || s.digitsIn()) {
 		s.announced(start, i, slot.label)
 	}
 	if c&TriggerScheme != 0 {

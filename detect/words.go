@@ -62,6 +62,7 @@ type wordSlot struct {
 	word  string
 	class Trigger
 	label *labelGroup // the labels that begin with it, nil for none
+	digit bool        // all of them announce values that have digits
 }
 
 const (
@@ -88,7 +89,11 @@ func buildWords() *wordSet {
 		}
 	}
 	for w, g := range buildLabels() {
-		set.add(w, TriggerLabel).label = &g
+		slot := set.add(w, TriggerLabel)
+		slot.label, slot.digit = &g, true
+		for i := range g {
+			slot.digit = slot.digit && bit(g[i].entity)&wordless == 0
+		}
 	}
 	return set
 }
