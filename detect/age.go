@@ -39,13 +39,20 @@ func (age) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		return childAfter(dst, s, at), nil
 	case inList(" ages edades ", word), inList(youngPeople, word):
 		return childAfter(dst, s, at), nil
+	case inList(ageRoles, word):
+		return roleAfter(dst, s, at), nil
 	}
 	end, kind := ageUnit(s, at)
 	if kind == ageNone {
 		return dst, nil
 	}
 	n, start, ok := numberBefore(s, at.Start)
-	if !ok || rangeBefore(s, start) {
+	if !ok {
+		return dst, nil
+	}
+	if low, guess := guessBefore(s, start, n); guess {
+		start = low
+	} else if rangeBefore(s, start) {
 		return dst, nil
 	}
 	if kind == ageMonths {
@@ -125,11 +132,18 @@ func ageUnit(s string, at Span) (end, kind int) {
 	case inList(" yoa yof yom ", word):
 		return at.End, ageEdad
 	case equalWord(word, "y"):
+		if strings.HasPrefix(s[at.End:], " / ") {
+			at.End += 3
+			if w := wordEnd(s, at.End); w == at.End+1 && s[at.End]|0x20 == 'o' {
+				return w, ageYearOld
+			}
+			return 0, ageNone
+		}
 		if k := at.End + 1; k < len(s) && (s[at.End] == '/' || s[at.End] == '.') && s[k]|0x20 == 'o' && (k+1 == len(s) || !isWordByte(s[k+1])) {
 			return k + 1, ageYearOld
 		}
 		return 0, ageNone
-	case inList(" año años ano anos meses mes ", word):
+	case inList(" año años añito añitos ano anos meses mes ", word):
 		if w, de := next(at.End); equalWord(de, "de") {
 			if w, edad := next(w.End); equalWord(edad, "edad") {
 				return w.End, ageEdad
@@ -225,6 +239,32 @@ func rangeBefore(s string, i int) bool {
 	default:
 		return inList(" under over below above least most than until till between before after within every last past next ages be hace cada durante por entre hasta desde últimos primeros más en ", word)
 	}
+}
+
+// guessBefore is the start of what a witness guesses of one person, "15-16 years old":
+// the number n at i behind one that is smaller by one or two, and a hyphen.
+func guessBefore(s string, i, n int) (start int, ok bool) {
+	if i < 2 || s[i-1] != '-' || !isDigit(s[i-2]) {
+		return i, false
+	}
+	low, start, ok := numberBefore(s, i-1)
+	if !ok || low >= n || n-low > 2 || n > majority {
+		return i, false
+	}
+	w, ok := wordBefore(s, start)
+	if !ok { // what stands before a comma
+		k := start
+		for k > 0 && (s[k-1] == ' ' || s[k-1] == ',' || s[k-1] == '(') {
+			k--
+		}
+		w = Span{wordStart(s, k), k}
+	}
+	word := s[w.Start:w.End]
+	if inList(" about approx approximately looks appears maybe around ", word) {
+		v, ok := wordBefore(s, w.Start)
+		return start, ok && (inList(agedPeople, s[v.Start:v.End]) || inList(youngPeople, s[v.Start:v.End]))
+	}
+	return start, w.Len() > 0 && (inList(agedPeople, word) || len(word) == 1 && inList(" b w h m f ", word))
 }
 
 // hyphened reports a number at i that a hyphen follows: "7-year-old".

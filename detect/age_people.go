@@ -1,7 +1,68 @@
 package detect
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // youngPeople are words after which a small number is an age.
 const youngPeople = " youth youths adolescent adolescente kindergartner preschooler son sons daughter daughters boy boys girl girls child children kid kids infant infants baby toddler newborn teen teens teenager nephew niece grandson granddaughter stepson stepdaughter student pupil camper grader juveniles juvs niño niña niños niñas nino nina ninos ninas hijo hija hijos hijas bebé bebe joven nieto nieta sobrino sobrina "
+
+// ageRoles are words for one person in a report or on a list, whose age stands behind
+// them after a comma, in brackets or with its unit.
+const ageRoles = " runaway pedestrian bicyclist cyclist skateboarder lifeguard player volunteer swimmer rider ciclista peatón peaton pt pediatric "
+
+// roleAfter reads the age of a child behind a word of [ageRoles]: "bicyclist, 13",
+// "runaway - M - 16", "pt, 2 yr". A number alone that closes no part of the sentence
+// is none, nor is a small one in brackets, which counts.
+func roleAfter(dst []Match, s string, at Span) []Match {
+	i, gap := at.End, false
+	for range 3 {
+		k := i
+		for k < len(s) && k-i < 5 && (s[k] == ' ' || s[k] == ',' || s[k] == '(' || s[k] == '-' || s[k] == ':' || s[k] >= utf8.RuneSelf) {
+			gap = gap || s[k] != ' '
+			k++
+		}
+		w := wordEnd(s, k)
+		if w == k || !inList(" m f male female age aged patient pt ", s[k:w]) {
+			i = k
+			break
+		}
+		i = w
+	}
+	n, end := readNumber(s, i)
+	if end == i || end-i > 2 || n == 0 || n >= majority || openRange(s, end) {
+		return dst
+	}
+	unit := false
+	if w := nextWord(s, end); w.Len() > 0 && inList(" yr yrs years año años ", s[w.Start:w.End]) {
+		if _, kind := ageUnit(s, w); kind != ageNone && kind != ageSpanish {
+			return dst // its own word reads it
+		}
+		end, unit = w.End, true
+	}
+	if !unit && (!gap || s[i-1] == '(' && n < 10 || s[i] == '0') || !closesPart(s, end) {
+		return dst
+	}
+	return append(dst, aged(i, end, n, Likely))
+}
+
+// closesPart reports the end of the text, or of a part of a sentence, at i.
+func closesPart(s string, i int) bool {
+	if i >= len(s) {
+		return true
+	}
+	switch s[i] {
+	case ')', ';', '\n':
+		return true
+	case ',', '.':
+		return i+1 == len(s) || s[i+1] == ' '
+	case ' ':
+		return strings.HasPrefix(s[i:], " - ") || strings.HasPrefix(s[i:], " – ")
+	default:
+		return false
+	}
+}
 
 // afterAge are words that go on with a sentence about a person, "9 y/o struck by a
 // car", where another word would be what is nine years old.
@@ -61,7 +122,7 @@ func childAfter(dst []Match, s string, at Span) []Match {
 		return dst
 	case !ages && !plausibleAge(s, i, end):
 		return dst
-	case openRange(s, end) || programme(s, i):
+	case openRange(s, end) && !another(s, end) || programme(s, i):
 		return dst
 	}
 	for range maxAges {
@@ -89,6 +150,17 @@ func childAfter(dst []Match, s string, at Span) []Match {
 		n, end = readNumber(s, i)
 	}
 	return dst
+}
+
+// another reports "and 9", "y 7 años" at i: the age of another child, where a range
+// would say "to" and a bound "up".
+func another(s string, i int) bool {
+	w := nextWord(s, i)
+	if w.Len() == 0 || !inList(" and y ", s[w.Start:w.End]) || w.End >= len(s) || s[w.End] != ' ' {
+		return false
+	}
+	n, end := readNumber(s, w.End+1)
+	return end > w.End+1 && n < majority && !openRange(s, end)
 }
 
 // programme reports "1/2" or a range that goes on after the number at i: the ages that

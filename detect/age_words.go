@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // What is beside an age says whose it is.
 
 const (
@@ -25,6 +27,11 @@ func judgeAge(s string, start, end, kind int) Likelihood {
 	}
 	if openRange(s, end) {
 		return 0
+	}
+	if strings.HasPrefix(s[i:], ", ") { // "12 years old, he was alone"
+		if w := wordEnd(s, i+2); w > i+2 && inList(" he she who her his ", s[i+2:w]) {
+			return Likely
+		}
 	}
 	for n := 0; n < 3; n++ { // the words after it
 		w := nextWord(s, i)
@@ -64,6 +71,8 @@ func judgeBefore(s string, start, end, kind int) Likelihood {
 			return 0
 		case inList(agedPeople, word), direct && kind != ageSpanish && inList(agedOwners, word):
 			return Likely
+		case kind == ageYearOld && equalWord(word, "for"):
+			return standsAlone(s, end) // "record for 7 year old"
 		case inList(" of at for a an the is the de la el una un ", word):
 		default:
 			direct = false

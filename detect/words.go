@@ -31,7 +31,7 @@ var classRows = []classRow{
 	{TriggerMACWord, "mac"},
 	{TriggerBoxWord, "box"},
 	{TriggerSensitiveWord, sensitiveWords},
-	{TriggerAgeWord, "year years yr yrs y yo month months mo mos año años ano anos meses mes age aged ages edad edades youth youths adolescent adolescente kindergartner preschooler juvenile juveniles juv juvs minor yoa yof yom day days week weeks wk wks son sons daughter daughters boy boys girl girls child children kid kids infant infants baby toddler newborn teen teens teenager nephew niece grandson granddaughter stepson stepdaughter student pupil camper grader niño niña niños niñas nino nina ninos ninas hijo hija hijos hijas bebé bebe joven nieto nieta sobrino sobrina"},
+	{TriggerAgeWord, "year years yr yrs y yo añito añitos runaway pedestrian bicyclist cyclist skateboarder lifeguard player volunteer swimmer rider ciclista peatón peaton pt pediatric month months mo mos año años ano anos meses mes age aged ages edad edades youth youths adolescent adolescente kindergartner preschooler juvenile juveniles juv juvs minor yoa yof yom day days week weeks wk wks son sons daughter daughters boy boys girl girls child children kid kids infant infants baby toddler newborn teen teens teenager nephew niece grandson granddaughter stepson stepdaughter student pupil camper grader niño niña niños niñas nino nina ninos ninas hijo hija hijos hijas bebé bebe joven nieto nieta sobrino sobrina"},
 	{TriggerGeoWord, "geo gps gpslatitude gpslongitude mlat mlon gpgga gprmc gpgll dms lat latitude lng lon longitude coordinates coords coord coordenadas latitud longitud"},
 	{TriggerDeskWord, "office work home direct oficina casa trabajo"},
 	{TriggerDotWord, "dot punto arroba"},
