@@ -24,6 +24,8 @@ const (
 	TriggerDomain                       // [one byte] the dot before a top-level domain
 	TriggerNine                         // [a cluster] nine digits or ten, however split
 
+	TriggerNames                        // [the whole text, once] two capitalised words, or one behind another word
+
 	firstWordTrigger = iota // word classes take the bits from here on
 )
 
@@ -113,6 +115,7 @@ const (
 	reasonUnread
 	reasonSlow
 	reasonBusiness
+	reasonNames
 	numReasons
 )
 
@@ -132,6 +135,7 @@ var reasons = [numReasons]string{
 	reasonPattern:     "a pattern of the policy",
 	reasonList:        "a list of the agency",
 	reasonBusiness:    "the column says how to reach firms or public bodies",
+	reasonNames:       "the words are commoner as names than as words",
 	reasonSlow:        "a pattern of the policy took too long here, so all of it is withheld",
 	reasonUnread:      "the column is of this kind, but the value has another shape",
 }

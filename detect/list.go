@@ -26,6 +26,7 @@ func List() []Detector {
 		age{},
 		sensitive{},
 		person{},
+		name{},
 		address{},
 		geo{},
 		link{},

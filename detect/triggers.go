@@ -33,6 +33,8 @@ func signWords(t Trigger) string {
 		return "the pattern of a Medicare number"
 	case TriggerDomain:
 		return "the dot before a top-level domain"
+	case TriggerNames:
+		return "a capitalised word inside the text"
 	case TriggerNine:
 		return "nine or ten digits"
 	default:
