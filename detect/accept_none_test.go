@@ -13,6 +13,7 @@ var nothing = map[string][]detecttest.Fixture{
 	"medical": {text("emr-5.14.0, pt-PT es-419, PT, the default is 100us, chart of tree sizes: 441, patient volume: 4412 a day")},
 	"vehicle": {
 		text("Closes: LP: #1990586, LP#991002, pl2303 MS3020, plate girder G-4412"),
+		text("PL 3/8X6X12 W/ BOLTS, Tag 4412-B lists the valve as closed, LIC 4-26 FEE SCHEDULE, matrícula escolar 2026: 4412 alumnos"),
 		text("tag: DET, tags=tag1, TAG 4412 ON HYDRANT READS OUT"),
 		text("DL 188 690.6 184 690.6, dl_iterate_phdr 3 2023-02-05"),
 	},
@@ -21,12 +22,14 @@ var nothing = map[string][]detecttest.Fixture{
 		text("the /usr/share/doc tree, arn:aws:iam:user/Key, login_config_file, the users set-password command"),
 		text("username on GitHub, the user's name is different, sudo apt-get install, handle multi-arch names"),
 		text("see login.defs, the user self-service page, the login drop-down list, a UNIX username in GECOS"),
+		text("Usuario tipo: residencial. User group: staff"),
 		text("Usuario del parque: cierre la puerta, the authenticated user. Subaccounts are listed"),
 	},
 	"secret": {
 		text(`"password", "host": "example.org", scrypt(password, 'salt', 24), pass --debug-nghttp2 to it`),
 		text("a private key using X.509 or PKCS#8, passphrases in UTF-8, --password=CLIENT_SECRET [--region=REGION]"),
 		text("A combination sewer at Node 1147, access code compliance: ICC A117.1-2017, security code violations 44120"),
+		text("La clave 2026-44 del proyecto aparece en el anexo"),
 		text("Clave del mapa: azul = ruta 10, git/?p=gcc.git, base-passwd 3.6.1, Pass \"infinity\" to disable"),
 	},
 	"session": {

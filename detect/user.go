@@ -145,7 +145,7 @@ func readUser(v valueAt) (start, end int, l Likelihood, reason uint16) {
 		return 0, 0, 0, 0
 	case equalWord(s[v.label.Start:v.label.End], "handle") && !outright && s[i] != '@', !odd && outright && nounBetween(v) && moreWords(s, end):
 		return 0, 0, 0, 0
-	case standIn(v, word), quotedOnly(v) && lexicon.Word(word), !outright && compound(word), !outright && equalWord(s[v.label.Start:v.label.End], "sudo"):
+	case !odd && inList(userNouns, wordAfter(v)), standIn(v, word), quotedOnly(v) && lexicon.Word(word), !outright && compound(word), !outright && equalWord(s[v.label.Start:v.label.End], "sudo"):
 		return 0, 0, 0, 0
 	case !odd && v.i > v.label.End && (strings.HasSuffix(between(v), " on ") || strings.HasSuffix(between(v), " of ")):
 		return 0, 0, 0, 0
@@ -204,6 +204,9 @@ func shellFlag(v valueAt) bool {
 	i := v.label.Start
 	return i > 1 && v.s[i-1] == '-' && v.s[i-2] == ' ' && v.i == v.label.End+1 && v.s[v.label.End] == ' '
 }
+
+// userNouns are words after "user" that make it a kind of thing.
+const userNouns = " type types tipo tipos group groups role roles category categories class classes perfil guide manual interface fee fees count counts rules "
 
 // between is what stands between the label and a value after it.
 func between(v valueAt) string { return v.s[v.label.End:max(v.i, v.label.End)] }

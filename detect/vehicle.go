@@ -241,7 +241,7 @@ func readPlate(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	}
 	if next := end + 1; next < len(s) && s[end] == ' ' && end-k <= 5 { // KLM 4471, 4471 KLM, 4KZ 8812
 		end2, d2, l2 := readCode(s, next)
-		group := end2-next == d2+l2 && digits+letters+d2+l2 <= 8 && digits+letters >= 1 && d2+l2 >= 2 && d2+l2 <= 5
+		group := end-k == digits+letters && end2-next == d2+l2 && digits+letters+d2+l2 <= 8 && digits+letters >= 1 && d2+l2 >= 2 && d2+l2 <= 5
 		upper := isUpperAt(s, next) && capitals(s[k:end2]) && (end2 >= len(s) || !isWordByte(s[end2]))
 		if group && upper && digits+d2 > 0 && letters+l2 > 0 && (d2 > 0 || classOf(s[next:end2]) == 0) && (digits > 0 || d2 > 0 && classOf(s[k:end])&(wordFiller|wordStop|wordUnit|TriggerPlateWord) == 0) {
 			end, digits, letters = end2, digits+d2, letters+l2
@@ -260,6 +260,10 @@ func readPlate(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	case (letters < 2 || n < 6) && equalLowerPrefix(s[v.label.Start:v.label.End], "lic"):
 		return 0, 0, 0, 0
 	case letters == 0 && v.label.Len() <= 3 && equalLowerPrefix(s[v.label.Start:v.label.End], "lp"): // of an issue
+		return 0, 0, 0, 0
+	case k > 1 && s[k-1] == '/' && isDigit(s[k-2]), letters == 0 && countedThing(s, end): // PL 3/8X6X12, "matrícula escolar: 4412 alumnos"
+		return 0, 0, 0, 0
+	case letters < 2 && digits > 0 && !v.marked && dogTag(s[v.label.Start:v.label.End]) && !stateBefore(s, v.label.Start): // of a valve
 		return 0, 0, 0, 0
 	case n < 4 && dogTag(s[v.label.Start:v.label.End]), v.far && v.weak && n < 6 && !stateBefore(s, v.label.Start), dogTag(s[v.label.Start:v.label.End]) && !capitals(s[k:end]):
 		return 0, 0, 0, 0
