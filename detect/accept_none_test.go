@@ -29,6 +29,7 @@ var nothing = map[string][]detecttest.Fixture{
 		text(`"password", "host": "example.org", scrypt(password, 'salt', 24), pass --debug-nghttp2 to it`),
 		text("a private key using X.509 or PKCS#8, passphrases in UTF-8, --password=CLIENT_SECRET [--region=REGION]"),
 		text("A combination sewer at Node 1147, access code compliance: ICC A117.1-2017, security code violations 44120"),
+		text("PASS: gdb.base/define.exp: on, PASS: common-x and more of it, PASS: hallway sprinklers"),
 		text("La clave 2026-44 del proyecto aparece en el anexo"),
 		text("Clave del mapa: azul = ruta 10, git/?p=gcc.git, base-passwd 3.6.1, Pass \"infinity\" to disable"),
 	},

@@ -86,6 +86,8 @@ func readSecret(v valueAt) (start, end int, l Likelihood, reason uint16) {
 		return 0, 0, 0, 0
 	case !outright && n > 5 && s[i+4] == '-' && isYearOrDate(s, i, i+4) && digits == n-1: // clave 2026-44
 		return 0, 0, 0, 0
+	case equalWord(s[v.label.Start:v.label.End], "pass") && (strings.IndexByte(s[i:end], '/') > 0 && digits*4 < n || digits == 0 && moreWords(s, end)): // the result of a test
+		return 0, 0, 0, 0
 	case inList(notSecret, wordAfter(v)) && v.i > v.label.End, outright && digits == 0 && around(s, v.label.End, v.i)&wordMap != 0:
 		return 0, 0, 0, 0
 	case digits+letters == 0, n < 3 || n < 4 && letters > 0, v.far && v.weak, v.far && letters > 0 && digits == 0, v.weak && strings.Count(s[i:end], "-") > 1:
