@@ -25,6 +25,9 @@ type reader func(v valueAt) (start, end int, l Likelihood, reason uint16)
 // labelled appends what the label at the span announces, as e.
 func labelled(dst []Match, t *Text, at Span, e Entity, read reader) []Match {
 	s := t.S[:maskStop(t.S, at.End)]
+	if brokenLabel(t.S, at, e) {
+		return dst
+	}
 	weak := t.said.weak
 	v := valueAt{s: s, label: at, e: e}
 	i, marked, last, ok := afterLabel(s, at.End)
@@ -32,13 +35,13 @@ func labelled(dst []Match, t *Text, at Span, e Entity, read reader) []Match {
 	if ok {
 		marked = marked || !weak && numberWord(s[at.Start:at.End])
 		v.i, v.marked, v.last, v.weak = i, marked, last, weak && !marked
-		if start, end, l, reason := read(v); l != 0 {
+		if start, end, l, reason := read(v); l != 0 && !notValue(v, start, end) {
 			dst = append(dst, found(start, end, e, l, reason))
 			return moreValues(dst, v, end, e, read)
 		}
 	}
 	v.far, v.marked, v.weak = true, false, weak
-	if start, end, l, reason := farValue(v, read); l != 0 {
+	if start, end, l, reason := farValue(v, read); l != 0 && !notValue(v, start, end) {
 		dst = append(dst, found(start, end, e, l, reason))
 		return moreValues(dst, v, end, e, read)
 	}
@@ -205,6 +208,8 @@ func farValue(v valueAt, read reader) (start, end int, l Likelihood, reason uint
 			}
 			colon = equalWord(s[i:w], "is") || equalWord(s[i:w], "es") || equalWord(s[i:w], "was") || equalWord(s[i:w], "be") || equalWord(s[i:w], "son") || equalWord(s[i:w], "reads")
 			i = w
+		case c == '=' && isWordByte(s[i-1]) && otherKey(s, i), c == ':' && wordless.Has(v.e) && (s[i-1] == '\'' || s[i-1] == '"') && otherKey(s, i-1):
+			return 0, 0, 0, 0
 		case c == ':' || c == '=' || c == '\t':
 			colon, limit = true, min(len(s), v.label.End+colonReach)
 			i++
@@ -218,6 +223,13 @@ func farValue(v valueAt, read reader) (start, end int, l Likelihood, reason uint
 		}
 	}
 	return 0, 0, 0, 0
+}
+
+// otherKey reports that the word before the equals sign at i is the key of another
+// value: "password [--location=LOCATION]".
+func otherKey(s string, i int) bool {
+	w := wordStart(s, i)
+	return w < i && classOf(s[w:i])&wordFiller == 0
 }
 
 // otherLabel reports that the word at s[i:w] says what a value behind it would be:

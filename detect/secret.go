@@ -78,7 +78,18 @@ func readSecret(v valueAt) (start, end int, l Likelihood, reason uint16) {
 		}
 	}
 	n := end - i
+	outright := saidOutright(v)
 	switch {
+	case !v.far && nextClause(v), !outright && inProgram(s, i, end), v.far && n < 9 && digits < n && capitals(s[i:end]) && !capitals(s[v.label.Start:v.label.End]):
+		return 0, 0, 0, 0
+	case i > 0 && standIn(v, s[i:end]), v.label.Len() == 1 && digits == 0 && (v.weak || strings.IndexByte(s[i:end], '.') >= 0), quotedOnly(v) && lexicon.Word(s[i:end]), !outright && digits == 0 && compound(s[i:end]):
+		return 0, 0, 0, 0
+	case !outright && n > 5 && s[i+4] == '-' && isYearOrDate(s, i, i+4) && digits == n-1: // clave 2026-44
+		return 0, 0, 0, 0
+	case equalWord(s[v.label.Start:v.label.End], "pass") && (strings.IndexByte(s[i:end], '/') > 0 && digits*4 < n || digits == 0 && moreWords(s, end)): // the result of a test
+		return 0, 0, 0, 0
+	case inList(notSecret, wordAfter(v)) && v.i > v.label.End, outright && digits == 0 && around(s, v.label.End, v.i)&wordMap != 0:
+		return 0, 0, 0, 0
 	case digits+letters == 0, n < 3 || n < 4 && letters > 0, v.far && v.weak, v.far && letters > 0 && digits == 0, v.weak && strings.Count(s[i:end], "-") > 1:
 		return 0, 0, 0, 0
 	case digits == n && v.weak && around(s, end, min(len(s), end+licenseReach))&wordMap != 0:
@@ -89,7 +100,7 @@ func readSecret(v valueAt) (start, end int, l Likelihood, reason uint16) {
 		}
 	case plainNumber(s, i, end) && !equalLowerPrefix(s[max(v.label.Start, v.label.End-11):v.label.End], "combination") && !equalLowerPrefix(s[max(v.label.Start, v.label.End-5):v.label.End], "combo"):
 		return 0, 0, 0, 0
-	case saidOutright(v) && !v.weak:
+	case outright && !v.weak:
 		if classOf(s[i:end])&(wordStop|wordBlank|wordFiller) != 0 || digits+other == 0 && plain && moreWords(s, end) || other == n {
 			return 0, 0, 0, 0
 		}

@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // session finds cookie and session identifiers after a label or under a header.
 type session struct{}
 
@@ -95,6 +97,9 @@ func readSession(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	}
 	end = tokenEnd(v.s, i)
 	n := end - i
+	if strings.HasSuffix(v.s[i:max(i, end)], "-bit") || end < len(v.s) && v.s[end] == '(' || i > 0 && v.s[i-1] == '/' {
+		return 0, 0, 0, 0
+	}
 	switch {
 	case n < 4 || n < 6 && (v.weak || v.far) || !hasDigit(v.s[i:end]), v.far && (v.weak || n < 8), v.weak && n < 8, plainNumber(v.s, i, end):
 		return 0, 0, 0, 0

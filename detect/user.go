@@ -139,11 +139,22 @@ func readUser(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	if handle := s[i] == '@'; v.label.Len() == 1 && !inQuery(s, i) && !shellFlag(v) || !handle && socialNetwork(s[v.label.Start:v.label.End]) {
 		return 0, 0, 0, 0
 	}
+	outright := saidOutright(v)
 	switch {
+	case !v.far && nextClause(v), !outright && (inProgram(s, i, end) || !odd && capitals(word) && !capitals(s[v.label.Start:v.label.End])):
+		return 0, 0, 0, 0
+	case equalWord(s[v.label.Start:v.label.End], "handle") && !outright && s[i] != '@', !odd && outright && nounBetween(v) && moreWords(s, end):
+		return 0, 0, 0, 0
+	case !odd && inList(userNouns, wordAfter(v)), standIn(v, word), quotedOnly(v) && lexicon.Word(word), !outright && compound(word), !outright && equalWord(s[v.label.Start:v.label.End], "sudo"):
+		return 0, 0, 0, 0
+	case !odd && v.i > v.label.End && (strings.HasSuffix(between(v), " on ") || strings.HasSuffix(between(v), " of ")):
+		return 0, 0, 0, 0
+	case between(v) == "-" || between(v) == "/" && v.weak:
+		return 0, 0, 0, 0
 	case end-i < 2 || letters == 0 && (!v.marked || v.weak || v.far || end-i < 5), plainNumber(s, i, end), end < len(s) && (s[end] == '@' || s[end] == '=' || s[end] == ':' && !v.marked):
 		return 0, 0, 0, 0
 	case odd:
-		if v.weak && !v.marked && v.label.Len() > 1 && !spaced(s[v.label.End:max(i, v.label.End)]) {
+		if v.weak && !v.marked && v.label.Len() > 1 && !spaced(between(v)) {
 			return 0, 0, 0, 0
 		}
 		if v.far && v.weak || v.weak && !v.marked && letters < 2 {
@@ -151,7 +162,7 @@ func readUser(v valueAt) (start, end int, l Likelihood, reason uint16) {
 		}
 	case classOf(word)&(wordStop|wordBlank|wordFiller|TriggerLabel|contextClasses) != 0, systemUser(word):
 		return 0, 0, 0, 0
-	case v.far || v.weak && (v.label.Len() < 3 && !passFollows(s, end) || v.label.Len() > 2 && !oddOnset(word) || !spaced(s[v.label.End:i])) || lexicon.Word(word) && !(saidOutright(v) && !v.weak && closedAfter(s, end)) || titled(s, i, end):
+	case v.far || v.weak && (v.label.Len() < 3 && !passFollows(s, end) || v.label.Len() > 2 && !oddOnset(word) || !spaced(between(v))) || lexicon.Word(word) && !(saidOutright(v) && !v.weak && closedAfter(s, end)) || titled(s, i, end):
 		return 0, 0, 0, 0
 	}
 	return i, end, Likely, reasonLabel
@@ -193,6 +204,12 @@ func shellFlag(v valueAt) bool {
 	i := v.label.Start
 	return i > 1 && v.s[i-1] == '-' && v.s[i-2] == ' ' && v.i == v.label.End+1 && v.s[v.label.End] == ' '
 }
+
+// userNouns are words after "user" that make it a kind of thing.
+const userNouns = " type types tipo tipos group groups role roles category categories class classes perfil guide manual interface fee fees count counts rules "
+
+// between is what stands between the label and a value after it.
+func between(v valueAt) string { return v.s[v.label.End:max(v.i, v.label.End)] }
 
 // spaced reports nothing but spaces and quotes.
 func spaced(s string) bool { return s != "" && strings.Trim(s, " \"'`") == "" }
@@ -252,5 +269,5 @@ func titled(s string, i, end int) bool {
 
 // saidOutright reports a colon, an equals sign or a quote between label and value.
 func saidOutright(v valueAt) bool {
-	return v.marked && v.i > v.label.End && strings.ContainsAny(v.s[v.label.End:v.i], ":=\t\"'#>")
+	return v.marked && v.i > v.label.End && strings.ContainsAny(strings.TrimPrefix(v.s[v.label.End:v.i], "'s "), ":=\t\"'#>")
 }
