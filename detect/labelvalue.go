@@ -54,11 +54,18 @@ func labelled(dst []Match, t *Text, at Span, e Entity, read reader) []Match {
 // text's end where there is none.
 func maskStop(s string, i int) int {
 	for k := i; k < len(s) && k-i < colonReach; k++ {
-		if s[k] == '[' && strings.Contains(s[k:min(len(s), k+maskReach)], " withheld: ") {
+		if s[k] == '[' && strings.Contains(s[k:min(len(s), k+maskReach)], " withheld: ") || starred(s, k) {
 			return k
 		}
 	}
 	return len(s)
+}
+
+// starred reports a run of stars as long as the label of a release, which the
+// independent pass writes over it. A number masked by hand has fewer.
+func starred(s string, i int) bool {
+	const run = "*************" // len("[ withheld: ]")
+	return strings.HasPrefix(s[i:], run)
 }
 
 // maskReach is how far into a label of a release the word "withheld" stands.
