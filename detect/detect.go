@@ -74,6 +74,7 @@ type Text struct {
 	Column *Column // the column of a table; nil outside tables. Scan reads Hint and Name only
 
 	said label // the label at which a detector is called
+	run  Span  // the last token that a label announced: others may stand in it
 }
 
 // Mode says how a column is treated.

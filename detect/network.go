@@ -153,8 +153,8 @@ func hostRest(s string, i int) bool {
 	if i >= len(s) || s[i] != '.' && s[i] != '-' {
 		return false
 	}
-	for s[i] != '.' {
-		if i++; i == len(s) || !isHostByte(s[i]) && s[i] != '.' {
+	for from := i; s[i] != '.'; {
+		if i++; i == len(s) || i-from > maxLocal || !isHostByte(s[i]) && s[i] != '.' {
 			return false
 		}
 	}

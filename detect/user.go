@@ -114,9 +114,12 @@ func userOfLink(dst []Match, s string, i int) []Match {
 		case c == '@' && k > i:
 			end := k
 			if colon > i {
-				if end = colon; k > colon+1 {
+				if end = colon; k > colon+1 && !starred(s, colon+1) {
 					dst = append(dst, found(colon+1, k, Password, VeryLikely, reasonShape))
 				}
+			}
+			if starred(s, i) {
+				return dst
 			}
 			return append(dst, found(i, end, Username, Likely, reasonShape))
 		case c <= ' ' || c == '/' || c == '?' || c == '"' || c >= 0x80:
