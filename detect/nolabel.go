@@ -43,18 +43,21 @@ func brokenLabel(s string, label Span, e Entity) bool {
 
 // assigned reports an equals sign or a colon after the identifier that goes on at i.
 func assigned(s string, i int) bool {
-	for i < len(s) && (isWordByte(s[i]) || s[i] == '_') {
+	for end := i + longName; i < len(s) && i < end && (isWordByte(s[i]) || s[i] == '_'); {
 		i++
 	}
-	for i < len(s) && (s[i] == '"' || s[i] == '\'' || s[i] == ' ') {
+	for n := 0; n < 8 && i < len(s) && (s[i] == '"' || s[i] == '\'' || s[i] == ' '); n++ {
 		i++
 	}
 	return i < len(s) && (s[i] == '=' || s[i] == ':')
 }
 
+// longName is how far an identifier is read, in bytes.
+const longName = 80
+
 // mixedCode reports small letters among the digits of the word at i.
 func mixedCode(s string, i int) bool {
-	for ; i < len(s) && isWordByte(s[i]); i++ {
+	for end := i + longName; i < len(s) && i < end && isWordByte(s[i]); i++ {
 		if s[i] >= 'a' {
 			return true
 		}
