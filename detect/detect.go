@@ -120,6 +120,7 @@ type Column struct {
 	Hits       int64              // cells in which Entity (or any personal kind) was found
 	Found      [NumEntities]int64 // cells by entity at Likely or above, after the column's verdict
 	Possible   [NumEntities]int64 // cells by entity at Possible only
+	Firms      int64              // cells with a word that firms and public bodies use
 }
 
 // Kind is the type of a column's values, as a reader of the file would type it.

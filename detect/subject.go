@@ -109,6 +109,8 @@ func readSubjects(cols []Column) subjects {
 		}
 		names := c.Found[Person] + c.Possible[Person]
 		switch {
+		case c.Entity == Organization && c.Hint&hintBody == 0 && c.Firms*1000 < c.Cells*wordShare:
+			// "Ana Lopez" is in business, and her telephone may be her own
 		case c.Entity == Organization && (c.Hint&hintBody != 0 || names*1000 <= c.Cells*nameShare):
 			t.firm = true
 			t.firms[subjectKey(c.Name)] = true

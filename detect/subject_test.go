@@ -65,3 +65,32 @@ func TestPrivateContactsBesideFirms(t *testing.T) {
 		})
 	}
 }
+
+// TestPeopleInBusiness holds that a column of firms whose names are all those of
+// people makes nobody's telephone a firm's.
+func TestPeopleInBusiness(t *testing.T) {
+	for _, tt := range []struct {
+		firms  int // of 40
+		public bool
+	}{{40, true}, {8, true}, {2, false}, {0, false}} {
+		cols := []*detect.Column{detect.NewColumn(0, "Business Name"), detect.NewColumn(1, "Phone")}
+		p := detect.NewProfile(cols)
+		s := engine(t).NewScanner()
+		for i := range 40 {
+			row := []string{"Ana " + word(i), fmt.Sprintf("(315) 555-01%02d", i)}
+			if i < tt.firms {
+				row[0] = word(i) + " Paving LLC"
+			}
+			for k, v := range row {
+				ms, err := s.Scan(nil, &detect.Text{S: v, Column: cols[k]})
+				if err != nil {
+					t.Fatal(err)
+				}
+				p.Cell(k, v, ms)
+			}
+		}
+		if c := p.Columns()[1]; c.Business != tt.public || c.Personal == tt.public {
+			t.Errorf("%d firms of 40: business %t, personal %t", tt.firms, c.Business, c.Personal)
+		}
+	}
+}
