@@ -22,6 +22,8 @@ func (user) Info() Info {
 func (user) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	if hintFor(t).Has(Username) && isCell(t, at) {
 		switch digits, letters, code := wholeCode(t.S, at); {
+		case !code && oddLogin(t.S[at.Start:at.End]): // lópez75, o'quill2
+			dst = append(dst, found(at.Start, at.End, Username, VeryLikely, reasonHeaderShape))
 		case !code || digits+letters < 2 || classOf(t.S[at.Start:at.End])&wordBlank != 0:
 		case letters == 0: // a number that the system gave, perhaps no more than a row's
 			dst = append(dst, found(at.Start, at.End, Username, Possible, reasonHeader))
@@ -48,6 +50,21 @@ func (user) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		dst = secretOfPair(dst, t.S, at, dst[n].End)
 	}
 	return dst, nil
+}
+
+// oddLogin reports one word of letters, digits and the signs of names, not all
+// ASCII or with an apostrophe.
+func oddLogin(v string) bool {
+	letters := 0
+	for i := range len(v) {
+		switch c := v[i]; {
+		case byteClass[c] == classLetter:
+			letters++
+		case !isDigit(c) && strings.IndexByte("'-_.", c) < 0:
+			return false
+		}
+	}
+	return letters > 1 && len(v) <= 40
 }
 
 func colonAfter(s string, i int) bool { return i < len(s) && s[i] == ':' }
