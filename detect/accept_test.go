@@ -116,6 +116,8 @@ var fixtures = map[string][]detecttest.Fixture{
 		text("usuario: [[USERNAME:ana.lopez]], user=[[USERNAME:CITY\\jdoe7]]"),
 		text("the username is taken, the user called twice, user manual 120034, login failed"),
 		under("User ID", "[[USERNAME:alopez7]]"),
+		under("User ID", "[[USERNAME:lópez75]]"),
+		under("Login", "[[USERNAME:o'quill2]]"),
 	},
 	"secret": {
 		text("password: [[PASSWORD:Tr0ub4dor&3]] and pin [[PASSWORD:4417]], gate code [[PASSWORD:2580#]]"),
@@ -188,7 +190,7 @@ func TestAccept(t *testing.T) {
 			t.Errorf("two detectors are called %q", id)
 		}
 		seen[id] = true
-		t.Run(id, func(t *testing.T) { detecttest.Accept(t, d, slices.Concat(fixtures[id], shapes[id])) })
+		t.Run(id, func(t *testing.T) { detecttest.Accept(t, d, slices.Concat(fixtures[id], shapes[id], nothing[id])) })
 	}
 	for id := range fixtures {
 		if !seen[id] {

@@ -53,6 +53,9 @@ func readAccount(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	case v.marked:
 		least = 3
 	}
+	if countBetween(v) || v.weak && ledgerAfter(s, end) {
+		return 0, 0, 0, 0
+	}
 	if digits < least || letters > digits+2 || end-i > 28 || end-i < 4 && i == v.i && !v.marked || figure(v, i, end) || v.far && v.weak {
 		return 0, 0, 0, 0
 	}
@@ -69,6 +72,23 @@ func ledgerBefore(s string, i int) bool {
 		if equalWord(w, p) {
 			return true
 		}
+	}
+	return false
+}
+
+// ledgerAfter reports words of the books after a number: "account 1010-5132 office
+// supplies was overspent".
+func ledgerAfter(s string, i int) bool {
+	for limit := min(len(s), i+licenseReach); i < limit; {
+		if byteClass[s[i]] != classLetter {
+			i++
+			continue
+		}
+		w := wordEnd(s, i)
+		if inList(" overspent underspent budgeted appropriation appropriations appropriated encumbered encumbrance encumbrances supplies salaries ledger ", s[i:w]) {
+			return true
+		}
+		i = w
 	}
 	return false
 }

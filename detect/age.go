@@ -25,7 +25,7 @@ const majority = 18
 func (age) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	s := t.S
 	word := s[at.Start:at.End]
-	if !digitNear(s, at) && !spelledNear(s, at) {
+	if !digitNear(s, at) && !spelledNear(s, at) || at.Start > 0 && s[at.Start-1] == '_' && inList(youngPeople, word) {
 		return dst, nil
 	}
 	switch {
@@ -43,7 +43,7 @@ func (age) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		return roleAfter(dst, s, at), nil
 	}
 	end, kind := ageUnit(s, at)
-	if kind == ageNone {
+	if kind == ageNone || end+1 < len(s) && s[end] == '.' && isASCIILetter(s[end+1]) { // 3y.o
 		return dst, nil
 	}
 	n, start, ok := numberBefore(s, at.Start)
@@ -306,6 +306,9 @@ func ageAfter(dst []Match, s string, at Span) []Match {
 		i = w + 1
 	}
 	n, end := readNumber(s, i)
+	if at.Start > 0 && (s[at.Start-1] == '-' || s[at.Start-1] == ':') && s[at.Start] >= 'a' { // max-age=6
+		return dst
+	}
 	if end == i || i == at.End || end-i > 3 || n > 120 || n == 0 || end < len(s) && (isWordByte(s[end]) || s[end] == '%' || (s[end] == '.' || s[end] == ',' || s[end] == ':' || s[end] == '/') && end+1 < len(s) && isDigit(s[end+1])) {
 		return dst
 	}

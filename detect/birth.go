@@ -58,6 +58,9 @@ func besideSSN(dst []Match, s string, at Span) []Match {
 // readBirth reads a date, a year, or eight or six digits without joints.
 func readBirth(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	s, i := v.s, v.i
+	if v.i > v.label.End && bornThing(v) {
+		return 0, 0, 0, 0
+	}
 	if v.weak && v.far || v.label.Len() == 1 && !bornShort(v) { // "birth certificate 3/14/1980"
 		return 0, 0, 0, 0
 	}
@@ -68,7 +71,7 @@ func readBirth(v valueAt) (start, end int, l Likelihood, reason uint16) {
 		return i, end, VeryLikely, reasonLabel
 	}
 	y, end := readNumber(s, i)
-	if end-i == 4 && isYear(y) && !v.far && closedAt(s, end) && (end+1 >= len(s) || s[end] != '-' || !isDigit(s[end+1])) {
+	if end-i == 4 && isYear(y) && !v.far && (v.marked || v.label.Len() != 2) && closedAt(s, end) && (end+1 >= len(s) || s[end] != '-' || !isDigit(s[end+1])) {
 		return i, end, Likely, reasonLabel
 	}
 	if end := spacedDate(s, i); end > 0 {
@@ -84,6 +87,30 @@ func readBirth(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	}
 	return i, end, Likely, reasonLabel
 }
+
+// bornThing reports what is no person's birth: "the idea was born in 2009", "a
+// birthday party for the canal", "nacimiento de la red".
+func bornThing(v valueAt) bool {
+	s := v.s
+	label, after := s[v.label.Start:v.label.End], wordAfter(v)
+	before, _ := wordBefore(s, v.label.Start)
+	switch {
+	case equalLowerPrefix(label, "born"):
+		if inList(" was were is ", s[before.Start:before.End]) && before.Len() > 0 {
+			before, _ = wordBefore(s, before.Start)
+		}
+		w := s[before.Start:before.End]
+		return w != "" && (isThing(w) || inList(bornThings, w))
+	case equalWord(label, "birthday"):
+		return inList(" party parties celebration celebrations bash card cards cake gift gifts ", after) || equalWord(s[before.Start:before.End], "happy")
+	case equalWord(label, "nacimiento"):
+		return equalWord(after, "de") || equalWord(after, "del")
+	}
+	return false
+}
+
+// bornThings are things that are said to be born.
+const bornThings = " idea ideas movement festival park city town village nation state country league team club band tradition partnership initiative holiday concept agency department bureau library museum internet network it this that "
 
 // bornShort reports "b. 1931", "(b. 5/2/31)": the letter alone, with a full stop or a
 // colon and a year or date of the last century behind it.

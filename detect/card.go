@@ -100,6 +100,8 @@ func judgeCard(t *Text, start, end int, bare bool) (Likelihood, uint16) {
 		return VeryLikely, reasonChecked
 	case h&hintCode != 0 || h.Has(GeoPoint):
 		return 0, reasonVeto
+	case !bare && (inRow(t.S, start, end) || digits < 15), bare && start > 0 && t.S[start-1] == '/': // a row of figures, a link
+		return Possible, reasonNoContext
 	case !bare && near&TriggerVetoWord != 0:
 		return Likely, reasonChecked
 	case near&TriggerVetoWord != 0:
@@ -111,6 +113,18 @@ func judgeCard(t *Text, start, end int, bare bool) (Likelihood, uint16) {
 	default:
 		return Possible, reasonNoContext
 	}
+}
+
+// inRow reports figures before and after groups of digits: "8 2650 1514 1514 1514 1514".
+func inRow(s string, start, end int) bool {
+	if start > 1 && s[start-1] == ' ' && isDigit(s[start-2]) {
+		return true
+	}
+	k := end + 1
+	for k < len(s) && isDigit(s[k]) {
+		k++
+	}
+	return end < len(s) && s[end] == ' ' && k-end == 5 && k+1 < len(s) && s[k] == ' ' && isDigit(s[k+1])
 }
 
 // luhn reports whether the digits pass the Luhn check and are not all zero.

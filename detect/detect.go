@@ -74,6 +74,7 @@ type Text struct {
 	Column *Column // the column of a table; nil outside tables. Scan reads Hint and Name only
 
 	said label // the label at which a detector is called
+	run  Span  // the last token that a label announced: others may stand in it
 }
 
 // Mode says how a column is treated.
@@ -119,6 +120,7 @@ type Column struct {
 	Hits       int64              // cells in which Entity (or any personal kind) was found
 	Found      [NumEntities]int64 // cells by entity at Likely or above, after the column's verdict
 	Possible   [NumEntities]int64 // cells by entity at Possible only
+	Firms      int64              // cells with a word that firms and public bodies use
 }
 
 // Kind is the type of a column's values, as a reader of the file would type it.

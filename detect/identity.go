@@ -72,8 +72,14 @@ func readMedical(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	case v.weak || v.far:
 		least = 5
 	}
+	if (v.weak || v.label.Len() == 2) && hasSmall(s[i:end]) || countBetween(v) {
+		return 0, 0, 0, 0
+	}
 	if digits < least || letters > digits+3 || digits+letters > 20 || v.weak && v.far || figure(v, i, end) || !v.marked && countedThing(s, end) {
 		return 0, 0, 0, 0
 	}
 	return v.i, end, Likely, reasonLabel
 }
+
+// hasSmall reports an ASCII small letter.
+func hasSmall(s string) bool { return !capitals(s) }

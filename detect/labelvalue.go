@@ -11,11 +11,12 @@ type valueAt struct {
 	e      Entity // what the label announces
 	s      string
 	i      int
-	label  Span // the label
-	marked bool // a colon, "is", "number" stands between
-	last   bool // "last four", "ending in" stands between
-	weak   bool // the label says little alone, and nothing marks it
-	far    bool // words stand between, or the value stands before the label
+	label  Span  // the label
+	run    *Span // see [Text]
+	marked bool  // a colon, "is", "number" stands between
+	last   bool  // "last four", "ending in" stands between
+	weak   bool  // the label says little alone, and nothing marks it
+	far    bool  // words stand between, or the value stands before the label
 }
 
 // reader says where the value at v ends and how likely it is one; a likelihood of
@@ -25,20 +26,23 @@ type reader func(v valueAt) (start, end int, l Likelihood, reason uint16)
 // labelled appends what the label at the span announces, as e.
 func labelled(dst []Match, t *Text, at Span, e Entity, read reader) []Match {
 	s := t.S[:maskStop(t.S, at.End)]
+	if brokenLabel(t.S, at, e) {
+		return dst
+	}
 	weak := t.said.weak
-	v := valueAt{s: s, label: at, e: e}
+	v := valueAt{s: s, label: at, e: e, run: &t.run}
 	i, marked, last, ok := afterLabel(s, at.End)
 	last = last || lastBefore(s, at.Start)
 	if ok {
 		marked = marked || !weak && numberWord(s[at.Start:at.End])
 		v.i, v.marked, v.last, v.weak = i, marked, last, weak && !marked
-		if start, end, l, reason := read(v); l != 0 {
+		if start, end, l, reason := read(v); l != 0 && !notValue(v, start, end) {
 			dst = append(dst, found(start, end, e, l, reason))
 			return moreValues(dst, v, end, e, read)
 		}
 	}
 	v.far, v.marked, v.weak = true, false, weak
-	if start, end, l, reason := farValue(v, read); l != 0 {
+	if start, end, l, reason := farValue(v, read); l != 0 && !notValue(v, start, end) {
 		dst = append(dst, found(start, end, e, l, reason))
 		return moreValues(dst, v, end, e, read)
 	}
@@ -53,11 +57,18 @@ func labelled(dst []Match, t *Text, at Span, e Entity, read reader) []Match {
 // text's end where there is none.
 func maskStop(s string, i int) int {
 	for k := i; k < len(s) && k-i < colonReach; k++ {
-		if s[k] == '[' && strings.Contains(s[k:min(len(s), k+maskReach)], " withheld: ") {
+		if s[k] == '[' && strings.Contains(s[k:min(len(s), k+maskReach)], " withheld: ") || starred(s, k) {
 			return k
 		}
 	}
 	return len(s)
+}
+
+// starred reports a run of stars as long as the label of a release, which the
+// independent pass writes over it. A number masked by hand has fewer.
+func starred(s string, i int) bool {
+	const run = "*************" // len("[ withheld: ]")
+	return strings.HasPrefix(s[i:], run)
 }
 
 // maskReach is how far into a label of a release the word "withheld" stands.
@@ -98,7 +109,7 @@ const maxMore = 8
 func moreValues(dst []Match, v valueAt, end int, e Entity, read reader) []Match {
 	s := v.s
 	first := dst[len(dst)-1]
-	if !hasDigit(s[first.Start:first.End]) && s[v.label.End-1]|0x20 != 's' { // "usernames: bcoe, ckay"
+	if !hasDigit(head(s[first.Start:first.End])) && s[v.label.End-1]|0x20 != 's' { // "usernames: bcoe, ckay"
 		return dst
 	}
 	for range maxMore {
@@ -205,6 +216,8 @@ func farValue(v valueAt, read reader) (start, end int, l Likelihood, reason uint
 			}
 			colon = equalWord(s[i:w], "is") || equalWord(s[i:w], "es") || equalWord(s[i:w], "was") || equalWord(s[i:w], "be") || equalWord(s[i:w], "son") || equalWord(s[i:w], "reads")
 			i = w
+		case c == '=' && isWordByte(s[i-1]) && otherKey(s, i), c == ':' && wordless.Has(v.e) && (s[i-1] == '\'' || s[i-1] == '"') && otherKey(s, i-1):
+			return 0, 0, 0, 0
 		case c == ':' || c == '=' || c == '\t':
 			colon, limit = true, min(len(s), v.label.End+colonReach)
 			i++
@@ -218,6 +231,13 @@ func farValue(v valueAt, read reader) (start, end int, l Likelihood, reason uint
 		}
 	}
 	return 0, 0, 0, 0
+}
+
+// otherKey reports that the word before the equals sign at i is the key of another
+// value: "password [--location=LOCATION]".
+func otherKey(s string, i int) bool {
+	w := wordStart(s, i)
+	return w < i && classOf(s[w:i])&wordFiller == 0
 }
 
 // otherLabel reports that the word at s[i:w] says what a value behind it would be:
@@ -251,12 +271,20 @@ func byWord(s string, i int) bool {
 	return false
 }
 
+// longToken is how far a token without a space is read: labels may stand at every few
+// bytes of one, and each looks for a value.
+const longToken = 512
+
+// head is as much of a token as is asked what it is made of.
+func head(token string) string { return token[:min(len(token), longToken)] }
+
 // tokenStop is where the token ends that begins at i: letters, digits and single
-// joints between them.
+// joints between them, at most [longToken].
 func tokenStop(s string, i int) int {
 	if !isWordByte(s[i]) {
 		return i + 1
 	}
+	s = s[:min(len(s), i+longToken)]
 	for i < len(s) && (isWordByte(s[i]) || (s[i] == '-' || s[i] == '_' || s[i] == '.') && i+1 < len(s) && isWordByte(s[i+1])) {
 		i++
 	}

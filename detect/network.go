@@ -142,7 +142,7 @@ func readQuad(s string, i int) (q quad, ok bool) {
 		return q, false
 	}
 	q.end = i
-	q.more = i+1 < len(s) && s[i] == '.' && isDigit(s[i+1])
+	q.more = i+1 < len(s) && (s[i] == '.' || s[i] == '-' && joint == '.' && start > 0 && s[start-1] == '(') && isDigit(s[i+1])
 	private := n[0] == 10 || n[0] == 127 || n == [4]int{}
 	q.small = !private && n[0] < 20 && n[1] < 20 && n[2] < 20 && n[3] < 20
 	return q, true
@@ -153,8 +153,8 @@ func hostRest(s string, i int) bool {
 	if i >= len(s) || s[i] != '.' && s[i] != '-' {
 		return false
 	}
-	for s[i] != '.' {
-		if i++; i == len(s) || !isHostByte(s[i]) && s[i] != '.' {
+	for from := i; s[i] != '.'; {
+		if i++; i == len(s) || i-from > maxLocal || !isHostByte(s[i]) && s[i] != '.' {
 			return false
 		}
 	}
@@ -204,6 +204,8 @@ func (network) hex(dst []Match, t *Text, i int) []Match {
 	l, reason := Likely, reasonShape
 	stop := prefixEnd(s, end, 128)
 	switch _, all := classBefore(t, start); {
+	case end-start == 2 && stop == end && sentenceEnd(s, start): // of a text in reStructuredText
+		return dst
 	case all&TriggerIPWord != 0 || hintFor(t).Has(IPAddress):
 		l, reason = VeryLikely, reasonLabel
 	case hasDigit(s[start:end]), stop > end, end-start == 2 && start > 0 && s[start-1] == '=':
@@ -214,6 +216,15 @@ func (network) hex(dst []Match, t *Text, i int) []Match {
 		stop = zoneEnd(s, end)
 	}
 	return append(dst, found(start, stop, IPAddress, l, reason))
+}
+
+// sentenceEnd reports a full stop and white space, or a word for a line's end, before i.
+func sentenceEnd(s string, i int) bool {
+	k := i
+	for k > 0 && s[k-1] <= ' ' {
+		k--
+	}
+	return k < i && k > 0 && s[k-1] == '.'
 }
 
 // readIPv6 is the end of an IPv6 address that begins at start (RFC 4291, 2.2).

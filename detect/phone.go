@@ -215,6 +215,11 @@ func equalWord(w, l string) bool { return len(w) == len(l) && equalLower(w, l) }
 // judgePhone weighs the shape against label and header; 0 means no candidate.
 func judgePhone(t *Text, p phoneShape, start int) (Likelihood, uint16) {
 	h := hintFor(t)
+	if p.local && !h.Has(PhoneNumber) && notLocalPhone(t.S, start, p.end) {
+		if near, _ := classBefore(t, start); near&TriggerPhoneWord == 0 {
+			return 0, reasonVeto
+		}
+	}
 	if h.Has(PhoneNumber) {
 		if p.valid {
 			return VeryLikely, reasonHeaderShape
@@ -246,6 +251,23 @@ func judgePhone(t *Text, p phoneShape, start int) (Likelihood, uint16) {
 	default:
 		return Likely, reasonShape
 	}
+}
+
+// notLocalPhone reports seven digits that are no telephone number unless a word says
+// so: a decimal, a fraction, a standard and its year ("IEEE 754-2008",
+// "TIS-620-2533"), figures in a row.
+func notLocalPhone(s string, start, end int) bool {
+	if v := s[start:end]; len(v) > 4 && (v[3] == '.' || v[3] == '/' || v[3] == ' ') {
+		return true
+	}
+	if start > 1 && isDigit(s[start-2]) && s[start-1] == ' ' || end+1 < len(s) && s[end] == ' ' && isDigit(s[end+1]) {
+		return true
+	}
+	if start > 1 && (s[start-1] == '-' || s[start-1] == '(' && end < len(s) && s[end] == ')') {
+		return true
+	}
+	w, ok := wordBefore(s, start)
+	return ok && inList(" ieee iso iec ansi astm tis din nist rfc asce nfpa range ranges slots far dfars std standard ", s[w.Start:w.End])
 }
 
 // phoneWordAfter reports "3155550142 (cell)".

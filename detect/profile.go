@@ -26,6 +26,7 @@ type columnCount struct {
 	split    int64 // whole cells of the shape 3-2-4, whatever the header says
 	nine     int64 // whole cells of nine bare digits
 	young    int64 // ages below majority under a header of ages
+	firms    int64 // names with a word that firms and public bodies use
 	values   sketch
 }
 
@@ -76,8 +77,10 @@ func (p *Profile) Cell(col int, s string, ms []Match) {
 // count adds the settled candidates of one cell of n bytes.
 func (a *columnCount) count(ms []Match, n int) {
 	var likely, possible uint64
+	firm := false
 	for i := range ms {
 		m := &ms[i]
+		firm = firm || m.Reason == reasonFirmWord
 		switch {
 		case m.Likelihood >= Likely:
 			likely |= 1 << m.Entity
@@ -96,6 +99,9 @@ func (a *columnCount) count(ms []Match, n int) {
 		case m.Likelihood == Possible:
 			possible |= 1 << m.Entity
 		}
+	}
+	if firm {
+		a.firms++
 	}
 	possible &^= likely
 	for ; likely != 0; likely &= likely - 1 {
@@ -119,6 +125,7 @@ func (p *Profile) Merge(q *Profile) {
 		a.split += b.split
 		a.nine += b.nine
 		a.young += b.young
+		a.firms += b.firms
 		for e := range NumEntities {
 			a.votes[e] += b.votes[e]
 			a.found[e] += b.found[e]
@@ -135,6 +142,7 @@ func (p *Profile) Columns() []Column {
 		out[i] = *c
 		if p.acc[i].cells > 0 {
 			p.acc[i].judge(&out[i])
+			out[i].Firms = p.acc[i].firms
 		}
 	}
 	groupPlaces(out)

@@ -42,7 +42,7 @@ func readPhrase(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	if !saidOutright(v) || v.far {
 		return readSecret(v)
 	}
-	for end = v.i; end < len(s) && words <= 8 && strings.IndexByte(",;\"\n()", s[end]) < 0 && (s[end] != '.' || end+1 < len(s) && s[end+1] > ' '); end++ {
+	for end = v.i; end < len(s) && end-v.i <= longToken && words <= 8 && strings.IndexByte(",;\"\n()", s[end]) < 0 && (s[end] != '.' || end+1 < len(s) && s[end+1] > ' '); end++ {
 		if s[end] == ' ' {
 			words++
 		}
@@ -50,7 +50,7 @@ func readPhrase(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	for end > v.i && s[end-1] == ' ' {
 		end--
 	}
-	if end-v.i < 4 || words > 8 {
+	if end-v.i < 4 || end-v.i > longToken || words > 8 {
 		return 0, 0, 0, 0
 	}
 	return v.i, runeFloor(s, end), Likely, reasonLabel
@@ -61,8 +61,11 @@ func readPhrase(v valueAt) (start, end int, l Likelihood, reason uint16) {
 // digits mixed.
 func readSecret(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	s, i := v.s, v.i
+	if queryOnly(s[v.label.Start:v.label.End]) && !inQuery(s, i) {
+		return 0, 0, 0, 0
+	}
 	end = secretEnd(s, i)
-	if queryOnly(s[v.label.Start:v.label.End]) && !inQuery(s, i) || strings.Contains(s[i:end], "://") || i > 0 && s[i-1] == '/' || v.weak && strings.IndexByte(s[i:end], '/') >= 0 {
+	if strings.Contains(s[i:end], "://") || i > 0 && s[i-1] == '/' || v.weak && strings.IndexByte(s[i:end], '/') >= 0 {
 		return 0, 0, 0, 0
 	}
 	digits, letters, other, plain := 0, 0, 0, true
@@ -78,7 +81,18 @@ func readSecret(v valueAt) (start, end int, l Likelihood, reason uint16) {
 		}
 	}
 	n := end - i
+	outright := saidOutright(v)
 	switch {
+	case !v.far && nextClause(v), !outright && inProgram(s, i, end), v.far && n < 9 && digits < n && capitals(s[i:end]) && !capitals(s[v.label.Start:v.label.End]):
+		return 0, 0, 0, 0
+	case i > 0 && standIn(v, s[i:end]), v.label.Len() == 1 && digits == 0 && (v.weak || strings.IndexByte(s[i:end], '.') >= 0), quotedOnly(v) && lexicon.Word(s[i:end]), !outright && digits == 0 && compound(s[i:end]):
+		return 0, 0, 0, 0
+	case !outright && n > 5 && s[i+4] == '-' && isYearOrDate(s, i, i+4) && digits == n-1: // clave 2026-44
+		return 0, 0, 0, 0
+	case equalWord(s[v.label.Start:v.label.End], "pass") && (strings.IndexByte(s[i:end], '/') > 0 && digits*4 < n || digits == 0 && moreWords(s, end)): // the result of a test
+		return 0, 0, 0, 0
+	case inList(notSecret, wordAfter(v)) && v.i > v.label.End, outright && digits == 0 && around(s, v.label.End, v.i)&wordMap != 0:
+		return 0, 0, 0, 0
 	case digits+letters == 0, n < 3 || n < 4 && letters > 0, v.far && v.weak, v.far && letters > 0 && digits == 0, v.weak && strings.Count(s[i:end], "-") > 1:
 		return 0, 0, 0, 0
 	case digits == n && v.weak && around(s, end, min(len(s), end+licenseReach))&wordMap != 0:
@@ -89,7 +103,7 @@ func readSecret(v valueAt) (start, end int, l Likelihood, reason uint16) {
 		}
 	case plainNumber(s, i, end) && !equalLowerPrefix(s[max(v.label.Start, v.label.End-11):v.label.End], "combination") && !equalLowerPrefix(s[max(v.label.Start, v.label.End-5):v.label.End], "combo"):
 		return 0, 0, 0, 0
-	case saidOutright(v) && !v.weak:
+	case outright && !v.weak:
 		if classOf(s[i:end])&(wordStop|wordBlank|wordFiller) != 0 || digits+other == 0 && plain && moreWords(s, end) || other == n {
 			return 0, 0, 0, 0
 		}
@@ -150,7 +164,7 @@ func inQuery(s string, i int) bool {
 		return false
 	}
 	k := i - 1
-	for k > 0 && (isWordByte(s[k-1]) || s[k-1] == '_' || s[k-1] == '-') {
+	for k > 0 && i-k < 64 && (isWordByte(s[k-1]) || s[k-1] == '_' || s[k-1] == '-') {
 		k--
 	}
 	return k > 0 && (s[k-1] == '?' || s[k-1] == '&')
@@ -158,12 +172,22 @@ func inQuery(s string, i int) bool {
 
 // readToken reads a token of eight characters or more.
 func readToken(v valueAt) (start, end int, l Likelihood, reason uint16) {
-	end = tokenEnd(v.s, v.i)
-	token := v.s[v.i:end]
-	if len(token) < 8 || v.far || !hasDigit(token) && len(token) < 20 || v.weak && (capitals(token) || strings.ToLower(token) == token || strings.IndexByte(token, '.') >= 0) {
+	end = v.tokenEnd(v.i)
+	token := head(v.s[v.i:end])
+	if len(token) < 8 || v.far || len(token) < 20 && !hasDigit(token) || v.weak && (capitals(token) || strings.ToLower(token) == token || strings.IndexByte(token, '.') >= 0) {
 		return 0, 0, 0, 0
 	}
 	return v.i, end, Likely, reasonLabel
+}
+
+// tokenEnd is where the token ends that begins at i, which is worked out once for all
+// labels in it.
+func (v *valueAt) tokenEnd(i int) int {
+	if v.run.Start <= i && i < v.run.End {
+		return min(v.run.End, len(v.s))
+	}
+	*v.run = Span{i, tokenEnd(v.s, i)}
+	return v.run.End
 }
 
 // tokenEnd is where letters, digits and the signs of base 64 and of links end.

@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // session finds cookie and session identifiers after a label or under a header.
 type session struct{}
 
@@ -87,16 +89,19 @@ func isSessionName(name string) bool {
 func readSession(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	i := v.i
 	end = i
-	for end < len(v.s) && (isWordByte(v.s[end]) || v.s[end] == '_' || v.s[end] == '-' || v.s[end] == '.') {
+	for end < len(v.s) && end-i < 40 && (isWordByte(v.s[end]) || v.s[end] == '_' || v.s[end] == '-' || v.s[end] == '.') {
 		end++
 	}
-	if end < len(v.s) && end > i && v.s[end] == '=' && end-i < 40 && saidOutright(v) {
+	if end < len(v.s) && end > i && v.s[end] == '=' && saidOutright(v) {
 		i = end + 1
 	}
-	end = tokenEnd(v.s, i)
+	end = v.tokenEnd(i)
 	n := end - i
+	if strings.HasSuffix(v.s[i:max(i, end)], "-bit") || end < len(v.s) && v.s[end] == '(' || i > 0 && v.s[i-1] == '/' {
+		return 0, 0, 0, 0
+	}
 	switch {
-	case n < 4 || n < 6 && (v.weak || v.far) || !hasDigit(v.s[i:end]), v.far && (v.weak || n < 8), v.weak && n < 8, plainNumber(v.s, i, end):
+	case n < 4 || n < 6 && (v.weak || v.far) || !hasDigit(head(v.s[i:end])), v.far && (v.weak || n < 8), v.weak && n < 8, plainNumber(v.s, i, end):
 		return 0, 0, 0, 0
 	}
 	return i, end, Likely, reasonLabel

@@ -64,7 +64,7 @@ func readSSN(v valueAt) (start, end int, l Likelihood, reason uint16) {
 			k = len(s)
 		}
 	}
-	if end < len(s) && isASCIILetter(s[end]) {
+	if end < len(s) && isASCIILetter(s[end]) || end+1 < len(s) && (s[end] == '.' || s[end] == ':') && isWordByte(s[end+1]) || v.label.Len() <= 3 && v.label.Start > 0 && s[v.label.Start-1] == ':' {
 		return 0, 0, 0, 0
 	}
 	switch {
@@ -79,7 +79,7 @@ func readSSN(v valueAt) (start, end int, l Likelihood, reason uint16) {
 			return 0, 0, 0, 0
 		}
 		return v.i, end, Likely, reasonFailedCheck
-	case digits == 4 && (masked || v.last || v.marked && saidOutright(v)) && !v.weak:
+	case digits == 4 && end-i == 4 && (masked || v.last || v.marked && saidOutright(v)) && !v.weak:
 		return v.i, end, Likely, reasonLabel
 	default:
 		return 0, 0, 0, 0
@@ -90,7 +90,7 @@ func readSSN(v valueAt) (start, end int, l Likelihood, reason uint16) {
 func (d ssn) shaped(dst []Match, t *Text, at Span) []Match {
 	s := t.S
 	if end := at.End; end-at.Start == 4 {
-		if start := maskStart(s, at.Start); start < at.Start-3 {
+		if start := maskStart(s, at.Start); start < at.Start-3 && ssnMask(s, start, at) && beside(t, start)&(TriggerBankWord|TriggerRoutingWord|TriggerAccountWord|TriggerCardWord) == 0 {
 			return append(dst, found(start, end, USSSN, Likely, reasonShape))
 		}
 		return dst
@@ -105,6 +105,25 @@ func (d ssn) shaped(dst []Match, t *Text, at Span) []Match {
 		}
 	}
 	return dst
+}
+
+// ssnMask reports that what is masked before the last four can be a social security
+// number's five digits and nothing joins it to more: "XXX-XX-1120", "xxxxx1120".
+func ssnMask(s string, start int, at Span) bool {
+	first := start
+	if start > 0 && s[start-1] == '9' && s[start] != '-' { // an ITIN: 9XX-XX-4412
+		first--
+	}
+	if first > 0 && isWordByte(s[first-1]) || s[start] == '-' || at.End+1 < len(s) && s[at.End] == '-' && isWordByte(s[at.End+1]) {
+		return false
+	}
+	signs := start - first
+	for i := start; i < at.Start; i++ {
+		if s[i] != '-' && s[i] != ' ' {
+			signs++
+		}
+	}
+	return signs == 5 && (at.Start-first == 5 || at.Start-first == 7 && s[first+3] == s[at.Start-1])
 }
 
 // nineEnd is the end of nine digits at i that are no part of more, alone or split

@@ -19,7 +19,7 @@ func judgeSubjects(cols []Column) {
 	said := false
 	for i := range cols {
 		c := &cols[i]
-		said = said || c.Hint&hintFirmContact != 0 && isReach(c) && !t.private
+		said = said || c.Hint&hintFirmContact != 0 && isReach(c) && !t.private && !homely(c.Name)
 	}
 	for i := range cols {
 		c := &cols[i]
@@ -28,6 +28,9 @@ func judgeSubjects(cols []Column) {
 			continue
 		}
 		if !isReach(c) || t.people[subjectKey(c.Name)] || c.Hint&hintRole != 0 {
+			continue
+		}
+		if homely(c.Name) || !t.firms[subjectKey(c.Name)] && ofPrivate(c.Name) {
 			continue
 		}
 		public := false
@@ -106,6 +109,8 @@ func readSubjects(cols []Column) subjects {
 		}
 		names := c.Found[Person] + c.Possible[Person]
 		switch {
+		case c.Entity == Organization && c.Hint&hintBody == 0 && c.Firms*1000 < c.Cells*wordShare:
+			// "Ana Lopez" is in business, and her telephone may be her own
 		case c.Entity == Organization && (c.Hint&hintBody != 0 || names*1000 <= c.Cells*nameShare):
 			t.firm = true
 			t.firms[subjectKey(c.Name)] = true
@@ -157,6 +162,28 @@ func isReach(c *Column) bool {
 		return false
 	}
 	return c.Mode == ModeWhole || c.Hint.Has(c.Entity)
+}
+
+// homely reports a header that speaks of somebody's home, own telephone or emergency
+// ("home phone", "cell", "domicilio particular"): no firm has one.
+func homely(header string) bool {
+	for _, w := range headerWords(header) {
+		if inList(" home residence residential personal private cell cellphone cellular mobile emergency ice callback caller kin relative neighbor job casa celular movil particular emergencia familiar ", w) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofPrivate reports a header that names the part of a private person ("owner phone",
+// "tenant address"), whom no column of the table shows to be a firm.
+func ofPrivate(header string) bool {
+	for _, w := range headerWords(header) {
+		if h := aliases[w]; h&hintRole != 0 && h&hintOfFirm == 0 || inList(" owners homeowners tenants residents occupants customers parents guardians students patients employees members patron patrons subscriber borrower dueno duena propietario propietaria inquilino inquilina cliente solicitante reported requested reference ", w) {
+			return true
+		}
+	}
+	return false
 }
 
 // placesOnly reports text in which the only personal finds are addresses or points:

@@ -22,6 +22,8 @@ func (user) Info() Info {
 func (user) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	if hintFor(t).Has(Username) && isCell(t, at) {
 		switch digits, letters, code := wholeCode(t.S, at); {
+		case !code && oddLogin(t.S[at.Start:at.End]): // lópez75, o'quill2
+			dst = append(dst, found(at.Start, at.End, Username, VeryLikely, reasonHeaderShape))
 		case !code || digits+letters < 2 || classOf(t.S[at.Start:at.End])&wordBlank != 0:
 		case letters == 0: // a number that the system gave, perhaps no more than a row's
 			dst = append(dst, found(at.Start, at.End, Username, Possible, reasonHeader))
@@ -48,6 +50,21 @@ func (user) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		dst = secretOfPair(dst, t.S, at, dst[n].End)
 	}
 	return dst, nil
+}
+
+// oddLogin reports one word of letters, digits and the signs of names, not all
+// ASCII or with an apostrophe.
+func oddLogin(v string) bool {
+	letters := 0
+	for i := range len(v) {
+		switch c := v[i]; {
+		case byteClass[c] == classLetter:
+			letters++
+		case !isDigit(c) && strings.IndexByte("'-_.", c) < 0:
+			return false
+		}
+	}
+	return letters > 1 && len(v) <= 40
 }
 
 func colonAfter(s string, i int) bool { return i < len(s) && s[i] == ':' }
@@ -114,9 +131,12 @@ func userOfLink(dst []Match, s string, i int) []Match {
 		case c == '@' && k > i:
 			end := k
 			if colon > i {
-				if end = colon; k > colon+1 {
+				if end = colon; k > colon+1 && !starred(s, colon+1) {
 					dst = append(dst, found(colon+1, k, Password, VeryLikely, reasonShape))
 				}
+			}
+			if starred(s, i) {
+				return dst
 			}
 			return append(dst, found(i, end, Username, Likely, reasonShape))
 		case c <= ' ' || c == '/' || c == '?' || c == '"' || c >= 0x80:
@@ -139,11 +159,22 @@ func readUser(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	if handle := s[i] == '@'; v.label.Len() == 1 && !inQuery(s, i) && !shellFlag(v) || !handle && socialNetwork(s[v.label.Start:v.label.End]) {
 		return 0, 0, 0, 0
 	}
+	outright := saidOutright(v)
 	switch {
+	case !v.far && nextClause(v), !outright && (inProgram(s, i, end) || !odd && capitals(word) && !capitals(s[v.label.Start:v.label.End])):
+		return 0, 0, 0, 0
+	case equalWord(s[v.label.Start:v.label.End], "handle") && !outright && s[i] != '@', !odd && outright && nounBetween(v) && moreWords(s, end):
+		return 0, 0, 0, 0
+	case !odd && inList(userNouns, wordAfter(v)), standIn(v, word), quotedOnly(v) && lexicon.Word(word), !outright && compound(word), !outright && equalWord(s[v.label.Start:v.label.End], "sudo"):
+		return 0, 0, 0, 0
+	case !odd && v.i > v.label.End && (strings.HasSuffix(between(v), " on ") || strings.HasSuffix(between(v), " of ")):
+		return 0, 0, 0, 0
+	case between(v) == "-" || between(v) == "/" && v.weak:
+		return 0, 0, 0, 0
 	case end-i < 2 || letters == 0 && (!v.marked || v.weak || v.far || end-i < 5), plainNumber(s, i, end), end < len(s) && (s[end] == '@' || s[end] == '=' || s[end] == ':' && !v.marked):
 		return 0, 0, 0, 0
 	case odd:
-		if v.weak && !v.marked && v.label.Len() > 1 && !spaced(s[v.label.End:max(i, v.label.End)]) {
+		if v.weak && !v.marked && v.label.Len() > 1 && !spaced(between(v)) {
 			return 0, 0, 0, 0
 		}
 		if v.far && v.weak || v.weak && !v.marked && letters < 2 {
@@ -151,7 +182,7 @@ func readUser(v valueAt) (start, end int, l Likelihood, reason uint16) {
 		}
 	case classOf(word)&(wordStop|wordBlank|wordFiller|TriggerLabel|contextClasses) != 0, systemUser(word):
 		return 0, 0, 0, 0
-	case v.far || v.weak && (v.label.Len() < 3 && !passFollows(s, end) || v.label.Len() > 2 && !oddOnset(word) || !spaced(s[v.label.End:i])) || lexicon.Word(word) && !(saidOutright(v) && !v.weak && closedAfter(s, end)) || titled(s, i, end):
+	case v.far || v.weak && (v.label.Len() < 3 && !passFollows(s, end) || v.label.Len() > 2 && !oddOnset(word) || !spaced(between(v))) || lexicon.Word(word) && !(saidOutright(v) && !v.weak && closedAfter(s, end)) || titled(s, i, end):
 		return 0, 0, 0, 0
 	}
 	return i, end, Likely, reasonLabel
@@ -193,6 +224,12 @@ func shellFlag(v valueAt) bool {
 	i := v.label.Start
 	return i > 1 && v.s[i-1] == '-' && v.s[i-2] == ' ' && v.i == v.label.End+1 && v.s[v.label.End] == ' '
 }
+
+// userNouns are words after "user" that make it a kind of thing.
+const userNouns = " type types tipo tipos group groups role roles category categories class classes perfil guide manual interface fee fees count counts rules "
+
+// between is what stands between the label and a value after it.
+func between(v valueAt) string { return v.s[v.label.End:max(v.i, v.label.End)] }
 
 // spaced reports nothing but spaces and quotes.
 func spaced(s string) bool { return s != "" && strings.Trim(s, " \"'`") == "" }
@@ -252,5 +289,5 @@ func titled(s string, i, end int) bool {
 
 // saidOutright reports a colon, an equals sign or a quote between label and value.
 func saidOutright(v valueAt) bool {
-	return v.marked && v.i > v.label.End && strings.ContainsAny(v.s[v.label.End:v.i], ":=\t\"'#>")
+	return v.marked && v.i > v.label.End && strings.ContainsAny(strings.TrimPrefix(v.s[v.label.End:v.i], "'s "), ":=\t\"'#>")
 }

@@ -241,7 +241,7 @@ func readPlate(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	}
 	if next := end + 1; next < len(s) && s[end] == ' ' && end-k <= 5 { // KLM 4471, 4471 KLM, 4KZ 8812
 		end2, d2, l2 := readCode(s, next)
-		group := end2-next == d2+l2 && digits+letters+d2+l2 <= 8 && digits+letters >= 1 && d2+l2 >= 2 && d2+l2 <= 5
+		group := end-k == digits+letters && end2-next == d2+l2 && digits+letters+d2+l2 <= 8 && digits+letters >= 1 && d2+l2 >= 2 && d2+l2 <= 5
 		upper := isUpperAt(s, next) && capitals(s[k:end2]) && (end2 >= len(s) || !isWordByte(s[end2]))
 		if group && upper && digits+d2 > 0 && letters+l2 > 0 && (d2 > 0 || classOf(s[next:end2]) == 0) && (digits > 0 || d2 > 0 && classOf(s[k:end])&(wordFiller|wordStop|wordUnit|TriggerPlateWord) == 0) {
 			end, digits, letters = end2, digits+d2, letters+l2
@@ -254,10 +254,18 @@ func readPlate(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	case n < 4 && !v.marked:
 		return 0, 0, 0, 0
 	case digits == 0: // a vanity plate
-		if !v.marked || v.far || n < 3 || !capitals(s[k:end]) || classOf(s[k:end]) != 0 {
+		if !v.marked || v.far || v.weak || n < 3 || dogTag(s[v.label.Start:v.label.End]) || !saidOutright(v) && hasDigit(between(v)) || !capitals(s[k:end]) || classOf(s[k:end]) != 0 {
 			return 0, 0, 0, 0
 		}
 	case (letters < 2 || n < 6) && equalLowerPrefix(s[v.label.Start:v.label.End], "lic"):
+		return 0, 0, 0, 0
+	case letters == 0 && v.label.Len() <= 3 && equalLowerPrefix(s[v.label.Start:v.label.End], "lp"): // of an issue
+		return 0, 0, 0, 0
+	case k > 1 && s[k-1] == '/' && isDigit(s[k-2]), letters == 0 && countedThing(s, end): // PL 3/8X6X12, "matrícula escolar: 4412 alumnos"
+		return 0, 0, 0, 0
+	case letters < 2 && digits > 0 && !v.marked && dogTag(s[v.label.Start:v.label.End]) && !stateBefore(s, v.label.Start): // of a valve
+		return 0, 0, 0, 0
+	case n < 4 && dogTag(s[v.label.Start:v.label.End]), v.far && v.weak && n < 6 && !stateBefore(s, v.label.Start), dogTag(s[v.label.Start:v.label.End]) && !capitals(s[k:end]):
 		return 0, 0, 0, 0
 	case letters == 0 && (!v.marked && !stateBefore(s, v.label.Start) || v.weak && !stateBefore(s, v.label.Start) || n < 4 || money(s, k, end)):
 		return 0, 0, 0, 0
@@ -266,6 +274,9 @@ func readPlate(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	}
 	return k, end, Likely, reasonLabel
 }
+
+// dogTag reports a label that also means other things: "tag".
+func dogTag(label string) bool { return equalWord(label, "tag") || equalWord(label, "tags") }
 
 // spelledPlate is the end of "K L M 4 4 7 1", five to eight single signs with
 // spaces between, 0 where there is none.
@@ -376,7 +387,7 @@ func readLicense(v valueAt) (start, end int, l Likelihood, reason uint16) {
 	switch {
 	case (i > k || v.last) && digits >= 3 && n <= 8:
 		return k, end, Likely, reasonLabel
-	case digits < 4 || n < least || n > 19 || letters > 7 || letters > digits || figure(v, i, end):
+	case digits < 4 || hasDecimal(s[i:end]) || n < least || n > 19 || letters > 7 || letters > digits || figure(v, i, end):
 		return 0, 0, 0, 0
 	case v.far && letters == 0 && digits < 7, v.weak && n < 6:
 		return 0, 0, 0, 0
@@ -404,4 +415,14 @@ func validVIN(v string) bool {
 		return v[8]|0x20 == 'x'
 	}
 	return v[8] == byte('0'+sum)
+}
+
+// hasDecimal reports a full stop between digits: 690.6.
+func hasDecimal(v string) bool {
+	for i := 1; i+1 < len(v); i++ {
+		if v[i] == '.' && isDigit(v[i-1]) && isDigit(v[i+1]) {
+			return true
+		}
+	}
+	return false
 }

@@ -7,6 +7,7 @@ const (
 	wholeAges   = 900 // this share of children's ages makes a column of minors
 	wholeSplit  = 800 // this share of 3-2-4 numbers and bare nines against a header
 	firmShare   = 20  // above it a column of names is decided cell by cell
+	wordShare   = 100 // below it a column of firms may be one of people in business
 	nameShare   = 5   // above it a column of firms holds persons too
 	typedShare  = 950 // this share of numbers or dates types a column
 	category    = 20  // at most this share of distinct values makes a category

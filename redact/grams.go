@@ -156,7 +156,7 @@ func (g *grams) may(e detect.Entity, value string) bool {
 	case ofStreet: // the street, by itself or with the rest
 		return g.mayAll(streetHead(value))
 	case ofWords:
-		return g.mayAll(value)
+		return g.mayAll(value) || e != detect.Username && g.mayNumber(value)
 	case ofDigits:
 		return g.mayNumber(value) || e != detect.PhoneNumber && g.mayAll(value)
 	default:

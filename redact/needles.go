@@ -67,7 +67,7 @@ func kindOf(e detect.Entity) made {
 		return ofPhrase
 	case detect.LicensePlate, detect.USMBI:
 		return ofCode
-	case detect.Username, detect.VIN, detect.IBANCode:
+	case detect.Username, detect.VIN, detect.IBANCode, detect.Password, detect.SessionID, detect.CookieID, detect.IPAddress, detect.MACAddress:
 		return ofWords
 	default:
 		return nothingMade
@@ -107,8 +107,11 @@ func (n *needles) add(cell int, e detect.Entity, value string) {
 			n.addWords(cell, e, value)
 		}
 	case ofWords:
-		if len(value) >= 5 {
+		if len(value) >= 5 && !(e == detect.Password && detect.OrdinaryWord(value)) {
 			n.addWords(cell, e, value)
+			if e != detect.Username {
+				n.addNumbers(cell, e, value)
+			}
 		}
 	}
 }

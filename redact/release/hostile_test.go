@@ -32,6 +32,9 @@ func TestWithheldValuesInOddPlaces(t *testing.T) {
 			rules: "rules:\n  - {columns: [Point], do: clean}\n", gone: "771"},
 		{name: "a name where a year should be", csv: "Id,Name,Phone,Notes,When\n1,Lu Dell,,Mary Oster Quill says,Mary Oster Quill\n2,Lu Dell,,y,2026-05-12\n",
 			rules: "rules:\n  - {columns: [When], do: coarsen, to: year}\n", gone: "Oster", stays: "2026"},
+		{name: "a number that a label reaches once another is gone", csv: "Id,Name,Phone,Notes\n1,,,ssn_last4=4327 203.0.113.45\n2,,,Electric acct 1300 442 8817 - city tap\n", gone: "4327|113.45|1300|8817"},
+		{name: "a password and a session again", csv: "Id,Name,Phone,Password,Session ID,Notes\n1,,,Pw4412!x,r2t5uvjq435r4q7ib12,used PW4412!X and r2t5uvjq435r4q7ib12\n2,,,welcome,,you are welcome here\n",
+			rules: "rules:\n  - {columns: [Password, Session ID], do: withhold}\n", gone: "4412|q435", stays: "you are welcome here"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := t.TempDir()

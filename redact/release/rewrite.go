@@ -67,7 +67,7 @@ type tally struct {
 
 // rewrite is pass 2 over one input: the plan is applied and the released file is
 // written to path.
-func rewrite(ctx context.Context, env Env, j *job, path string) (err error) {
+func rewrite(ctx context.Context, env Env, e *detect.Engine, j *job, path string) (err error) {
 	reader, err := j.doc.Records()
 	if err != nil {
 		return err
@@ -86,7 +86,7 @@ func rewrite(ctx context.Context, env Env, j *job, path string) (err error) {
 			err = cerr
 		}
 	}()
-	w := &rewriter{env: env, job: j, reader: reader, spool: spool, out: bufio.NewWriterSize(f, 1<<16)}
+	w := &rewriter{env: env, engine: e, job: j, reader: reader, spool: spool, out: bufio.NewWriterSize(f, 1<<16)}
 	if err := w.run(ctx); err != nil {
 		return err
 	}
@@ -99,6 +99,7 @@ func rewrite(ctx context.Context, env Env, j *job, path string) (err error) {
 // rewriter is the state of pass 2 over one input.
 type rewriter struct {
 	env     Env
+	engine  *detect.Engine
 	job     *job
 	reader  formats.Reader
 	spool   *spoolReader
@@ -115,6 +116,10 @@ func (w *rewriter) run(ctx context.Context) error {
 	j := w.job
 	workers := max(1, w.env.Jobs)
 	redactors := make([][]*redact.Redactor, workers)
+	rests := make([]remainder, workers)
+	for k := range rests {
+		rests[k].sc = w.engine.NewScanner()
+	}
 	var shapes []formats.Shape
 	for i, p := range j.plans {
 		shapes = append(shapes, p.Shape())
@@ -142,7 +147,7 @@ func (w *rewriter) run(ctx context.Context) error {
 			}
 			return w.spool.next(&it.frame)
 		},
-		Work: func(k int, it *writeItem) error { it.decide(redactors[k]); return nil },
+		Work: func(k int, it *writeItem) error { return it.decide(redactors[k], &rests[k]) },
 		Emit: w.emit,
 	})
 	if err != nil {
@@ -156,8 +161,8 @@ func (w *rewriter) run(ctx context.Context) error {
 	return w.left.Flush()
 }
 
-// decide runs the redactor over the batch.
-func (it *writeItem) decide(rs []*redact.Redactor) {
+// decide runs the redactors over the batch.
+func (it *writeItem) decide(rs []*redact.Redactor, rest *remainder) error {
 	it.out.Reset()
 	it.recs = it.recs[:0]
 	cursor := 0
@@ -165,13 +170,16 @@ func (it *writeItem) decide(rs []*redact.Redactor) {
 	for i := range it.batch.Records {
 		rec := &it.batch.Records[i]
 		r := recOut{edits: [2]int{len(o.Edits)}, marks: [2]int{len(o.Marks)}, issues: [2]int{len(o.Issues)}, kept: [2]int{len(o.Kept)}}
-		rs[rec.Part].Record(rec, it.frame.of(i, &cursor), o)
+		if err := rest.decide(rs[rec.Part], rec, it.frame.of(i, &cursor), o); err != nil {
+			return err
+		}
 		r.edits[1], r.marks[1], r.issues[1], r.kept[1] = len(o.Edits), len(o.Marks), len(o.Issues), len(o.Kept)
 		if o.Left {
 			r.left = &leftOut{o.LeftRule, o.LeftGround, o.LeftEntity}
 		}
 		it.recs = append(it.recs, r)
 	}
+	return nil
 }
 
 // emit writes the batch and books its marks.

@@ -272,7 +272,7 @@ func (r *run) rewriteAll(ctx context.Context) error {
 			j.ledgers = append(j.ledgers, led)
 		}
 		j.left = workPath(r.target.work, i, ".left")
-		err := rewrite(ctx, r.env, j, filepath.Join(r.bundle, j.name))
+		err := rewrite(ctx, r.env, r.engine, j, filepath.Join(r.bundle, j.name))
 		if err := j.after(ctx, err); err != nil {
 			return readOrWrite(err)
 		}
