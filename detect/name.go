@@ -81,7 +81,8 @@ func (name) Detect(dst []Match, t *Text, _ Span) ([]Match, error) {
 }
 
 // cell reads a cell under a header of cities, titles or codes: what looks like a name
-// is one only if it is all of the cell, and the header lies ([columnCount.judgeRead]).
+// is one only if it is all of the cell, and the header lies ([columnCount.judgeRead]),
+// or if the cell sets it apart ("c/o Ana Lopez").
 func (r *nameReader) cell() {
 	cell := trimSpan(r.s)
 	if cell.Len() > sentence {
@@ -90,7 +91,7 @@ func (r *nameReader) cell() {
 	r.walk()
 	out := r.dst[:r.base]
 	for _, m := range r.dst[r.base:] {
-		if m.Start <= cell.Start+4 && m.End >= cell.End-3 {
+		if m.Start <= cell.Start+4 && m.End >= cell.End-3 || m.Reason == reasonLabel {
 			out = append(out, m)
 		}
 	}
@@ -161,7 +162,6 @@ func (r *nameReader) walk() {
 			i = w.End
 			if w.Len() == 0 {
 				r.judge()
-				i++
 				continue
 			}
 			r.add(w)
@@ -169,12 +169,18 @@ func (r *nameReader) walk() {
 			i++
 		default:
 			r.judge()
-			if i++; byteClass[c] == classWide {
-				i += 1 + int(c>>5&1)
-			}
+			i += signLen(c)
 		}
 	}
 	r.judge()
+}
+
+// signLen is the length in bytes of the sign that begins with c and is no letter.
+func signLen(c byte) int {
+	if byteClass[c] == classWide { // C2 leads two bytes, E2 three
+		return 2 + int(c>>5&1)
+	}
+	return 1
 }
 
 // read is the word at i; empty where it cannot be part of a run.
@@ -346,12 +352,12 @@ func (r *nameReader) report(w []nameWord, f nameFind) {
 func (r *nameReader) again() {
 	s, found0 := r.s, len(r.dst)
 	for i := 0; i < len(s); {
-		if byteClass[s[i]] != classLetter || i > 0 && isWordByte(s[i-1]) {
-			i++
+		if byteClass[s[i]] != classLetter {
+			i += signLen(s[i])
 			continue
 		}
 		end := wordEnd(s, i)
-		if (s[i]-'A' < 26 || s[i] >= 0x80) && end-i > 2 {
+		if (s[i]-'A' < 26 || s[i] >= 0x80) && end-i > 2 && (i == 0 || !isDigit(s[i-1])) {
 			r.alone(Span{i, end}, found0)
 		}
 		i = end

@@ -294,12 +294,12 @@ func introduced(dst []Match, s string, at Span) []Match {
 	return append(dst, found(i, end, Person, Likely, reasonLabel))
 }
 
-// nameRun is the longest run of name words at i: capitalised, at most four and a
-// firm's end, no word of running text, on one line.
+// nameRun is the longest run of name words at i: capitalised, at most four for
+// each person and a firm's end, no word of running text, on one line.
 func nameRun(s string, i int) (int, nameShape) {
 	var n nameShape
-	end, long := i, 0
-	for k := i; n.words < 6; {
+	end, long, most := i, 0, 4
+	for k := i; n.words < most+2; {
 		w := wordEnd(s, k)
 		if w == k || !isUpperAt(s, k) && !(n.words > 0 && particle(s[k:w])) {
 			break
@@ -309,8 +309,11 @@ func nameRun(s string, i int) (int, nameShape) {
 		}
 		word := s[k:w]
 		class := classOf(word)
-		if class&(wordStop|TriggerPhoneWord|TriggerAddressWord) != 0 && !particle(word) && n.words > 0 || n.words >= 4 && class&(wordFirm|wordTitle) == 0 {
+		if class&(wordStop|TriggerPhoneWord|TriggerAddressWord) != 0 && !particle(word) && n.words > 0 || n.words >= most && class&(wordFirm|wordTitle) == 0 {
 			break
+		}
+		if equalWord(word, "and") || equalWord(word, "y") {
+			most = n.words + 4 // another person
 		}
 		n.word(word)
 		if len(word) > 1 {

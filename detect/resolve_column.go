@@ -17,13 +17,8 @@ func resolveColumn(ms []Match, t *Text, c *Column) []Match {
 		}
 		return append(ms[:0], wholeMatch(ms, at, c))
 	}
-	if c.Read > 0 {
-		ms = slices.DeleteFunc(ms, func(m Match) bool { return m.Reason == reasonNames && m.Likelihood < c.Read })
-	}
-	if c.Entity == Organization {
-		ms = slices.DeleteFunc(ms, func(m Match) bool {
-			return m.Reason == reasonNames && (m.Likelihood < VeryLikely || 10*m.Len() < 9*at.Len())
-		})
+	if c.Reading != ReadAll {
+		ms = slices.DeleteFunc(ms, func(m Match) bool { return !c.Reading.Counts(&m, t.S) })
 	}
 	ms = confirmNames(ms, c)
 	if c.Business {

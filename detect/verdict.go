@@ -96,10 +96,10 @@ func (a *columnCount) judgeRead(c *Column) {
 		c.Entity = Person
 	case c.Hint&nameless == 0 && a.share(a.readAll) >= wholeHeader:
 	case c.Category, c.Hint&nameless != 0:
-		c.Read = VeryLikely + 1
+		c.Reading = ReadNone
 		a.dropRead(c, a.read)
 	case a.bytes < text*shortText:
-		c.Read = VeryLikely
+		c.Reading = ReadKnown
 		a.dropRead(c, a.read-a.readSure)
 	}
 }
@@ -143,9 +143,10 @@ func (a *columnCount) judgeFirms(c *Column) {
 	if c.Entity != Organization {
 		return
 	}
+	c.Reading = ReadWhole
 	a.dropRead(c, a.read-a.readCell)
 	if a.share(a.readCell) <= readShare || c.Hint&hintBody != 0 {
-		c.Read = VeryLikely + 1
+		c.Reading = ReadNone
 		a.dropRead(c, a.readCell)
 	}
 	if a.share(c.Found[Person]+c.Possible[Person]) <= nameShare && a.cells >= 1000/nameShare {
