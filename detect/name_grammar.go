@@ -24,6 +24,7 @@ const (
 	oddsNoFamily = -0.5 // and as a surname: one person in nine has one of these
 	oddsEnding   = 3.0  // "Kovalenko"
 	oddsCaps     = -2.5 // the same in a text of capitals
+	oddsShort    = -4.0 // two or three capitals among small letters
 )
 
 // wordOdds is the probability, in bits, of a word that is no part of a name, by its
@@ -56,7 +57,7 @@ func (r *nameReader) given(w *nameWord) float64 {
 	if g := w.info.Given(); g > 0 {
 		odds = max(odds, float64(g)-halfBit-allBearers-r.others(w.info))
 	}
-	return odds
+	return odds + r.short(w)
 }
 
 func (r *nameReader) family(w *nameWord) float64 {
@@ -68,7 +69,16 @@ func (r *nameReader) family(w *nameWord) float64 {
 	if g := w.info.Surname(); g > 0 {
 		odds = max(odds, float64(g)-halfBit-allBearers-r.others(w.info))
 	}
-	return odds
+	return odds + r.short(w)
+}
+
+// short are the odds of two or three capitals in a text that has small letters
+// too: "NY POL" are abbreviations.
+func (r *nameReader) short(w *nameWord) float64 {
+	if w.caps && !r.caps && w.Len() <= 3 {
+		return oddsShort
+	}
+	return 0
 }
 
 // unknown are the odds of a word that the census does not have.

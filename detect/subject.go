@@ -114,7 +114,7 @@ func readSubjects(cols []Column) subjects {
 		switch {
 		case c.Entity == Organization && c.Hint&hintBody == 0 && c.Firms*1000 < c.Cells*wordShare:
 			// "Ana Lopez" is in business, and her telephone may be her own
-		case c.Entity == Organization && (c.Hint&hintBody != 0 || names*1000 <= c.Cells*firmShare):
+		case c.Entity == Organization && (c.Hint&hintBody != 0 || names*1000 <= c.Cells*peopleShare(c)):
 			t.firm = true
 			t.firms[subjectKey(c.Name)] = true
 			if names == 0 {
@@ -132,6 +132,16 @@ func readSubjects(cols []Column) subjects {
 		}
 	}
 	return t
+}
+
+// peopleShare is the share of names, in thousandths, up to which a column of firms
+// names firms only: a header that speaks of firms and of nobody else is believed
+// until most of the cells are people.
+func peopleShare(c *Column) int64 {
+	if c.Hint.Has(Organization) && !c.Hint.Has(Person) {
+		return mostPeople
+	}
+	return firmShare
 }
 
 // firmAddresses lets addresses and telephones in a column of firms stand: they are
