@@ -73,8 +73,9 @@ type Text struct {
 	After  string  // up to 60 bytes that follow S
 	Column *Column // the column of a table; nil outside tables. Scan reads Hint and Name only
 
-	said label // the label at which a detector is called
-	run  Span  // the last token that a label announced: others may stand in it
+	said   label       // the label at which a detector is called
+	reader *nameReader // scratch of the scanner
+	run    Span        // the last token that a label announced: others may stand in it
 }
 
 // Mode says how a column is treated.

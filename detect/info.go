@@ -116,6 +116,7 @@ const (
 	reasonSlow
 	reasonBusiness
 	reasonNames
+	reasonOfficial
 	numReasons
 )
 
@@ -136,13 +137,14 @@ var reasons = [numReasons]string{
 	reasonList:        "a list of the agency",
 	reasonBusiness:    "the column says how to reach firms or public bodies",
 	reasonNames:       "the words are commoner as names than as words",
+	reasonOfficial:    "a title of office beside it: what officials do in office is public",
 	reasonSlow:        "a pattern of the policy took too long here, so all of it is withheld",
 	reasonUnread:      "the column is of this kind, but the value has another shape",
 }
 
-// Public reports a find that the column's verdict lets stand: the telephone of a
-// firm. It is kept, and counted.
-func (m Match) Public() bool { return m.Reason == reasonBusiness }
+// Public reports a find that stands though it is personal: the telephone of a firm,
+// the name of somebody in office. It is kept, and counted.
+func (m Match) Public() bool { return m.Reason == reasonBusiness || m.Reason == reasonOfficial }
 
 // Reasons lists the sentences that [Match.Reason] is an index into.
 func Reasons() []string { return append([]string(nil), reasons[:]...) }

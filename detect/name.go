@@ -23,11 +23,14 @@ func (name) Info() Info {
 // nameWord is one word that may be part of a name.
 type nameWord struct {
 	Span
-	info  lexicon.Info
-	class Trigger
-	kind  nameKind
-	gap   byte // the sign between it and the word before: ' ', ',', '-', '&', '/'
-	caps  bool // more than one letter, all capitals
+	given  float64 // odds as a given name, in bits ([nameReader.weigh])
+	family float64 // odds as a surname
+	class  Trigger
+	bits   nameBits
+	info   lexicon.Info
+	kind   nameKind
+	gap    byte // the sign between it and the word before: ' ', ',', '-', '&', '/'
+	caps   bool // more than one letter, all capitals
 }
 
 // nameKind is what a word of a run can only be.
@@ -39,43 +42,54 @@ const (
 	nameParticle                 // de, von
 	nameTitle                    // Mr., Officer
 	nameSuffix                   // Jr., III
-	nameAnd                      // and, &
+	nameAnd                      // and, y
 )
 
 // maxRun is how many words of a run are read together; longer ones are cut.
-const maxRun = 24
+const maxRun = 20
 
-// maxKnown is how many names of one text are remembered.
+// maxKnown is how many words of names of one text are remembered.
 const maxKnown = 24
+
+// letterCase is how a text is written; it says what a capital says.
+type letterCase uint8
+
+const (
+	mixedCase letterCase = iota
+	allCapitals
+	allSmall
+)
 
 // nameReader walks one text.
 type nameReader struct {
-	t     *Text
 	s     string
-	caps  bool // nearly all letters are capitals: a capital says nothing
-	run   [maxRun]nameWord
-	n     int
-	known [maxKnown]Span // the words of the names found
-	names int
 	dst   []Match
 	base  int
+	n     int
+	names int
+	cased letterCase
+	run   [maxRun]nameWord
+	known [maxKnown]Span // the words of the names found
 }
 
-func (name) Detect(dst []Match, t *Text, _ Span) ([]Match, error) {
+func (name) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	h := hintFor(t)
-	r := nameReader{t: t, s: t.S, dst: dst, base: len(dst)}
-	r.caps = mostlyCapitals(t.S)
-	if h&(bit(Organization)|bit(Person)) == bit(Organization) {
-		r.firms()
-		return r.dst, nil
+	r := t.reader
+	if r == nil {
+		r = new(nameReader)
 	}
-	if h&nameless != 0 && h&(hintFree|bit(Person)) == 0 {
-		r.cell()
-		return r.dst, nil
-	}
-	r.walk()
-	if r.names > 0 {
-		r.again()
+	r.s, r.dst, r.base, r.n, r.names = t.S, dst, len(dst), 0, 0
+	r.cased = caseOf(t.S, at.Start)
+	switch {
+	case h&(bit(Organization)|bit(Person)) == bit(Organization):
+		r.firms(at.Start)
+	case h&nameless != 0 && h&(hintFree|bit(Person)) == 0:
+		r.cell(at.Start)
+	default:
+		r.walk(at.Start)
+		if r.names > 0 {
+			r.again()
+		}
 	}
 	return r.dst, nil
 }
@@ -83,15 +97,15 @@ func (name) Detect(dst []Match, t *Text, _ Span) ([]Match, error) {
 // cell reads a cell under a header of cities, titles or codes: what looks like a name
 // is one only if it is all of the cell, and the header lies ([columnCount.judgeRead]),
 // or if the cell sets it apart ("c/o Ana Lopez").
-func (r *nameReader) cell() {
+func (r *nameReader) cell(from int) {
 	cell := trimSpan(r.s)
 	if cell.Len() > sentence {
 		return
 	}
-	r.walk()
+	r.walk(from)
 	out := r.dst[:r.base]
 	for _, m := range r.dst[r.base:] {
-		if m.Start <= cell.Start+4 && m.End >= cell.End-3 || m.Reason == reasonLabel {
+		if m.Start <= cell.Start+cellEdge && m.End >= cell.End-3 || m.Reason == reasonLabel {
 			out = append(out, m)
 		}
 	}
@@ -103,13 +117,13 @@ const nameless = Hint(1<<Location|1<<ZIPCode|1<<URL|1<<ParcelID|1<<StreetAddress
 
 // firms reads a cell of a column of firms: one that is all a name, or a name that the
 // cell sets apart ("Example Paving (Mr. Tam Oster)", "Lopez Cleaning c/o Ana Lopez").
-func (r *nameReader) firms() {
+func (r *nameReader) firms(from int) {
 	cell := trimSpan(r.s)
 	n := readName(r.s[cell.Start:cell.End])
 	if n.words > 12 {
 		return
 	}
-	r.walk()
+	r.walk(from)
 	out := r.dst[:r.base]
 	for _, m := range r.dst[r.base:] {
 		whole := m.Start <= cell.Start+6 && m.End >= cell.End-5 && !n.firm
@@ -137,34 +151,44 @@ func setApart(s string, at Span) bool {
 	return false
 }
 
-// mostlyCapitals reports a text of capitals: of its first letters, four in five.
-func mostlyCapitals(s string) bool {
+// caseOf is how the letters of s are written, as the word at i has it: a text of
+// capitals has four in five among its first letters.
+func caseOf(s string, i int) letterCase {
+	if i < len(s) && s[i]-'a' < 26 {
+		return allSmall
+	}
+	if end := wordEnd(s, i); end-i > 1 && s[end-1]-'A' >= 26 {
+		return mixedCase
+	}
 	upper, lower := 0, 0
-	for i := 0; i < len(s) && upper+lower < 400; i++ {
-		switch c := s[i]; {
+	for k := 0; k < len(s) && upper+lower < 400; k++ {
+		switch c := s[k]; {
 		case c-'A' < 26:
 			upper++
 		case c-'a' < 26:
 			lower++
 		}
 	}
-	return upper > 4*lower
+	if upper > 4*lower {
+		return allCapitals
+	}
+	return mixedCase
 }
 
-// walk cuts the text into runs and judges each.
-func (r *nameReader) walk() {
+// walk cuts the text from offset i into runs and judges each.
+func (r *nameReader) walk(i int) {
 	s := r.s
-	for i := 0; i < len(s); {
+	for i < len(s) {
 		c := s[i]
 		switch {
-		case byteClass[c] == classLetter && (i == 0 || !isWordByte(s[i-1])):
+		case byteClass[c] == classLetter:
 			w := r.read(i)
 			i = w.End
 			if w.Len() == 0 {
 				r.judge()
 				continue
 			}
-			r.add(w)
+			r.add(&w)
 		case c == ' ' || c == ',' || c == '-' || c == '&' || c == '/' || c == '.':
 			i++
 		default:
@@ -187,72 +211,85 @@ func signLen(c byte) int {
 func (r *nameReader) read(i int) nameWord {
 	s := r.s
 	end := wordEnd(s, i)
-	for end+1 < len(s) && byteClass[s[end+1]] == classLetter && (s[end] == '\'' && !possessiveAt(s, end)) {
-		end = wordEnd(s, end+1)
-	}
 	w := nameWord{Span: Span{i, end}}
-	word := s[i:end]
-	if end < len(s) && isDigit(s[end]) || len(word) > 30 {
+	if i > 0 && isDigit(s[i-1]) || end < len(s) && isDigit(s[end]) {
 		return nameWord{Span: Span{end, end}}
 	}
-	w.class = classOf(word)
-	upper := s[i]-'A' < 26 || s[i] >= 0x80
-	switch {
-	case !upper:
-		switch {
-		case r.n > 0 && isNameParticle(word):
+	if c := s[i]; c-'a' < 26 && r.cased != allSmall {
+		if r.n == 0 || end-i > 5 {
+			return nameWord{Span: Span{end, end}}
+		}
+		switch w.bits = bitsOf(s[i:end]); {
+		case w.bits&bitParticle != 0:
 			w.kind = nameParticle
-		case r.n > 0 && (equalWord(word, "and") || equalWord(word, "y")):
+		case w.bits&bitAnd != 0:
 			w.kind = nameAnd
 		default:
 			return nameWord{Span: Span{end, end}}
 		}
 		return w
-	case len(word) == 1:
+	}
+	for k := pastApostrophe(s, end); k > end && k < len(s) && byteClass[s[k]] == classLetter && !possessiveAt(s, end); k = pastApostrophe(s, end) {
+		end = wordEnd(s, k)
+	}
+	w.End = end
+	switch {
+	case end-i > maxNameWord:
+		return nameWord{Span: Span{end, end}}
+	case end-i == 1:
 		w.kind = nameInitial
-		if end < len(s) && s[end] == '.' {
-			w.End++
-		}
+		w.stop(s)
 		return w
 	}
+	word := s[i:end]
+	w.bits, w.class = bitsOf(word), classOf(word)
 	w.caps = s[i+1]-'A' < 26
-	w.info = lexicon.Of(word)
 	switch {
-	case inList(nameSuffixes, word) && r.n > 0:
+	case w.bits&bitSuffix != 0 && r.n > 0:
 		w.kind = nameSuffix
-		if w.End < len(s) && s[w.End] == '.' {
-			w.End++
-		}
-	case inList(nameTitles, word):
+		w.stop(s)
+	case w.bits&bitTitle != 0:
 		w.kind = nameTitle
-		if w.End < len(s) && s[w.End] == '.' {
-			w.End++
-		}
-	case r.n > 0 && isNameParticle(word):
+		w.stop(s)
+	case w.bits&bitParticle != 0 && r.n > 0:
 		w.kind = nameParticle
+	case w.bits&bitAnd != 0 && r.n > 0:
+		w.kind = nameAnd
 	}
 	return w
 }
 
-// possessiveAt reports "'s" at i.
-func possessiveAt(s string, i int) bool {
-	return i+1 < len(s) && s[i+1]|0x20 == 's' && (i+2 == len(s) || !isWordByte(s[i+2]))
+// maxNameWord is the longest word of a name, in bytes.
+const maxNameWord = 30
+
+// stop takes the full stop behind an abbreviation.
+func (w *nameWord) stop(s string) {
+	if w.End < len(s) && s[w.End] == '.' {
+		w.End++
+	}
 }
 
-const (
-	// nameTitles stand before a name.
-	nameTitles = " mr mrs ms miss mx dr prof professor rev reverend fr sister hon sr sra srta don doña officer ofc det detective sgt sergeant lt lieutenant capt captain cpl dep deputy trooper judge justice senator councilor councilmember councilman councilwoman alderman alderwoman commissioner attorney atty nurse principal coach inspector chief mayor "
-	// nameSuffixes stand behind one.
-	nameSuffixes = " jr sr ii iii iv esq md phd dds rn cpa "
-	// nameParticles stand inside.
-	nameParticles = " de la las los del van von der den ten ter da das dos di du le bin ibn al el st mc mac san della "
-)
+// pastApostrophe is the offset behind an apostrophe at i; i where there is none.
+func pastApostrophe(s string, i int) int {
+	switch {
+	case i < len(s) && s[i] == '\'':
+		return i + 1
+	case i+2 < len(s) && s[i] == 0xE2 && s[i+1] == 0x80 && s[i+2] == 0x99:
+		return i + 3
+	default:
+		return i
+	}
+}
 
-func isNameParticle(w string) bool { return len(w) <= 5 && inList(nameParticles, w) }
+// possessiveAt reports "'s" at i.
+func possessiveAt(s string, i int) bool {
+	k := pastApostrophe(s, i)
+	return k > i && k < len(s) && s[k]|0x20 == 's' && (k+1 == len(s) || !isWordByte(s[k+1]))
+}
 
 // add puts a word behind the run, or begins another where what stands between ends
 // one.
-func (r *nameReader) add(w nameWord) {
+func (r *nameReader) add(w *nameWord) {
 	if r.n > 0 {
 		w.gap = nameGap(r.s[r.run[r.n-1].End:w.Start])
 		if w.gap == 0 || r.n == maxRun {
@@ -262,7 +299,7 @@ func (r *nameReader) add(w nameWord) {
 	if r.n == 0 && (w.kind == nameParticle || w.kind == nameAnd || w.kind == nameSuffix) {
 		return
 	}
-	r.run[r.n] = w
+	r.run[r.n] = *w
 	r.n++
 }
 
@@ -287,33 +324,88 @@ func nameGap(gap string) byte {
 	return sign
 }
 
-// judge settles the run and begins another.
+// judge settles the run and begins another: the names of the highest sum.
 func (r *nameReader) judge() {
 	n := r.n
 	r.n = 0
 	if n == 0 {
 		return
 	}
-	// the names of the highest sum, from the last word back
+	w := r.run[:n]
+	if n == 1 {
+		r.single(&w[0])
+		return
+	}
+	if !r.weigh(w) {
+		r.singles(w)
+		return
+	}
 	var finds [maxRun]nameFind
 	var sum [maxRun + 1]float64
-	for i := n - 1; i >= 0; i-- {
+	for i := n - 1; i >= 0; i-- { // from the last word back
 		sum[i] = sum[i+1]
-		if f := r.best(r.run[:n], i); f.end > 0 && f.score+sum[f.end] > sum[i] {
+		if f := r.best(w, i); f.end > 0 && f.score+sum[f.end] > sum[i] {
 			finds[i], sum[i] = f, f.score+sum[f.end]
 		}
 	}
 	for i := 0; i < n; {
 		if finds[i].end == 0 {
-			if (i == 0 || r.run[i-1].kind != nameAny) && (i+1 == n || r.run[i+1].kind != nameAny || r.run[i+1].gap != ' ') {
-				r.single(&r.run[i])
-			}
+			r.beside(w, i)
 			i++
 			continue
 		}
-		r.report(r.run[:n], finds[i])
+		r.report(w, finds[i])
 		i = finds[i].end
 	}
+}
+
+// singles weighs each word of a run without names that stands alone.
+func (r *nameReader) singles(w []nameWord) {
+	for i := range w {
+		r.beside(w, i)
+	}
+}
+
+// beside weighs word i of a run as a name of one word.
+func (r *nameReader) beside(w []nameWord, i int) {
+	if (i == 0 || w[i-1].kind != nameAny) && (i+1 == len(w) || w[i+1].kind != nameAny || w[i+1].gap != ' ') {
+		r.single(&w[i])
+	}
+}
+
+// weigh fills in the odds of the words; false where no two can be a name.
+func (r *nameReader) weigh(w []nameWord) bool {
+	given, family, sum := float64(never), float64(never), 0.0
+	for i := range w {
+		one := &w[i]
+		switch one.kind {
+		case nameAny:
+			r.odds(one)
+			given, family = max(given, one.given), max(family, one.family)
+		case nameInitial:
+			given = max(given, 0)
+			sum += oddsInitial
+		case nameTitle:
+			if one.bits&bitTitle != 0 {
+				r.odds(one)
+				family = max(family, one.family)
+			}
+			given = max(given, oddsTitle)
+			sum += oddsSuffix // Mr. Chad Jr.
+		case nameSuffix:
+			sum += oddsSuffix
+		case nameParticle:
+			sum += oddsParticle
+		case nameAnd:
+		}
+	}
+	return oddsSpan+given+family+sum >= weakName
+}
+
+// odds fills in the odds of one word.
+func (r *nameReader) odds(w *nameWord) {
+	w.info = lexicon.Of(r.s[w.Start:w.End])
+	w.given, w.family = r.given(w), r.family(w)
 }
 
 // report adds a name of the run from w[f.start] to w[f.end].
@@ -330,7 +422,10 @@ func (r *nameReader) report(w []nameWord, f nameFind) {
 		l = VeryLikely
 	}
 	m := found(w[from].Start, w[to-1].End, Person, l, reasonNames)
-	if setApart(r.s, m.Span) {
+	switch {
+	case from > f.start && w[from-1].bits&bitOffice != 0 || officeBehind(r.s, m.End):
+		m.Likelihood, m.Reason = Unlikely, reasonOfficial
+	case setApart(r.s, m.Span):
 		m.Reason = reasonLabel
 	}
 	if r.s[m.End-1] == '.' && w[to-1].kind == nameInitial && m.End == len(r.s) {
@@ -340,11 +435,18 @@ func (r *nameReader) report(w []nameWord, f nameFind) {
 	if l < Likely {
 		return
 	}
-	for _, one := range w[from:to] {
-		if one.kind == nameAny && one.Len() > 2 && r.names < maxKnown {
-			r.known[r.names] = one.Span
-			r.names++
+	for k := from; k < to; k++ {
+		if one := &w[k]; one.kind == nameAny && one.Len() > 2 {
+			r.remember(one.Span)
 		}
+	}
+}
+
+// remember keeps a word of a name for [nameReader.again].
+func (r *nameReader) remember(w Span) {
+	if r.names < maxKnown {
+		r.known[r.names] = w
+		r.names++
 	}
 }
 
@@ -380,8 +482,8 @@ func (r *nameReader) alone(w Span, found0 int) {
 			return
 		}
 	}
-	info := lexicon.Of(word)
-	if r.caps && info.Step() > 0 || info.Step() > 0 && info.Step() < 3 || r.placed(w, w) {
+	step := lexicon.Of(word).Step()
+	if r.cased != mixedCase && step > 0 || step > 0 && step < 3 || r.placed(w) {
 		return
 	}
 	r.dst = append(r.dst, found(w.Start, w.End, Person, Likely, reasonNames))

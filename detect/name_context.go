@@ -14,7 +14,7 @@ func (r *nameReader) allowed(w []nameWord, f *nameFind) bool {
 			}
 		}
 	}
-	if first := &w[f.start]; first.kind == nameAny && inList(" camp lake mount fort saint san santa los las port the ", r.s[first.Start:first.End]) {
+	if first := &w[f.start]; first.kind == nameAny && first.bits&bitHead != 0 {
 		return false
 	}
 	if words == 1 && !r.titled(w, f) {
@@ -23,13 +23,13 @@ func (r *nameReader) allowed(w []nameWord, f *nameFind) bool {
 	if words == 0 || r.thingLast(w, f, words) || firmOfSurnames(w, f) {
 		return false
 	}
-	if r.placed(at, Span{w[f.start].Start, w[f.end-1].End}) {
+	if r.placed(at) {
 		return false
 	}
 	if f.end-f.start > 1 && w[f.start].kind == nameAny && lexicon.Of(r.s[at.Start:at.End]).Place() {
 		f.score -= 6
 	}
-	if p, ok := wordBefore(r.s, at.Start); ok && inList(" in at near from to ", r.s[p.Start:p.End]) && w[f.end-1].info.Place() {
+	if p, ok := wordBefore(r.s, at.Start); ok && bitsOf(r.s[p.Start:p.End])&bitIn != 0 && w[f.end-1].info.Place() {
 		f.score -= 3
 	}
 	return f.score >= weakName
@@ -40,7 +40,7 @@ func (r *nameReader) allowed(w []nameWord, f *nameFind) bool {
 func (r *nameReader) titled(w []nameWord, f *nameFind) bool {
 	for k := f.start; k < f.end; k++ {
 		if one := &w[k]; one.kind == nameAny {
-			return one.info == 0 && !one.caps || max(r.given(one), r.family(one)) >= 0 && one.class&(wordFirm|wordStop|wordMonth) == 0
+			return one.info == 0 && !one.caps || max(one.given, one.family) >= 0 && one.class&(wordFirm|wordStop|wordMonth) == 0
 		}
 	}
 	return false
@@ -50,14 +50,14 @@ func (r *nameReader) titled(w []nameWord, f *nameFind) bool {
 // words it may be the surname: "Linda Park".
 func (r *nameReader) thingLast(w []nameWord, f *nameFind, words int) bool {
 	last := &w[f.end-1]
-	if last.kind != nameAny || last.class&(TriggerSuffixWord|wordFirm) == 0 && !inList(namedThings, r.s[last.Start:last.End]) {
+	if last.kind != nameAny || last.class&(TriggerSuffixWord|wordFirm) == 0 && last.bits&bitThing == 0 {
 		return false
 	}
 	first := &w[f.start]
-	if inList(namedThings, r.s[last.Start:last.End]) && last.info.Surname() < 18 {
+	if last.bits&bitThing != 0 && last.info.Surname() < 18 {
 		return true
 	}
-	return words > 2 || r.family(last) < 0 || first.kind != nameAny || r.given(first) < 3
+	return words > 2 || last.family < 0 || first.kind != nameAny || first.given < 3
 }
 
 // firmOfSurnames reports "Owens, Duran and Oneal", of which a part would read as a
@@ -81,39 +81,17 @@ func firmOfSurnames(w []nameWord, f *nameFind) bool {
 
 // placed reports a firm, street, school or act that is named after a person: the
 // word behind, or before, says so.
-func (r *nameReader) placed(at, _ Span) bool {
+func (r *nameReader) placed(at Span) bool {
 	s := r.s
-	i := at.End
-	if possessiveAt(s, i) {
-		i += 2
-		if w := nextWord(s, i); w.Len() > 0 && s[w.Start]-'A' < 26 && !r.caps {
-			return true // Donna's Deli
-		}
-		return false
+	if possessiveAt(s, at.End) {
+		w := nextWord(s, wordEnd(s, pastApostrophe(s, at.End)))
+		return w.Len() > 0 && s[w.Start]-'A' < 26 && r.cased == mixedCase // Donna's Deli
 	}
-	for n := 0; n < 3; n++ {
-		w := nextWord(s, i)
-		if w.Len() == 0 || w.Start == i || s[w.Start]-'A' >= 26 {
-			break
-		}
-		word := s[w.Start:w.End]
-		class := classOf(word)
-		switch {
-		case r.caps && len(s) > sentence:
-			if n == 0 && (class&TriggerSuffixWord != 0 && class&wordSoft == 0 || inList(namedThings, word)) {
-				return true
-			}
-			n = 3
-		case inList(namedThings, word), class&(wordFirm|TriggerSuffixWord) != 0 && !equalWord(word, "law"):
-			return true
-		case class&wordStop != 0:
-			n = 3
-		}
-		i = w.End
+	if r.thingBehind(at.End) {
+		return true
 	}
-	i = at.End
-	if i+2 < len(s) && (s[i] == '&' || s[i] == ' ' && s[i+1] == '&') && !r.caps {
-		if v := nextWord(s, i+2); v.Len() > 0 && inList(" sons associates co company partners ", s[v.Start:v.End]) {
+	if i := at.End; i+2 < len(s) && (s[i] == '&' || s[i] == ' ' && s[i+1] == '&') && r.cased != allCapitals {
+		if v := nextWord(s, i+2); v.Len() > 0 && bitsOf(s[v.Start:v.End])&bitFirmEnd != 0 {
 			return true
 		}
 	}
@@ -121,16 +99,58 @@ func (r *nameReader) placed(at, _ Span) bool {
 		return true
 	}
 	p, ok := wordBefore(s, at.Start)
-	if !ok {
+	return ok && s[p.Start]-'A' < 26 && bitsOf(s[p.Start:p.End])&bitPlaced != 0
+}
+
+// thingBehind reports capitalised words from offset i on of which one is a thing, a
+// street or a firm: "Anderson Memorial Park".
+func (r *nameReader) thingBehind(i int) bool {
+	s := r.s
+	for range 3 {
+		w := nextWord(s, i)
+		if w.Len() == 0 || w.Start == i || s[w.Start]-'A' >= 26 && r.cased != allSmall {
+			return false
+		}
+		word := s[w.Start:w.End]
+		class, bits := classOf(word), bitsOf(word)
+		if r.cased != mixedCase && len(s) > sentence { // the next words are the sentence's
+			return class&TriggerSuffixWord != 0 && class&wordSoft == 0 || bits&bitThing != 0
+		}
+		if bits&bitThing != 0 || class&(wordFirm|TriggerSuffixWord) != 0 && !equalWord(word, "law") {
+			return true
+		}
+		if class&wordStop != 0 {
+			return false
+		}
+		i = w.End
+	}
+	return false
+}
+
+// officeBehind reports a title of office behind a name: "Ana Lopez, City Clerk".
+func officeBehind(s string, i int) bool {
+	if i+2 >= len(s) || s[i] != ',' || s[i+1] != ' ' {
 		return false
 	}
-	word := s[p.Start:p.End]
-	return inList(" the west east north south upper lower mount mt fort lake port camp saint san santa los las el new university city town village county church school street avenue bank v vs ", word) && s[p.Start]-'A' < 26
+	i++
+	public := false
+	for range 4 {
+		w := nextWord(s, i)
+		if w.Len() == 0 || s[w.Start]-'A' >= 26 {
+			return false
+		}
+		word := s[w.Start:w.End]
+		switch {
+		case bitsOf(word)&bitOffice != 0, public && bitsOf(word)&bitPost != 0:
+			return true
+		case equalWord(word, "city"), equalWord(word, "town"), equalWord(word, "county"), equalWord(word, "village"), equalWord(word, "borough"), equalWord(word, "state"):
+			public = true
+		}
+		i = w.End
+	}
+	return false
 }
 
 // sentence is the length, in bytes, from which a text in capitals is read as
 // sentences: a word behind a name is not part of it.
 const sentence = 60
-
-// namedThings are things named after people, besides firms and streets.
-const namedThings = " act award prize bridge park school elementary high middle university college hall center centre field story rink festival stadium arena house building library museum theatre theater hospital foundation fund institute church chapel temple cathedral cemetery island islands lake river creek mountain mountains valley beach bay county city town village township parish province district state airport station plaza square tower towers gardens memorial playfield dock casino gmbh stores foods hotel trophy cup bowl team band orchestra quartet trio records magazine press publishing records inc llc corp co company ltd group brothers bros sons associates partners avenue street road boulevard drive lane court place highway expressway parkway trail way terrace "

@@ -13,35 +13,34 @@ const (
 	knownName = 9.0  // from here on both words are known as names
 	weakName  = -0.5 // from here on a person decides
 
-	oddsTitle    = 6.0
-	oddsSuffix   = 4.0
-	oddsInitial  = 1.5
-	oddsParticle = 0.5
-	oddsComma    = -1.0 // "LOPEZ, ANA": a list of any words looks alike
-	oddsTurned   = -3.0 // surname first, without a comma
-	oddsSpan     = -0.5 // a run is a name
-	oddsNoGiven  = -4.0 // a word that no census has, as a given name
-	oddsNoFamily = -0.5 // and as a surname: one person in nine has one of these
-	oddsEnding   = 3.0  // "Kovalenko"
-	oddsCaps     = -2.5 // the same in a text of capitals
-	oddsShort    = -4.0 // two or three capitals among small letters
+	oddsTitle     = 6.0
+	oddsSuffix    = 4.0
+	oddsInitial   = 1.5
+	oddsParticle  = 0.5
+	oddsComma     = -1.0  // "LOPEZ, ANA": a list of any words looks alike
+	oddsTurned    = -3.0  // surname first, without a comma
+	oddsSpan      = -0.5  // a run is a name
+	oddsSmallSpan = -6.0  // two words of a text of small letters are one
+	oddsNoGiven   = -4.0  // a word that no census has, as a given name
+	oddsNoFamily  = -0.5  // and as a surname: one person in nine has one of these
+	oddsEnding    = 3.0   // "Kovalenko"
+	oddsCaps      = -2.5  // the same in a text of capitals
+	oddsSmall     = -12.0 // the same in a text of small letters
+	oddsShort     = -4.0  // two or three capitals among small letters
 )
 
 // wordOdds is the probability, in bits, of a word that is no part of a name, by its
-// step of commonness; of 0, a word of no list. The first row is for words whose
-// capital says something, the second for texts of capitals.
-var wordOdds = [2][8]float64{
+// step of commonness; of 0, a word of no list. The rows are for words whose capital
+// says something, for texts of capitals, and for texts of small letters.
+var wordOdds = [3][8]float64{
 	{-19, -13.5, -15.5, -17, -18, -18.5, -19, -19},
 	{-19, -11.5, -13.5, -15.5, -17, -18, -18.5, -19},
+	{-17, -5, -7, -9, -11, -13, -15, -17},
 }
 
 // others is the probability of a word as anything but a part of a name.
 func (r *nameReader) others(i lexicon.Info) float64 {
-	row := 0
-	if r.caps {
-		row = 1
-	}
-	p := wordOdds[row][i.Step()]
+	p := wordOdds[r.cased][i.Step()]
 	if i.Place() {
 		p = max(p, -15)
 	}
@@ -75,7 +74,7 @@ func (r *nameReader) family(w *nameWord) float64 {
 // short are the odds of two or three capitals in a text that has small letters
 // too: "NY POL" are abbreviations.
 func (r *nameReader) short(w *nameWord) float64 {
-	if w.caps && !r.caps && w.Len() <= 3 {
+	if w.caps && r.cased == mixedCase && w.Len() <= 3 {
 		return oddsShort
 	}
 	return 0
@@ -84,8 +83,11 @@ func (r *nameReader) short(w *nameWord) float64 {
 // unknown are the odds of a word that the census does not have.
 func (r *nameReader) unknown(odds float64, w *nameWord) float64 {
 	odds += -19 - r.others(w.info)
-	if r.caps {
+	switch r.cased {
+	case allCapitals:
 		odds += oddsCaps
+	case allSmall:
+		odds += oddsSmall
 	}
 	return odds
 }
@@ -133,6 +135,9 @@ func (r *nameReader) best(w []nameWord, i int) nameFind {
 		state[k] = never
 	}
 	state[atStart] = oddsSpan
+	if r.cased == allSmall {
+		state[atStart] = oddsSmallSpan
+	}
 	var best nameFind
 	spaced := false
 	for k := i; k < len(w) && k < i+7; k++ {
@@ -194,7 +199,7 @@ func (r *nameReader) step(old [numStates]float64, w []nameWord, k int, inside bo
 	case nameTitle:
 		to(afterTitle, max(old[atStart]+oddsTitle, old[afterTitle]))
 		if one.info.Surname() > 0 { // Coach, Judge, Chief are surnames too
-			to(afterFamily, max(old[afterGiven], old[afterInitial])+r.family(one))
+			to(afterFamily, max(old[afterGiven], old[afterInitial])+one.family)
 		}
 	case nameSuffix:
 		to(afterSuffix, max(old[afterFamily], old[afterTurned], old[afterSuffix])+oddsSuffix)
@@ -210,7 +215,7 @@ func (r *nameReader) step(old [numStates]float64, w []nameWord, k int, inside bo
 		to(afterParticle, max(old[afterTitle], old[afterGiven], old[afterInitial], old[afterParticle], old[afterFamily]-1)+oddsParticle)
 		to(afterGiven, max(old[afterGiven])-1) // Maria del Carmen
 	default:
-		g, f := r.given(one), r.family(one)
+		g, f := one.given, one.family
 		if one.class&wordStop != 0 && one.info.Given() < 14 {
 			return state
 		}

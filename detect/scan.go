@@ -52,9 +52,12 @@ type Scanner struct {
 	told      int    // offset up to which labels were read
 	digit     uint8  // whether the text has a digit: 0 not known, 1 no, 2 yes
 	named     bool   // whether names were looked for
+	capStart  int    // the last capitalised word
+	capEnd    int    // its end, 0 before the first one
 	label     string // the last label read
 	labelHint Hint
 	column    Column // stands for a text's column when it has a label: the hints of both
+	reader    nameReader
 	own       Text
 	bare      bool // own has no label and nothing around it
 }
@@ -88,8 +91,8 @@ func (s *Scanner) scan(dst []Match) ([]Match, error) {
 	}
 	base := len(dst)
 	s.dst, s.err, s.text = dst, nil, &s.own
-	s.passed, s.linked, s.told, s.digit, s.named = 0, 0, 0, 0, false
-	t.run = Span{}
+	s.passed, s.linked, s.told, s.digit, s.named, s.capEnd = 0, 0, 0, 0, false, 0
+	t.run, t.reader = Span{}, &s.reader
 	s.hint = s.hintOf(s.text)
 	if s.hint&s.e.cells != 0 {
 		s.cell()
@@ -268,9 +271,8 @@ func (s *Scanner) word(i int) int {
 	if i+1 < len(str) && i-start <= maxWord && isDigit(str[i]) && (str[i] <= '1' || str[i] == '5') && byteClass[str[i+1]] == classLetter {
 		s.misread(start)
 	}
-	if c := str[start]; !s.named && start > 0 && (c-'A' < 26 || c >= 0x80) && !isDigit(str[start-1]) {
-		s.named = true
-		s.fire(TriggerNames, Span{0, len(str)})
+	if c := str[start]; (c-'A' < 26 || c >= 0x80) && !s.named {
+		s.capital(start, i)
 	}
 	h := wordHash(str[start:i])
 	if p := s.e.phrases; p != nil && p.bits[h%wordBits/64]&(1<<(h%64)) != 0 {
