@@ -49,7 +49,7 @@ const (
 const maxRun = 20
 
 // maxKnown is how many words of names of one text are remembered.
-const maxKnown = 24
+const maxKnown = 64
 
 // letterCase is how a text is written; it says what a capital says.
 type letterCase uint8
@@ -59,6 +59,13 @@ const (
 	allCapitals
 	allSmall
 )
+
+// weakWord is a word that may be a name on its own, and what speaks for it so far.
+type weakWord struct {
+	Span
+	odds  float64 // of the word
+	known float64 // and of what stands around it, all in all
+}
 
 // nameReader walks one text.
 type nameReader struct {
@@ -70,6 +77,8 @@ type nameReader struct {
 	cased letterCase
 	run   [maxRun]nameWord
 	known [maxKnown]Span // the words of the names found
+	weak  [8]weakWord    // words that may be names
+	weaks int
 }
 
 func (name) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
@@ -78,7 +87,7 @@ func (name) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	if r == nil {
 		r = new(nameReader)
 	}
-	r.s, r.dst, r.base, r.n, r.names = t.S, dst, len(dst), 0, 0
+	r.s, r.dst, r.base, r.n, r.names, r.weaks = t.S, dst, len(dst), 0, 0, 0
 	r.cased = caseOf(t.S, at.Start)
 	switch {
 	case h&(bit(Organization)|bit(Person)) == bit(Organization):
@@ -472,7 +481,7 @@ func (r *nameReader) alone(w Span, found0 int) {
 	word := r.s[w.Start:w.End]
 	same := false
 	for _, k := range r.known[:r.names] {
-		same = same || equalWord(word, r.s[k.Start:k.End])
+		same = same || sameWord(word, r.s[k.Start:k.End])
 	}
 	if !same {
 		return

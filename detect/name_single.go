@@ -9,18 +9,47 @@ func (r *nameReader) single(w *nameWord) {
 		return
 	}
 	w.info = lexicon.Of(r.s[w.Start:w.End])
-	if w.info.Step() == 1 || w.info.Proper() || r.loneScore(w) < oddsSingle || r.placed(w.Span) {
+	if w.info.Step() == 1 || w.info.Proper() || r.placed(w.Span) {
+		return
+	}
+	if r.loneScore(w) < oddsSingle {
+		r.waver(w)
 		return
 	}
 	r.dst = append(r.dst, found(w.Start, w.End, Person, Likely, reasonNames))
 	r.remember(w.Span)
 }
 
+// waver keeps a word that is not enough of a name, and remembers it as one when the
+// words around it have spoken for it more than once.
+func (r *nameReader) waver(w *nameWord) {
+	odds := r.loneOdds(w)
+	around := r.singleBefore(w) + r.singleAfter(w.Span)
+	if odds < oddsOdd-1 || w.info.Step() > 0 || around < -2 {
+		return
+	}
+	for i := range r.weak[:r.weaks] {
+		k := &r.weak[i]
+		if !sameWord(r.s[k.Start:k.End], r.s[w.Start:w.End]) {
+			continue
+		}
+		if k.known += around + oddsAgain; k.known >= oddsSingle {
+			r.remember(w.Span)
+			k.known = never
+		}
+		return
+	}
+	if r.weaks < len(r.weak) {
+		r.weak[r.weaks] = weakWord{w.Span, odds, odds + around}
+		r.weaks++
+	}
+}
+
 // notAlone are words that are no name on their own.
 const notAlone = wordFirm | wordStop | wordMonth | wordBlank | TriggerSuffixWord | wordStateName
 
-// loneScore weighs a word of which info and class are known.
-func (r *nameReader) loneScore(w *nameWord) float64 {
+// loneOdds are the odds of the word itself.
+func (r *nameReader) loneOdds(w *nameWord) float64 {
 	score := oddsOdd
 	if w.info != 0 {
 		score = min(max(r.given(w), r.family(w)-2), 8)
@@ -31,6 +60,12 @@ func (r *nameReader) loneScore(w *nameWord) float64 {
 	if w.caps && r.cased == mixedCase {
 		score -= 6 // an abbreviation
 	}
+	return score
+}
+
+// loneScore weighs a word of which info and class are known.
+func (r *nameReader) loneScore(w *nameWord) float64 {
+	score := r.loneOdds(w)
 	if score+mostContext < oddsSingle {
 		return score
 	}
@@ -117,6 +152,22 @@ const (
 	// mostContext and mostBehind are what the words around and behind can add.
 	mostContext = mostBehind + 6.0
 	mostBehind  = 5.0
+	// oddsAgain is what every other time a word stands in the text says.
+	oddsAgain = 1.0
 	// oddsOdd are the odds of a capitalised word that no list has.
 	oddsOdd = 2.0
 )
+
+// sameWord reports equal words, capitals aside.
+func sameWord(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range len(a) {
+		x, y := a[i], b[i]
+		if x != y && (x|0x20 != y|0x20 || (x|0x20)-'a' >= 26) {
+			return false
+		}
+	}
+	return true
+}

@@ -89,7 +89,8 @@ func read(name string) ([]gold, error) {
 	}
 }
 
-// predict writes the findings at least so likely.
+// predict writes the findings at least so likely, and those that are kept because
+// they are public: the name of somebody in office is found, whatever becomes of it.
 func predict(out io.Writer, s *detect.Scanner, texts []gold, least detect.Likelihood, cells bool) error {
 	w := bufio.NewWriter(out)
 	enc := json.NewEncoder(w)
@@ -105,7 +106,7 @@ func predict(out io.Writer, s *detect.Scanner, texts []gold, least detect.Likeli
 		}
 		ms := []match{}
 		for _, m := range detect.Resolve(found, t, nil) {
-			if m.Likelihood >= least {
+			if m.Likelihood >= least || m.Public() {
 				start := utf8.RuneCountInString(g.Text[:m.Start])
 				ms = append(ms, match{start, start + utf8.RuneCountInString(g.Text[m.Start:m.End]), m.Entity.String(), reasons[m.Reason]})
 			}
