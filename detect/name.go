@@ -29,8 +29,10 @@ type nameWord struct {
 	bits   nameBits
 	info   lexicon.Info
 	kind   nameKind
-	gap    byte // the sign between it and the word before: ' ', ',', '-', '&', '/'
-	caps   bool // more than one letter, all capitals
+	gap    byte  // the sign between it and the word before: ' ', ',', '-', '&', '/'
+	caps   bool  // more than one letter, all capitals
+	broken bool  // a hyphen and a space inside: the end of a line
+	hyphen uint8 // offset of the hyphen that joins two words
 }
 
 // nameKind is what a word of a run can only be.
@@ -241,6 +243,7 @@ func (r *nameReader) read(i int) nameWord {
 	for k := pastApostrophe(s, end); k > end && k < len(s) && byteClass[s[k]] == classLetter && !possessiveAt(s, end); k = pastApostrophe(s, end) {
 		end = wordEnd(s, k)
 	}
+	end = w.compound(s, end)
 	w.End = end
 	switch {
 	case end-i > maxNameWord:
@@ -260,12 +263,35 @@ func (r *nameReader) read(i int) nameWord {
 	case w.bits&bitTitle != 0:
 		w.kind = nameTitle
 		w.stop(s)
-	case w.bits&bitParticle != 0 && r.n > 0:
+	case w.bits&bitParticle != 0 && (r.n > 0 || end < len(s) && s[end] == '-'):
 		w.kind = nameParticle
+		if equalWord(word, "st") {
+			w.stop(s)
+		}
 	case w.bits&bitAnd != 0 && r.n > 0:
 		w.kind = nameAnd
 	}
 	return w
+}
+
+// compound is the end of a word of two that a hyphen joins: "Oster-Bright", or a
+// line that was cut: "Broad- nax".
+func (w *nameWord) compound(s string, end int) int {
+	k := end + 1
+	if k >= len(s) || s[end] != '-' || end-w.Start < 2 {
+		return end
+	}
+	switch {
+	case s[k]-'A' < 26 || s[k]-'a' < 26 && s[w.Start]-'A' < 26 || s[k] == 0xC3:
+		w.hyphen = uint8(min(end-w.Start, maxNameWord))
+		return wordEnd(s, k)
+	case (s[k] == ' ' || s[k] == '\n') && k+2 < len(s) && s[k+1]-'a' < 26 && s[w.Start]-'A' < 26:
+		if to := wordEnd(s, k+1); bitsOf(s[k+1:to]) == 0 && classOf(s[k+1:to])&wordStop == 0 {
+			w.broken = true
+			return to
+		}
+	}
+	return end
 }
 
 // maxNameWord is the longest word of a name, in bytes.
@@ -377,6 +403,10 @@ func (r *nameReader) singles(w []nameWord) {
 
 // beside weighs word i of a run as a name of one word.
 func (r *nameReader) beside(w []nameWord, i int) {
+	if i > 0 && w[i].gap == ' ' && w[i-1].bits&(bitKin|bitAddress) != 0 {
+		r.single(&w[i])
+		return
+	}
 	if (i == 0 || w[i-1].kind != nameAny) && (i+1 == len(w) || w[i+1].kind != nameAny || w[i+1].gap != ' ') {
 		r.single(&w[i])
 	}
@@ -408,13 +438,34 @@ func (r *nameReader) weigh(w []nameWord) bool {
 		case nameAnd:
 		}
 	}
-	return oddsSpan+given+family+sum >= weakName
+	return oddsSpan+given+family+sum >= weakName-mostAround
 }
 
 // odds fills in the odds of one word.
 func (r *nameReader) odds(w *nameWord) {
-	w.info = lexicon.Of(r.s[w.Start:w.End])
+	if w.hyphen > 0 {
+		r.halves(w)
+		return
+	}
+	if !w.broken {
+		w.info = lexicon.Of(r.s[w.Start:w.End])
+	}
 	w.given, w.family = r.given(w), r.family(w)
+	if w.bits&(bitPost|bitPublic) != 0 {
+		w.given = min(w.given, oddsPost)
+	}
+}
+
+// halves fills in the odds of two words that a hyphen joins: what both say.
+func (r *nameReader) halves(w *nameWord) {
+	a, b := *w, *w
+	a.hyphen, b.hyphen = 0, 0
+	a.End = w.Start + int(w.hyphen)
+	b.Start = a.End + 1
+	r.odds(&a)
+	r.odds(&b)
+	w.info = b.info
+	w.given, w.family = (a.given+b.given)/2, (a.family+b.family)/2
 }
 
 // report adds a name of the run from w[f.start] to w[f.end].
@@ -432,7 +483,7 @@ func (r *nameReader) report(w []nameWord, f nameFind) {
 	}
 	m := found(w[from].Start, w[to-1].End, Person, l, reasonNames)
 	switch {
-	case from > f.start && w[from-1].bits&bitOffice != 0 || officeBehind(r.s, m.End):
+	case from > f.start && w[from-1].bits&bitOffice != 0 || officeBehind(r.s, m.End) || officeBefore(r.s, m.Start):
 		m.Likelihood, m.Reason = Unlikely, reasonOfficial
 	case setApart(r.s, m.Span):
 		m.Reason = reasonLabel

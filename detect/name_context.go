@@ -32,6 +32,9 @@ func (r *nameReader) allowed(w []nameWord, f *nameFind) bool {
 	if p, ok := wordBefore(r.s, at.Start); ok && bitsOf(r.s[p.Start:p.End])&bitIn != 0 && w[f.end-1].info.Place() {
 		f.score -= 3
 	}
+	if f.score < knownName {
+		f.score += r.around(at)
+	}
 	return f.score >= weakName
 }
 
@@ -127,28 +130,95 @@ func (r *nameReader) thingBehind(i int) bool {
 	return false
 }
 
-// officeBehind reports a title of office behind a name: "Ana Lopez, City Clerk".
+// officeBehind reports a title of office behind a name: "Ana Lopez, City Clerk",
+// "Tam Oster, Director of Finance".
 func officeBehind(s string, i int) bool {
 	if i+2 >= len(s) || s[i] != ',' || s[i+1] != ' ' {
 		return false
 	}
 	i++
-	public := false
-	for range 4 {
+	public, post := false, false
+	for range 5 {
 		w := nextWord(s, i)
-		if w.Len() == 0 || s[w.Start]-'A' >= 26 {
+		if w.Len() == 0 {
 			return false
 		}
 		word := s[w.Start:w.End]
+		bits := bitsOf(word)
 		switch {
-		case bitsOf(word)&bitOffice != 0, public && bitsOf(word)&bitPost != 0:
+		case s[w.Start]-'A' >= 26:
+			if !post || !equalWord(word, "of") {
+				return false
+			}
+		case bits&bitOffice != 0, public && bits&bitPost != 0, post && bits&(bitOffices|bitPublic) != 0:
 			return true
-		case equalWord(word, "city"), equalWord(word, "town"), equalWord(word, "county"), equalWord(word, "village"), equalWord(word, "borough"), equalWord(word, "state"):
+		case bits&bitPost != 0:
+			post = true
+		case bits&bitPublic != 0:
 			public = true
 		}
 		i = w.End
 	}
 	return false
+}
+
+// officeBefore reports a title of office that ends at offset i: "City Clerk ",
+// "Commissioner of Public Works ", "Reporting officer: ".
+func officeBefore(s string, i int) bool {
+	post := false
+	for n := range 5 {
+		w, ok := wordBefore(s, i)
+		if !ok || w.Start > 0 && s[w.Start-1] == '.' {
+			return false
+		}
+		word := s[w.Start:w.End]
+		bits := bitsOf(word)
+		switch {
+		case bits&bitOffice != 0, post && bits&bitPublic != 0:
+			return true
+		case n == 0 && bits&bitPost != 0:
+			post = true
+			if equalWord(word, "director") || equalWord(word, "clerk") {
+				return s[w.Start]-'A' < 26
+			}
+		case post && s[w.Start]-'A' < 26, bits&(bitOffices|bitPublic) != 0, n > 0 && equalWord(word, "of"):
+		default:
+			return false
+		}
+		i = w.Start
+	}
+	return false
+}
+
+// around weighs what stands beside a name of several words.
+func (r *nameReader) around(at Span) float64 {
+	s, score := r.s, 0.0
+	i := at.Start
+	for i > 0 && (s[i-1] == ' ' || s[i-1] == '"' || s[i-1] == '\n') {
+		i--
+	}
+	if i > 0 && (s[i-1] == ',' || s[i-1] == ':') {
+		i--
+	}
+	if p := s[wordStart(s, i):i]; p != "" {
+		switch bits := bitsOf(p); {
+		case bits&(bitAddress|bitKin) != 0:
+			score += 4
+		case bits&bitWith != 0:
+			score++
+		}
+	}
+	if w := nextWord(s, at.End); w.Len() > 0 && w.Start > at.End {
+		switch bits := bitsOf(s[w.Start:w.End]); {
+		case bits&bitVerb != 0:
+			score += 3
+		case bits&bitIs != 0:
+			score++
+		case w.Len() > 4 && s[w.End-2:w.End] == "ed":
+			score += 1.5
+		}
+	}
+	return score
 }
 
 // sentence is the length, in bytes, from which a text in capitals is read as

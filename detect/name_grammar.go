@@ -9,15 +9,19 @@ const (
 	allBearers = 28.2 // log2 of all people counted
 	halfBit    = 0.5  // a bit length n is of numbers around 2^(n-1/2)
 
-	sureName  = 0.5  // from here on a run is a name
-	knownName = 9.0  // from here on both words are known as names
-	weakName  = -0.5 // from here on a person decides
+	sureName   = 0.5  // from here on a run is a name
+	knownName  = 9.0  // from here on both words are known as names
+	mostAround = 7.0  // what stands around a name says so much at most
+	weakName   = -0.5 // from here on a person decides
 
 	oddsTitle     = 6.0
 	oddsSuffix    = 4.0
 	oddsInitial   = 1.5
 	oddsParticle  = 0.5
 	oddsComma     = -1.0  // "LOPEZ, ANA": a list of any words looks alike
+	oddsPost      = -5.0  // "Clerk", as a given name
+	oddsCamel     = 4.0   // "MacDonagh", as a surname
+	oddsForeign   = 2.5   // letters that English has not
 	oddsTurned    = -3.0  // surname first, without a comma
 	oddsSpan      = -0.5  // a run is a name
 	oddsSmallSpan = -6.0  // two words of a text of small letters are one
@@ -64,6 +68,9 @@ func (r *nameReader) family(w *nameWord) float64 {
 	if w.info == 0 && w.Len() > 4 && familyEnding(r.s[w.Start:w.End]) {
 		odds += oddsEnding
 	}
+	if w.info.Step() == 0 && camel(r.s[w.Start:w.End]) {
+		odds += oddsCamel
+	}
 	odds = r.unknown(odds, w)
 	if g := w.info.Surname(); g > 0 {
 		odds = max(odds, float64(g)-halfBit-allBearers-r.others(w.info))
@@ -80,9 +87,32 @@ func (r *nameReader) short(w *nameWord) float64 {
 	return 0
 }
 
+// camel reports a second capital inside a word: MacDonagh, DeLuca.
+func camel(w string) bool {
+	for i := 2; i < len(w)-2; i++ {
+		if w[i]-'A' < 26 && w[i-1]-'a' < 26 && w[i+1]-'a' < 26 {
+			return i <= 4
+		}
+	}
+	return false
+}
+
+// foreign reports letters that English has not.
+func foreign(w string) bool {
+	for i := range len(w) {
+		if w[i] >= 0xC3 && w[i] <= 0xCA || w[i] == 0xE1 {
+			return true
+		}
+	}
+	return false
+}
+
 // unknown are the odds of a word that the census does not have.
 func (r *nameReader) unknown(odds float64, w *nameWord) float64 {
 	odds += -19 - r.others(w.info)
+	if w.info == 0 && foreign(r.s[w.Start:w.End]) {
+		odds += oddsForeign
+	}
 	switch r.cased {
 	case allCapitals:
 		odds += oddsCaps
@@ -122,6 +152,7 @@ const (
 	afterSuffix
 	afterLast // "LOPEZ,"
 	afterTurned
+	afterFirst // "LOPEZ", at the start, without a comma
 	numStates
 )
 
@@ -147,7 +178,7 @@ func (r *nameReader) best(w []nameWord, i int) nameFind {
 		state = r.step(state, w, k, k > i)
 		spaced = spaced || k > i && w[k].gap != '-'
 		score := accepted(&state)
-		if score < weakName || !spaced || score <= best.score && best.end > 0 {
+		if score < weakName-mostAround || !spaced || score <= best.score && best.end > 0 {
 			continue
 		}
 		if f := (nameFind{i, k + 1, score}); r.allowed(w, &f) {
@@ -221,10 +252,11 @@ func (r *nameReader) step(old [numStates]float64, w []nameWord, k int, inside bo
 		}
 		to(afterGiven, max(old[atStart], old[afterTitle], old[afterInitial], old[afterGiven]-1)+g)
 		to(afterFamily, max(old[afterTitle], old[afterGiven], old[afterInitial], old[afterParticle], old[afterFamily]-1)+f)
+		to(afterFirst, max(old[atStart], old[afterFirst]-2)+f)
 		if comma {
 			to(afterLast, max(old[atStart], old[afterFamily])+f+oddsComma)
 		}
-		to(afterTurned, max(old[afterLast], old[afterTurned]-1)+g)
+		to(afterTurned, max(old[afterLast], old[afterTurned]-1, old[afterFirst]+oddsTurned)+g)
 	}
 	return state
 }

@@ -53,6 +53,9 @@ func (r *nameReader) loneOdds(w *nameWord) float64 {
 	score := oddsOdd
 	if w.info != 0 {
 		score = min(max(r.given(w), r.family(w)-2), 8)
+		if w.info.Step() == 0 && !w.info.Place() && !w.info.Proper() {
+			score = max(score, oddsOdd)
+		}
 	}
 	if w.info.Place() && w.info.Given() < 18 {
 		score -= 4
