@@ -65,8 +65,8 @@ const (
 // weakWord is a word that may be a name on its own, and what speaks for it so far.
 type weakWord struct {
 	Span
-	odds  float64 // of the word
-	known float64 // and of what stands around it, all in all
+	known float64 // odds of the word and what stands around it, all in all
+	told  bool    // somewhere the words around say a lot
 }
 
 // nameReader walks one text.
@@ -256,6 +256,14 @@ func (r *nameReader) read(i int) nameWord {
 	word := s[i:end]
 	w.bits, w.class = bitsOf(word), classOf(word)
 	w.caps = s[i+1]-'A' < 26
+	if r.cased == allSmall && w.bits&(bitTitle|bitSuffix|bitParticle|bitAnd) == 0 {
+		if w.class&wordStop != 0 {
+			return nameWord{Span: Span{end, end}}
+		}
+		if step := lexicon.Of(word).Step(); step == 1 || step == 2 {
+			return nameWord{Span: Span{end, end}}
+		}
+	}
 	switch {
 	case w.bits&bitSuffix != 0 && r.n > 0:
 		w.kind = nameSuffix
@@ -368,7 +376,7 @@ func (r *nameReader) judge() {
 	}
 	w := r.run[:n]
 	if n == 1 {
-		r.single(&w[0])
+		r.beside(w, 0)
 		return
 	}
 	if !r.weigh(w) {
@@ -403,6 +411,12 @@ func (r *nameReader) singles(w []nameWord) {
 
 // beside weighs word i of a run as a name of one word.
 func (r *nameReader) beside(w []nameWord, i int) {
+	if r.cased == allSmall {
+		if lexicon.Of(r.s[w[i].Start:w[i].End]).Step() == 0 {
+			r.single(&w[i])
+		}
+		return
+	}
 	if i > 0 && w[i].gap == ' ' && w[i-1].bits&(bitKin|bitAddress) != 0 {
 		r.single(&w[i])
 		return

@@ -1,6 +1,10 @@
 package detect
 
-import "vaughn/detect/internal/lexicon"
+import (
+	"strings"
+
+	"vaughn/detect/internal/lexicon"
+)
 
 // capital looks at a capitalised word from start to end for a sign of a name: it
 // stands beside another one, or is likelier to be a name than a word. The names of
@@ -21,6 +25,22 @@ func (s *Scanner) capital(start, end int) {
 		}
 	case end-start > 2 && s.lone(start, end):
 		s.names(start)
+	}
+}
+
+// small has the names of a text without capitals read, if it is a sentence.
+func (s *Scanner) small() {
+	str := s.text.S
+	if len(str) < 8 || s.hint&(nameless|bit(Organization)) != 0 || strongName(s.hint) && s.hint&hintFree == 0 {
+		return
+	}
+	for i := range len(str) {
+		if byteClass[str[i]] == classLetter {
+			if strings.IndexByte(str[i:], ' ') > 0 {
+				s.names(i)
+			}
+			return
+		}
 	}
 }
 

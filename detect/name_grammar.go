@@ -18,19 +18,20 @@ const (
 	oddsSuffix    = 4.0
 	oddsInitial   = 1.5
 	oddsParticle  = 0.5
-	oddsComma     = -1.0  // "LOPEZ, ANA": a list of any words looks alike
-	oddsPost      = -5.0  // "Clerk", as a given name
-	oddsCamel     = 4.0   // "MacDonagh", as a surname
-	oddsForeign   = 2.5   // letters that English has not
-	oddsTurned    = -3.0  // surname first, without a comma
-	oddsSpan      = -0.5  // a run is a name
-	oddsSmallSpan = -6.0  // two words of a text of small letters are one
-	oddsNoGiven   = -4.0  // a word that no census has, as a given name
-	oddsNoFamily  = -0.5  // and as a surname: one person in nine has one of these
-	oddsEnding    = 3.0   // "Kovalenko"
-	oddsCaps      = -2.5  // the same in a text of capitals
-	oddsSmall     = -12.0 // the same in a text of small letters
-	oddsShort     = -4.0  // two or three capitals among small letters
+	oddsComma     = -1.0 // "LOPEZ, ANA": a list of any words looks alike
+	oddsPost      = -5.0 // "Clerk", as a given name
+	oddsCommon    = -1.5 // one of the commonest words of English
+	oddsCamel     = 4.0  // "MacDonagh", as a surname
+	oddsForeign   = 2.5  // letters that English has not
+	oddsTurned    = -3.0 // surname first, without a comma
+	oddsSpan      = -0.5 // a run is a name
+	oddsSmallSpan = -4.0 // two words of a text of small letters are one
+	oddsNoGiven   = -4.0 // a word that no census has, as a given name
+	oddsNoFamily  = -0.5 // and as a surname: one person in nine has one of these
+	oddsEnding    = 3.0  // "Kovalenko"
+	oddsCaps      = -2.5 // the same in a text of capitals
+	oddsSmall     = -9.0 // the same in a text of small letters
+	oddsShort     = -4.0 // two or three capitals among small letters
 )
 
 // wordOdds is the probability, in bits, of a word that is no part of a name, by its
@@ -78,13 +79,17 @@ func (r *nameReader) family(w *nameWord) float64 {
 	return odds + r.short(w)
 }
 
-// short are the odds of two or three capitals in a text that has small letters
-// too: "NY POL" are abbreviations.
+// short are the odds of a few capitals, which are an abbreviation in a text that has
+// small letters too ("NY POL"), and of the commonest words.
 func (r *nameReader) short(w *nameWord) float64 {
-	if w.caps && r.cased == mixedCase && w.Len() <= 3 {
+	switch {
+	case w.caps && r.cased == mixedCase && (w.Len() <= 3 || w.info == 0 && w.Len() <= 5), r.cased == allCapitals && w.info == 0 && w.Len() <= 4:
 		return oddsShort
+	case w.info.Step() == 1:
+		return oddsCommon
+	default:
+		return 0
 	}
-	return 0
 }
 
 // camel reports a second capital inside a word: MacDonagh, DeLuca.

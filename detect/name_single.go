@@ -25,7 +25,7 @@ func (r *nameReader) single(w *nameWord) {
 func (r *nameReader) waver(w *nameWord) {
 	odds := r.loneOdds(w)
 	around := r.singleBefore(w) + r.singleAfter(w.Span)
-	if odds < oddsOdd-1 || w.info.Step() > 0 || around < -2 {
+	if odds < oddsOdd-1 || w.info.Step() > 0 || around < -2 || r.cased != mixedCase || w.caps {
 		return
 	}
 	for i := range r.weak[:r.weaks] {
@@ -33,14 +33,15 @@ func (r *nameReader) waver(w *nameWord) {
 		if !sameWord(r.s[k.Start:k.End], r.s[w.Start:w.End]) {
 			continue
 		}
-		if k.known += around + oddsAgain; k.known >= oddsSingle {
+		k.told = k.told || around >= toldOnce
+		if k.known += around + oddsAgain; k.known >= oddsSingle && k.told {
 			r.remember(w.Span)
 			k.known = never
 		}
 		return
 	}
 	if r.weaks < len(r.weak) {
-		r.weak[r.weaks] = weakWord{w.Span, odds, odds + around}
+		r.weak[r.weaks] = weakWord{Span: w.Span, known: odds + around, told: around >= toldOnce}
 		r.weaks++
 	}
 }
@@ -155,6 +156,9 @@ const (
 	// mostContext and mostBehind are what the words around and behind can add.
 	mostContext = mostBehind + 6.0
 	mostBehind  = 5.0
+	// toldOnce is what the words around must say once of a word that is read again and
+	// again.
+	toldOnce = 2.0
 	// oddsAgain is what every other time a word stands in the text says.
 	oddsAgain = 1.0
 	// oddsOdd are the odds of a capitalised word that no list has.

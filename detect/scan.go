@@ -100,6 +100,9 @@ func (s *Scanner) scan(dst []Match) ([]Match, error) {
 	bare := len(t.S) <= 8 && !s.hint.Has(PhoneNumber) && digitsAt(t.S, 0, len(t.S)) // seven digits need a word or a header
 	if !bare && !inert(t.S) || s.e.phrases != nil && s.e.phrases.digits {
 		s.bytes()
+		if s.capEnd == 0 && !s.named {
+			s.small()
+		}
 	}
 	if s.e.phrases != nil && len(s.e.phrases.other) > 0 {
 		s.otherPhrases()
