@@ -45,6 +45,7 @@ const (
 	nameTitle                    // Mr., Officer
 	nameSuffix                   // Jr., III
 	nameAnd                      // and, y
+	nameListed                   // found as one of a list
 )
 
 // maxRun is how many words of a run are read together; longer ones are cut.
@@ -380,6 +381,7 @@ func (r *nameReader) judge() {
 		return
 	}
 	if !r.weigh(w) {
+		r.list(w, nil)
 		r.singles(w)
 		return
 	}
@@ -391,6 +393,7 @@ func (r *nameReader) judge() {
 			finds[i], sum[i] = f, f.score+sum[f.end]
 		}
 	}
+	r.list(w, finds[:n])
 	for i := 0; i < n; {
 		if finds[i].end == 0 {
 			r.beside(w, i)
@@ -399,6 +402,40 @@ func (r *nameReader) judge() {
 		}
 		r.report(w, finds[i])
 		i = finds[i].end
+	}
+}
+
+// list reports the words of a list, each alone between commas, of which three or
+// more are given names: "Ava, Liam and Noor".
+func (r *nameReader) list(w []nameWord, finds []nameFind) {
+	for i := 0; i < len(w); {
+		known, n, end := 0, 0, i
+		for k := i; k < len(w) && w[k].kind == nameAny && (k == i || w[k].gap == ',' || w[k].gap == '&' || w[k-1].kind == nameAnd); k++ {
+			if finds != nil && finds[k].end > 0 && finds[k].end > k+1 && w[k+1].gap != ',' {
+				break // Ava Oster
+			}
+			n++
+			if w[k].given >= listGiven {
+				known++
+			}
+			end = k + 1
+			if end < len(w) && w[end].kind == nameAnd {
+				k++
+			}
+		}
+		if known >= 3 && 3*known >= 2*n {
+			for k := i; k < end; k++ {
+				if w[k].kind == nameAny {
+					r.dst = append(r.dst, found(w[k].Start, w[k].End, Person, Likely, reasonNames))
+					r.remember(w[k].Span)
+					if finds != nil {
+						finds[k] = nameFind{}
+					}
+					w[k].kind = nameListed
+				}
+			}
+		}
+		i = max(end, i+1)
 	}
 }
 

@@ -43,7 +43,7 @@ func (r *nameReader) allowed(w []nameWord, f *nameFind) bool {
 func (r *nameReader) titled(w []nameWord, f *nameFind) bool {
 	for k := f.start; k < f.end; k++ {
 		if one := &w[k]; one.kind == nameAny {
-			return one.info == 0 && !one.caps || max(one.given, one.family) >= 0 && one.class&(wordFirm|wordStop|wordMonth) == 0
+			return one.info == 0 && !one.caps || (max(one.given, one.family) >= 0 || one.info.Step() == 0 && !one.caps) && one.class&(wordFirm|wordStop|wordMonth) == 0
 		}
 	}
 	return false

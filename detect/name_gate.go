@@ -56,7 +56,7 @@ func (s *Scanner) names(i int) {
 // aboutPerson reports a word behind the first one, which ends at i, that speaks of a
 // person.
 func aboutPerson(s string, i int) bool {
-	if possessiveAt(s, i) {
+	if possessiveAt(s, i) || s[i] == ':' {
 		return true
 	}
 	w := nextWord(s, i)

@@ -11,6 +11,7 @@ const (
 
 	sureName   = 0.5  // from here on a run is a name
 	knownName  = 9.0  // from here on both words are known as names
+	listGiven  = 4.0  // a word of a list is a given name
 	mostAround = 7.0  // what stands around a name says so much at most
 	weakName   = -0.5 // from here on a person decides
 

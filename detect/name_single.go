@@ -73,7 +73,11 @@ func (r *nameReader) loneScore(w *nameWord) float64 {
 	if score+mostContext < oddsSingle {
 		return score
 	}
-	score += r.singleBefore(w)
+	before := r.singleBefore(w)
+	if before >= surely && w.info.Step() == 0 && !w.info.Proper() {
+		score = max(score, oddsOdd) // "my daughter Paris"
+	}
+	score += before
 	if score+mostBehind < oddsSingle {
 		return score
 	}
@@ -123,6 +127,9 @@ func (r *nameReader) singleBefore(w *nameWord) float64 {
 func (r *nameReader) singleAfter(at Span) float64 {
 	s := r.s
 	i := at.End
+	if i < len(s) && s[i] == ':' && (at.Start == 0 || s[at.Start-1] == '\n') {
+		return 4 // "Keisha: any news?"
+	}
 	if possessiveAt(s, i) {
 		w := nextWord(s, wordEnd(s, pastApostrophe(s, i)))
 		if w.Len() > 0 && bitsOf(s[w.Start:w.End])&bitKin != 0 {
@@ -156,6 +163,8 @@ const (
 	// mostContext and mostBehind are what the words around and behind can add.
 	mostContext = mostBehind + 6.0
 	mostBehind  = 5.0
+	// surely is what a word before says of a person for sure.
+	surely = 5.0
 	// toldOnce is what the words around must say once of a word that is read again and
 	// again.
 	toldOnce = 2.0
