@@ -410,7 +410,7 @@ func (r *nameReader) judge() {
 func (r *nameReader) list(w []nameWord, finds []nameFind) {
 	for i := 0; i < len(w); {
 		known, n, end := 0, 0, i
-		for k := i; k < len(w) && w[k].kind == nameAny && (k == i || w[k].gap == ',' || w[k].gap == '&' || w[k-1].kind == nameAnd); k++ {
+		for k := i; k < len(w) && w[k].kind == nameAny && (k == i || w[k].gap == ',' && r.s[w[k].Start-1] == ' ' || w[k].gap == '&' || w[k-1].kind == nameAnd); k++ {
 			if finds != nil && finds[k].end > 0 && finds[k].end > k+1 && w[k+1].gap != ',' {
 				break // Ava Oster
 			}
@@ -448,10 +448,11 @@ func (r *nameReader) singles(w []nameWord) {
 
 // beside weighs word i of a run as a name of one word.
 func (r *nameReader) beside(w []nameWord, i int) {
+	if r.cased != mixedCase && lexicon.Of(r.s[w[i].Start:w[i].End]).Step() == 0 {
+		r.single(&w[i])
+		return
+	}
 	if r.cased == allSmall {
-		if lexicon.Of(r.s[w[i].Start:w[i].End]).Step() == 0 {
-			r.single(&w[i])
-		}
 		return
 	}
 	if i > 0 && w[i].gap == ' ' && w[i-1].bits&(bitKin|bitAddress) != 0 {

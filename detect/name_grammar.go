@@ -22,6 +22,7 @@ const (
 	oddsComma     = -1.0 // "LOPEZ, ANA": a list of any words looks alike
 	oddsPost      = -5.0 // "Clerk", as a given name
 	oddsCommon    = -1.5 // one of the commonest words of English
+	oddsPerfect   = -6.0 // "Perfect, Ana": a word before a comma, not a surname
 	oddsCamel     = 4.0  // "MacDonagh", as a surname
 	oddsForeign   = 2.5  // letters that English has not
 	oddsTurned    = -3.0 // surname first, without a comma
@@ -80,13 +81,21 @@ func (r *nameReader) family(w *nameWord) float64 {
 	return odds + r.short(w)
 }
 
+// sentenceStart reports that a sentence begins at i, whose capital says nothing.
+func sentenceStart(s string, i int) bool {
+	for i > 0 && (s[i-1] == ' ' || s[i-1] == '"') {
+		i--
+	}
+	return i == 0 || s[i-1] == '.' || s[i-1] == ':' || s[i-1] == '\n' || s[i-1] == '!' || s[i-1] == '?'
+}
+
 // short are the odds of a few capitals, which are an abbreviation in a text that has
 // small letters too ("NY POL"), and of the commonest words.
 func (r *nameReader) short(w *nameWord) float64 {
 	switch {
 	case w.caps && r.cased == mixedCase && (w.Len() <= 3 || w.info == 0 && w.Len() <= 5), r.cased == allCapitals && w.info == 0 && w.Len() <= 4:
 		return oddsShort
-	case w.info.Step() == 1:
+	case w.info.Step() == 1, r.cased == allCapitals && w.Len() <= 3:
 		return oddsCommon
 	default:
 		return 0
@@ -225,7 +234,7 @@ func (r *nameReader) step(old [numStates]float64, w []nameWord, k int, inside bo
 	if inside && one.gap == ',' && one.kind != nameSuffix {
 		// only a name that is turned goes on behind a comma
 		for i := range old {
-			if i != afterLast {
+			if i != afterLast || one.Len() <= 3 && r.s[one.Start-1] == ',' { // "BOS,JAX"
 				old[i] = never
 			}
 		}
@@ -260,7 +269,11 @@ func (r *nameReader) step(old [numStates]float64, w []nameWord, k int, inside bo
 		to(afterFamily, max(old[afterTitle], old[afterGiven], old[afterInitial], old[afterParticle], old[afterFamily]-1)+f)
 		to(afterFirst, max(old[atStart], old[afterFirst]-2)+f)
 		if comma {
-			to(afterLast, max(old[atStart], old[afterFamily])+f+oddsComma)
+			last := oddsComma
+			if one.info.Step() > 0 && one.info.Step() < 4 && sentenceStart(r.s, one.Start) {
+				last += oddsPerfect
+			}
+			to(afterLast, max(old[atStart], old[afterFamily])+f+last)
 		}
 		to(afterTurned, max(old[afterLast], old[afterTurned]-1, old[afterFirst]+oddsTurned)+g)
 	}

@@ -61,8 +61,11 @@ func (r *nameReader) loneOdds(w *nameWord) float64 {
 	if w.info.Place() && w.info.Given() < 18 {
 		score -= 4
 	}
-	if w.caps && r.cased == mixedCase {
+	switch {
+	case w.caps && r.cased == mixedCase:
 		score -= 6 // an abbreviation
+	case w.caps && w.Len() <= 3:
+		score -= 4
 	}
 	return score
 }
@@ -74,7 +77,10 @@ func (r *nameReader) loneScore(w *nameWord) float64 {
 		return score
 	}
 	before := r.singleBefore(w)
-	if before >= surely && w.info.Step() == 0 && !w.info.Proper() {
+	if k := w.End; k < len(r.s) && r.s[k] == ':' && (r.given(w) < listGiven || w.caps) {
+		return never // a label
+	}
+	if before >= surely && w.info.Step() == 0 && !w.info.Proper() && !(w.caps && r.cased == mixedCase) {
 		score = max(score, oddsOdd) // "my daughter Paris"
 	}
 	score += before
@@ -127,8 +133,11 @@ func (r *nameReader) singleBefore(w *nameWord) float64 {
 func (r *nameReader) singleAfter(at Span) float64 {
 	s := r.s
 	i := at.End
-	if i < len(s) && s[i] == ':' && (at.Start == 0 || s[at.Start-1] == '\n') {
-		return 4 // "Keisha: any news?"
+	if i < len(s) && s[i] == ':' {
+		if at.Start == 0 || s[at.Start-1] == '\n' {
+			return 4 // "Keisha: any news?"
+		}
+		return 0
 	}
 	if possessiveAt(s, i) {
 		w := nextWord(s, wordEnd(s, pastApostrophe(s, i)))
