@@ -249,6 +249,8 @@ func (r *nameReader) read(i int) nameWord {
 	switch {
 	case end-i > maxNameWord:
 		return nameWord{Span: Span{end, end}}
+	case end-i == 1 && i > 1 && s[i-1] == '.' && s[i-2]-'a' < 26: // z.B.
+		return nameWord{Span: Span{end, end}}
 	case end-i == 1:
 		w.kind = nameInitial
 		w.stop(s)
@@ -295,7 +297,7 @@ func (w *nameWord) compound(s string, end int) int {
 		w.hyphen = uint8(min(end-w.Start, maxNameWord))
 		return wordEnd(s, k)
 	case (s[k] == ' ' || s[k] == '\n') && k+2 < len(s) && s[k+1]-'a' < 26 && s[w.Start]-'A' < 26:
-		if to := wordEnd(s, k+1); bitsOf(s[k+1:to]) == 0 && classOf(s[k+1:to])&wordStop == 0 {
+		if to := wordEnd(s, k+1); to-k > 3 && !equalWord(s[k+1:to], "und") && !equalWord(s[k+1:to], "oder") && bitsOf(s[k+1:to]) == 0 && classOf(s[k+1:to])&wordStop == 0 {
 			w.broken = true
 			return to
 		}

@@ -23,6 +23,7 @@ const (
 	oddsPost      = -5.0 // "Clerk", as a given name
 	oddsCommon    = -1.5 // one of the commonest words of English
 	oddsPerfect   = -6.0 // "Perfect, Ana": a word before a comma, not a surname
+	oddsDerived   = -5.0 // "Planung"
 	oddsCamel     = 4.0  // "MacDonagh", as a surname
 	oddsForeign   = 2.5  // letters that English has not
 	oddsTurned    = -3.0 // surname first, without a comma
@@ -102,6 +103,20 @@ func (r *nameReader) short(w *nameWord) float64 {
 	}
 }
 
+// wordEndings are the endings of words that English, German, Spanish and French make
+// of others: no names.
+const wordEndings = " ung ungen heit keit schaft schaften tion tionen ische ischen isch ción ciones idad miento mente tät ness ship ology ismo ización able ibility ization isation logie "
+
+// wordEnding reports a word that ends like one that is made of another.
+func wordEnding(w string) bool {
+	for n := 3; n <= 8 && n < len(w)-1; n++ {
+		if inList(wordEndings, w[len(w)-n:]) {
+			return true
+		}
+	}
+	return false
+}
+
 // camel reports a second capital inside a word: MacDonagh, DeLuca.
 func camel(w string) bool {
 	for i := 2; i < len(w)-2; i++ {
@@ -125,6 +140,9 @@ func foreign(w string) bool {
 // unknown are the odds of a word that the census does not have.
 func (r *nameReader) unknown(odds float64, w *nameWord) float64 {
 	odds += -19 - r.others(w.info)
+	if w.info == 0 && wordEnding(r.s[w.Start:w.End]) {
+		odds += oddsDerived
+	}
 	if w.info == 0 && foreign(r.s[w.Start:w.End]) {
 		odds += oddsForeign
 	}

@@ -7,7 +7,7 @@ const (
 	wholeAges   = 900 // this share of children's ages makes a column of minors
 	wholeSplit  = 800 // this share of 3-2-4 numbers and bare nines against a header
 	firmShare   = 20  // above it a column of names is decided cell by cell
-	mostPeople  = 500 // above it a column under a header of firms is one of people
+	mostPeople  = 100 // above it a column under a header of firms is one of people
 	wordShare   = 100 // below it a column of firms may be one of people in business
 	nameShare   = 5   // above it a column of firms holds persons too
 	readShare   = 10  // up to it names in a column of firms are firms called like people
