@@ -137,7 +137,7 @@ var reasons = [numReasons]string{
 	reasonList:        "a list of the agency",
 	reasonBusiness:    "the column says how to reach firms or public bodies",
 	reasonNames:       "the words are commoner as names than as words",
-	reasonOfficial:    "a title of office beside it: what officials do in office is public",
+	reasonOfficial:    "a public office, or somebody acting in one: that is public",
 	reasonSlow:        "a pattern of the policy took too long here, so all of it is withheld",
 	reasonUnread:      "the column is of this kind, but the value has another shape",
 }
