@@ -457,7 +457,8 @@ func (r *nameReader) beside(w []nameWord, i int) {
 	if r.cased == allSmall {
 		return
 	}
-	if i > 0 && w[i].gap == ' ' && w[i-1].bits&(bitKin|bitAddress) != 0 {
+	if i > 0 && (w[i].gap == ' ' && w[i-1].bits&(bitKin|bitAddress) != 0 || w[i].gap == ',' && w[i-1].bits&bitAddress != 0 ||
+		i == 1 && w[i].gap == ' ' && w[0].bits&(bitWith|bitVerb) != 0) {
 		r.single(&w[i])
 		return
 	}
@@ -506,7 +507,7 @@ func (r *nameReader) odds(w *nameWord) {
 	}
 	w.given, w.family = r.given(w), r.family(w)
 	if w.bits&(bitPost|bitPublic) != 0 {
-		w.given = min(w.given, oddsPost)
+		w.given, w.family = min(w.given, oddsPost), min(w.family, oddsPost)
 	}
 }
 

@@ -5,19 +5,26 @@ import "vaughn/detect/internal/lexicon"
 // allowed weighs what stands around a find; it may take off of its score.
 func (r *nameReader) allowed(w []nameWord, f *nameFind) bool {
 	at := Span{w[f.start].Start, w[f.end-1].End}
-	words := 0
-	for _, one := range w[f.start:f.end] {
-		if one.kind == nameAny {
+	words, months := 0, 0
+	for k := f.start; k < f.end; k++ {
+		if one := &w[k]; one.kind == nameAny {
 			words++
+			months += int(one.class & wordMonth / wordMonth)
+			if k > f.start && k < f.end-1 && one.class&TriggerSuffixWord != 0 && one.class&wordSoft == 0 && one.info.Surname() < 15 {
+				return false // Bryant Ave N
+			}
 			if one.class&(wordFirm|wordMonth) != 0 && one.info.Given() == 0 && one.info.Surname() < 15 {
 				return false
 			}
 		}
 	}
-	if first := &w[f.start]; first.kind == nameAny && first.bits&bitHead != 0 {
+	if first := &w[f.start]; first.kind == nameAny && (first.bits&bitHead != 0 || first.bits&bitPlaced != 0 && first.info.Given() < 16) {
 		return false
 	}
-	if words == 1 && !r.titled(w, f) {
+	if first := &w[f.start]; first.kind == nameAny && first.bits&(bitAddress|bitKin) != 0 && first.info.Given() < 17 {
+		return false // Dear Marcus
+	}
+	if months > 1 || words == 1 && !r.titled(w, f) {
 		return false
 	}
 	if words == 0 || r.thingLast(w, f, words) || firmOfSurnames(w, f) {
@@ -167,6 +174,11 @@ func officeBehind(s string, i int) bool {
 func officeBefore(s string, i int) bool {
 	post := false
 	for n := range 5 {
+		if n == 0 && i > 2 && s[i-1] == ' ' && s[i-2] == '.' {
+			if v := wordStart(s, i-2); bitsOf(s[v:i-2])&bitTitle != 0 { // Dr.
+				i = v
+			}
+		}
 		w, ok := wordBefore(s, i)
 		if !ok || w.Start > 0 && s[w.Start-1] == '.' {
 			return false

@@ -288,7 +288,7 @@ func (r *nameReader) step(old [numStates]float64, w []nameWord, k int, inside bo
 		to(afterFirst, max(old[atStart], old[afterFirst]-2)+f)
 		if comma {
 			last := oddsComma
-			if one.info.Step() > 0 && one.info.Step() < 4 && sentenceStart(r.s, one.Start) {
+			if one.info.Step() > 0 && one.info.Step() < 4 && w[k+1].kind != nameInitial && sentenceStart(r.s, one.Start) {
 				last += oddsPerfect
 			}
 			to(afterLast, max(old[atStart], old[afterFamily])+f+last)

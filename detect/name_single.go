@@ -16,8 +16,31 @@ func (r *nameReader) single(w *nameWord) {
 		r.waver(w)
 		return
 	}
-	r.dst = append(r.dst, found(w.Start, w.End, Person, Likely, reasonNames))
-	r.remember(w.Span)
+	m := found(w.Start, w.End, Person, Likely, reasonNames)
+	switch {
+	case officeBefore(r.s, w.Start):
+		m.Likelihood, m.Reason = Unlikely, reasonOfficial
+	case w.info.Place() && r.besidePlace(w.Span):
+		return
+	default:
+		r.remember(w.Span)
+	}
+	r.dst = append(r.dst, m)
+}
+
+// besidePlace reports that "and" or a comma joins the word to a place: "Houston and
+// Austin".
+func (r *nameReader) besidePlace(at Span) bool {
+	s := r.s
+	if w := nextWord(s, at.End); w.Len() > 0 && equalWord(s[w.Start:w.End], "and") {
+		n := nextWord(s, w.End)
+		return n.Len() > 0 && s[n.Start]-'A' < 26 && lexicon.Of(s[n.Start:n.End]).Place()
+	}
+	if p, ok := wordBefore(s, at.Start); ok && equalWord(s[p.Start:p.End], "and") {
+		b, ok := wordBefore(s, p.Start)
+		return ok && s[b.Start]-'A' < 26 && lexicon.Of(s[b.Start:b.End]).Place()
+	}
+	return false
 }
 
 // waver keeps a word that is not enough of a name, and remembers it as one when the
@@ -77,10 +100,10 @@ func (r *nameReader) loneScore(w *nameWord) float64 {
 		return score
 	}
 	before := r.singleBefore(w)
-	if k := w.End; k < len(r.s) && r.s[k] == ':' && (r.given(w) < listGiven || w.caps) {
+	if k := w.End; before < surely && k < len(r.s) && r.s[k] == ':' && (r.given(w) < listGiven || w.caps) {
 		return never // a label
 	}
-	if before >= surely && w.info.Step() == 0 && !w.info.Proper() && !(w.caps && r.cased == mixedCase) {
+	if before >= surely && (w.info.Step() == 0 || w.info.Step() > 3 && w.info.Given() >= 12) && !w.info.Proper() && !(w.caps && r.cased == mixedCase) {
 		score = max(score, oddsOdd) // "my daughter Paris"
 	}
 	score += before

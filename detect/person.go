@@ -1,6 +1,10 @@
 package detect
 
-import "strings"
+import (
+	"strings"
+
+	"vaughn/detect/internal/lexicon"
+)
 
 // person finds names under a header ("Applicant") and after a label in running
 // text ("Complainant: Ana Lopez"). Names without either come with the name
@@ -254,6 +258,8 @@ func (person) labelled(dst []Match, t *Text, at Span) []Match {
 		return append(dst, found(i, end, Organization, Likely, reasonLabel))
 	case n.blank:
 		return dst
+	case ordinaryWords(s[i:end]): // Front Desk
+		return dst
 	case n.words >= 2 && !n.single:
 		return append(dst, found(i, end, Person, Likely, reasonLabel))
 	case n.letters >= 3:
@@ -261,6 +267,23 @@ func (person) labelled(dst []Match, t *Text, at Span) []Match {
 	default:
 		return dst
 	}
+}
+
+// ordinaryWords reports words of English of which none is a given name.
+func ordinaryWords(v string) bool {
+	for i := 0; i < len(v); {
+		if byteClass[v[i]] != classLetter {
+			i += signLen(v[i])
+			continue
+		}
+		end := wordEnd(v, i)
+		info := lexicon.Of(v[i:end])
+		if end-i > 1 && (info.Step() == 0 || info.Step() > 4 || info.Given() >= 12) {
+			return false
+		}
+		i = end
+	}
+	return true
 }
 
 // introduced reads "This is Ana Lopez": two or three capitalised words of which
