@@ -559,7 +559,7 @@ func (r *nameReader) report(w []nameWord, f nameFind) {
 
 // remember keeps a word of a name for [nameReader.again].
 func (r *nameReader) remember(w Span) {
-	if r.names < maxKnown {
+	if r.names < maxKnown && !r.remembers(r.s[w.Start:w.End]) {
 		r.known[r.names] = w
 		r.names++
 	}
@@ -567,39 +567,49 @@ func (r *nameReader) remember(w Span) {
 
 // again finds the words of names that were found where they stand alone.
 func (r *nameReader) again() {
-	s, found0 := r.s, len(r.dst)
+	s, n := r.s, len(r.dst)
+	sortByStart(r.dst[r.base:])
+	next, covered := r.base, 0 // the finds before next end at covered, at most
 	for i := 0; i < len(s); {
 		if byteClass[s[i]] != classLetter {
 			i += signLen(s[i])
 			continue
 		}
-		end := wordEnd(s, i)
-		if (s[i]-'A' < 26 || s[i] >= 0x80) && end-i > 2 && (i == 0 || !isDigit(s[i-1])) {
-			r.alone(Span{i, end}, found0)
+		w := Span{i, wordEnd(s, i)}
+		i = w.End
+		if r.cased != allSmall && s[w.Start]-'a' < 26 || w.Len() <= 2 || w.Start > 0 && isDigit(s[w.Start-1]) {
+			continue
 		}
-		i = end
+		for next < n && r.dst[next].Start < w.End {
+			covered = max(covered, r.dst[next].End)
+			next++
+		}
+		if covered <= w.Start {
+			r.alone(w)
+		}
 	}
 }
 
-// alone reports the word at the span where it is one of a name found and part of no
-// other.
-func (r *nameReader) alone(w Span, found0 int) {
+// alone reports the word at the span, which is part of no find, where it is one of a
+// name found.
+func (r *nameReader) alone(w Span) {
 	word := r.s[w.Start:w.End]
-	same := false
-	for _, k := range r.known[:r.names] {
-		same = same || sameWord(word, r.s[k.Start:k.End])
-	}
-	if !same {
+	if !r.remembers(word) {
 		return
-	}
-	for _, m := range r.dst[r.base:found0] {
-		if m.Overlaps(w) {
-			return
-		}
 	}
 	step := lexicon.Of(word).Step()
 	if r.cased != mixedCase && step > 0 || step > 0 && step < 3 || r.placed(w) {
 		return
 	}
 	r.dst = append(r.dst, found(w.Start, w.End, Person, Likely, reasonNames))
+}
+
+// remembers reports a word of a name found.
+func (r *nameReader) remembers(word string) bool {
+	for _, k := range r.known[:r.names] {
+		if sameWord(word, r.s[k.Start:k.End]) {
+			return true
+		}
+	}
+	return false
 }

@@ -4,7 +4,8 @@ import "strings"
 
 // officeContacts lowers how to reach a public office: its mailbox, and the telephone
 // and address that stand in the same block of lines, or behind "contact us at". They
-// are what the office publishes of itself; ms are the matches of one text.
+// are what the office publishes of itself; ms are the matches of one text in order of
+// Start.
 func officeContacts(ms []Match, s string) {
 	for i := range ms {
 		m := &ms[i]
@@ -13,12 +14,19 @@ func officeContacts(ms []Match, s string) {
 		}
 		m.Likelihood, m.Reason = Unlikely, reasonOfficial
 		block := paragraph(s, m.Span)
-		for k := range ms {
-			o := &ms[k]
-			if (o.Entity == PhoneNumber || o.Entity == StreetAddress) && o.Start >= block.Start && o.End <= block.End && ofOffice(s, o.Start) {
-				o.Likelihood, o.Reason = Unlikely, reasonOfficial
-			}
+		for k := i; k >= 0 && ms[k].Start >= block.Start; k-- {
+			lowerOffice(&ms[k], s)
 		}
+		for k := i; k < len(ms) && ms[k].End <= block.End; k++ {
+			lowerOffice(&ms[k], s)
+		}
+	}
+}
+
+// lowerOffice lowers a telephone or an address of the office itself.
+func lowerOffice(m *Match, s string) {
+	if (m.Entity == PhoneNumber || m.Entity == StreetAddress) && ofOffice(s, m.Start) {
+		m.Likelihood, m.Reason = Unlikely, reasonOfficial
 	}
 }
 
@@ -52,26 +60,28 @@ func publicDomain(mail string) bool {
 	return false
 }
 
-// paragraph is the block of lines around the span that no blank line divides.
+// paragraph is the block of lines around the span that no blank line divides, as far
+// as an office's contact reaches.
 func paragraph(s string, at Span) Span {
-	if i := strings.LastIndex(s[:at.Start], "\n\n"); i >= 0 {
-		at.Start = i + 2
-	} else {
-		at.Start = 0
+	from, to := max(0, at.Start-officeReach), min(len(s), at.End+officeReach)
+	if i := strings.LastIndex(s[from:at.Start], "\n\n"); i >= 0 {
+		from += i + 2
 	}
-	if i := strings.Index(s[at.End:], "\n\n"); i >= 0 {
-		at.End += i
-	} else {
-		at.End = len(s)
+	if i := strings.Index(s[at.End:to], "\n\n"); i >= 0 {
+		to = at.End + i
 	}
-	return at
+	return Span{from, to}
 }
+
+// officeReach is how many bytes from a mailbox its telephone may stand.
+const officeReach = 400
 
 // ofOffice reports that what stands at i has a line of its own with a label ("Phone:
 // "), or follows "contact us at".
 func ofOffice(s string, i int) bool {
-	line := strings.LastIndexByte(s[:i], '\n') + 1
-	head := strings.TrimRight(s[line:i], " ")
+	near := s[max(0, i-16):i]
+	line := strings.LastIndexByte(near, '\n') + 1
+	head := strings.TrimRight(near[line:], " ")
 	if line > 0 && len(head) <= 12 && strings.HasSuffix(head, ":") && !strings.Contains(head, " ") {
 		return true
 	}

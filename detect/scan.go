@@ -103,9 +103,6 @@ func (s *Scanner) scan(dst []Match) ([]Match, error) {
 		if s.capEnd == 0 && !s.named {
 			s.small()
 		}
-		if len(s.dst) > base && s.hint&reachHints == 0 {
-			officeContacts(s.dst[base:], t.S)
-		}
 	}
 	if s.e.phrases != nil && len(s.e.phrases.other) > 0 {
 		s.otherPhrases()
@@ -119,6 +116,9 @@ func (s *Scanner) scan(dst []Match) ([]Match, error) {
 		return out[:base], err
 	}
 	sortByStart(out[base:])
+	if len(out) > base && s.hint&reachHints == 0 {
+		officeContacts(out[base:], t.S)
+	}
 	return out, nil
 }
 
