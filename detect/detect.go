@@ -114,6 +114,7 @@ type Column struct {
 	Business   bool               // how to reach firms or public bodies: found, and public
 	Codes      bool               // values are public codes: look-alikes of cards in them are kept
 	Category   bool               // few distinct values that repeat: never a name column
+	Read       Likelihood         // how likely a name without a header must be to count; 0: any
 	Kind       Kind               // type of the values: text, number, date, coordinate
 	Place      int                // columns with the same Place > 0 are parts of one place (address, lat, lng)
 	Cells      int64              // non-blank cells below the header

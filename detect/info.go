@@ -24,7 +24,7 @@ const (
 	TriggerDomain                       // [one byte] the dot before a top-level domain
 	TriggerNine                         // [a cluster] nine digits or ten, however split
 
-	TriggerNames                        // [the whole text, once] two capitalised words, or one behind another word
+	TriggerNames // [the whole text, once] two capitalised words, or one behind another word
 
 	firstWordTrigger = iota // word classes take the bits from here on
 )

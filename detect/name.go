@@ -62,13 +62,78 @@ type nameReader struct {
 }
 
 func (name) Detect(dst []Match, t *Text, _ Span) ([]Match, error) {
+	h := hintFor(t)
 	r := nameReader{t: t, s: t.S, dst: dst, base: len(dst)}
 	r.caps = mostlyCapitals(t.S)
+	if h&(bit(Organization)|bit(Person)) == bit(Organization) {
+		r.firms()
+		return r.dst, nil
+	}
+	if h&nameless != 0 && h&(hintFree|bit(Person)) == 0 {
+		r.cell()
+		return r.dst, nil
+	}
 	r.walk()
 	if r.names > 0 {
 		r.again()
 	}
 	return r.dst, nil
+}
+
+// cell reads a cell under a header of cities, titles or codes: what looks like a name
+// is one only if it is all of the cell, and the header lies ([columnCount.judgeRead]).
+func (r *nameReader) cell() {
+	cell := trimSpan(r.s)
+	if cell.Len() > sentence {
+		return
+	}
+	r.walk()
+	out := r.dst[:r.base]
+	for _, m := range r.dst[r.base:] {
+		if m.Start <= cell.Start+4 && m.End >= cell.End-3 {
+			out = append(out, m)
+		}
+	}
+	r.dst = out
+}
+
+// nameless are headers of columns without names in running text.
+const nameless = Hint(1<<Location|1<<ZIPCode|1<<URL|1<<ParcelID|1<<StreetAddress|1<<GeoPoint|1<<Username|1<<EmailAddress) | hintVeto | hintCode | hintVersion | hintStreetPart
+
+// firms reads a cell of a column of firms: one that is all a name, or a name that the
+// cell sets apart ("Example Paving (Mr. Tam Oster)", "Lopez Cleaning c/o Ana Lopez").
+func (r *nameReader) firms() {
+	cell := trimSpan(r.s)
+	n := readName(r.s[cell.Start:cell.End])
+	if n.words > 12 {
+		return
+	}
+	r.walk()
+	out := r.dst[:r.base]
+	for _, m := range r.dst[r.base:] {
+		whole := m.Start <= cell.Start+6 && m.End >= cell.End-5 && !n.firm
+		if whole && m.Likelihood == VeryLikely || m.Reason == reasonLabel {
+			out = append(out, m)
+		}
+	}
+	r.dst = out
+}
+
+// setApart reports a span in brackets, or behind "c/o", "dba", "attn".
+func setApart(s string, at Span) bool {
+	i := unspace(s, at.Start)
+	for n := 0; n < 2 && i > 0 && s[i-1] == '.'; n++ { // "(Mr. Tam Oster)"
+		i = unspace(s, wordStart(s, i-1))
+	}
+	if i > 0 && s[i-1] == '(' {
+		return true
+	}
+	for _, p := range [...]string{"c/o", "attn", "attn:", "attention:"} {
+		if k := i - len(p); k >= 0 && equalWord(s[k:i], p) && (k == 0 || !isWordByte(s[k-1])) {
+			return true
+		}
+	}
+	return false
 }
 
 // mostlyCapitals reports a text of capitals: of its first letters, four in five.
@@ -252,10 +317,16 @@ func (r *nameReader) report(w []nameWord, f nameFind) {
 		from++
 	}
 	l := Likely
-	if f.score < sureName {
+	switch {
+	case f.score < sureName:
 		l = Possible
+	case f.score >= knownName:
+		l = VeryLikely
 	}
 	m := found(w[from].Start, w[to-1].End, Person, l, reasonNames)
+	if setApart(r.s, m.Span) {
+		m.Reason = reasonLabel
+	}
 	if r.s[m.End-1] == '.' && w[to-1].kind == nameInitial && m.End == len(r.s) {
 		m.End--
 	}

@@ -17,6 +17,9 @@ func (r *nameReader) allowed(w []nameWord, f *nameFind) bool {
 	if first := &w[f.start]; first.kind == nameAny && inList(" camp lake mount fort saint san santa los las port the ", r.s[first.Start:first.End]) {
 		return false
 	}
+	if words == 1 && !r.titled(w, f) {
+		return false
+	}
 	if words == 0 || r.thingLast(w, f, words) || firmOfSurnames(w, f) {
 		return false
 	}
@@ -32,6 +35,17 @@ func (r *nameReader) allowed(w []nameWord, f *nameFind) bool {
 	return f.score >= weakName
 }
 
+// titled reports a title before a word that is likelier a name than a word:
+// "Officer Okafor", not "Officer Safety".
+func (r *nameReader) titled(w []nameWord, f *nameFind) bool {
+	for k := f.start; k < f.end; k++ {
+		if one := &w[k]; one.kind == nameAny {
+			return one.info == 0 && !one.caps || max(r.given(one), r.family(one)) >= 0 && one.class&(wordFirm|wordStop|wordMonth) == 0
+		}
+	}
+	return false
+}
+
 // thingLast reports a name whose last word is a thing: "Cal Anderson Park". Of two
 // words it may be the surname: "Linda Park".
 func (r *nameReader) thingLast(w []nameWord, f *nameFind, words int) bool {
@@ -40,6 +54,9 @@ func (r *nameReader) thingLast(w []nameWord, f *nameFind, words int) bool {
 		return false
 	}
 	first := &w[f.start]
+	if inList(namedThings, r.s[last.Start:last.End]) && last.info.Surname() < 18 {
+		return true
+	}
 	return words > 2 || r.family(last) < 0 || first.kind != nameAny || r.given(first) < 3
 }
 
@@ -53,7 +70,7 @@ func firmOfSurnames(w []nameWord, f *nameFind) bool {
 	if !comma {
 		return false
 	}
-	if f.end < len(w) && (w[f.end].kind == nameAnd || w[f.end].gap == '&') {
+	if f.end < len(w) && (w[f.end].kind == nameAnd || w[f.end].gap == '&' || w[f.end].gap == ',' && w[f.end].kind != nameSuffix) {
 		return true
 	}
 	if w[f.start].info.Place() && f.end-f.start < 4 && w[f.start+1].kind == nameInitial { // "Washington, D.C."
@@ -82,7 +99,7 @@ func (r *nameReader) placed(at, _ Span) bool {
 		word := s[w.Start:w.End]
 		class := classOf(word)
 		switch {
-		case r.caps:
+		case r.caps && len(s) > sentence:
 			if n == 0 && (class&TriggerSuffixWord != 0 && class&wordSoft == 0 || inList(namedThings, word)) {
 				return true
 			}
@@ -110,6 +127,10 @@ func (r *nameReader) placed(at, _ Span) bool {
 	word := s[p.Start:p.End]
 	return inList(" the west east north south upper lower mount mt fort lake port camp saint san santa los las el new university city town village county church school street avenue bank v vs ", word) && s[p.Start]-'A' < 26
 }
+
+// sentence is the length, in bytes, from which a text in capitals is read as
+// sentences: a word behind a name is not part of it.
+const sentence = 60
 
 // namedThings are things named after people, besides firms and streets.
 const namedThings = " act award prize bridge park school elementary high middle university college hall center centre field story rink festival stadium arena house building library museum theatre theater hospital foundation fund institute church chapel temple cathedral cemetery island islands lake river creek mountain mountains valley beach bay county city town village township parish province district state airport station plaza square tower towers gardens memorial playfield dock casino gmbh stores foods hotel trophy cup bowl team band orchestra quartet trio records magazine press publishing records inc llc corp co company ltd group brothers bros sons associates partners avenue street road boulevard drive lane court place highway expressway parkway trail way terrace "

@@ -9,8 +9,9 @@ const (
 	allBearers = 28.2 // log2 of all people counted
 	halfBit    = 0.5  // a bit length n is of numbers around 2^(n-1/2)
 
-	sureName = 0.5 // from here on a run is a name
-	weakName = -0.5 // from here on a person decides
+	sureName  = 0.5  // from here on a run is a name
+	knownName = 9.0  // from here on both words are known as names
+	weakName  = -0.5 // from here on a person decides
 
 	oddsTitle    = 6.0
 	oddsSuffix   = 4.0

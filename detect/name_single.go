@@ -53,7 +53,9 @@ func (r *nameReader) singleBefore(w *nameWord) float64 {
 	switch {
 	case p == "":
 		return 0
-	case inList(" dear hi hello hey thanks named nicknamed im patient plaintiff defendant client victim witness complainant claimant tenant mr mrs ms miss dr ", p):
+	case p == "m" && i > 2 && s[i-2] == '\'' && s[i-3]|0x20 == 'i': // I'm
+		return 6
+	case inList(" dear hi hello hey thanks named nicknamed patient plaintiff defendant client victim witness complainant claimant tenant mr mrs ms miss dr ", p):
 		return 6
 	case inList(kinWords, p):
 		return 5

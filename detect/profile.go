@@ -26,6 +26,11 @@ type columnCount struct {
 	split    int64 // whole cells of the shape 3-2-4, whatever the header says
 	nine     int64 // whole cells of nine bare digits
 	young    int64 // ages below majority under a header of ages
+	read     int64 // names that their words gave away
+	readSure int64 // of them those of words that are known as names
+	readAll  int64 // of them those that are most of the cell
+	readCell int64 // of them those that are all of the cell, of words known as names
+	bytes    int64 // of cells of text
 	firms    int64 // names with a word that firms and public bodies use
 	values   sketch
 }
@@ -53,6 +58,7 @@ func (p *Profile) Cell(col int, s string, ms []Match) {
 	case KindDate:
 		a.dates++
 	default:
+		a.bytes += int64(at.Len())
 		a.values.add(valueHash(s[at.Start:at.End]))
 	}
 	if at.Len() >= 12 && at.Len() <= 19 && digitsAt(s, at.Start, at.End) {
@@ -78,8 +84,13 @@ func (p *Profile) Cell(col int, s string, ms []Match) {
 func (a *columnCount) count(ms []Match, n int) {
 	var likely, possible uint64
 	firm := false
+	var read Likelihood
+	long := 0
 	for i := range ms {
 		m := &ms[i]
+		if m.Reason == reasonNames && m.Likelihood >= Likely {
+			read, long = max(read, m.Likelihood), max(long, m.Len())
+		}
 		firm = firm || m.Reason == reasonFirmWord
 		switch {
 		case m.Likelihood >= Likely:
@@ -102,6 +113,18 @@ func (a *columnCount) count(ms []Match, n int) {
 	}
 	if firm {
 		a.firms++
+	}
+	if read > 0 {
+		a.read++
+		if read == VeryLikely {
+			a.readSure++
+		}
+		if 10*long >= 9*n {
+			a.readAll++
+			if read == VeryLikely {
+				a.readCell++
+			}
+		}
 	}
 	possible &^= likely
 	for ; likely != 0; likely &= likely - 1 {
@@ -126,6 +149,11 @@ func (p *Profile) Merge(q *Profile) {
 		a.nine += b.nine
 		a.young += b.young
 		a.firms += b.firms
+		a.read += b.read
+		a.readSure += b.readSure
+		a.readAll += b.readAll
+		a.readCell += b.readCell
+		a.bytes += b.bytes
 		for e := range NumEntities {
 			a.votes[e] += b.votes[e]
 			a.found[e] += b.found[e]

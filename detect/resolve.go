@@ -21,7 +21,7 @@ func settle(ms []Match) []Match {
 	if len(ms) < 2 {
 		return ms
 	}
-	ms = dropFirmAddresses(ms)
+	ms = dropFirmParts(ms)
 	sortByStart(ms)
 	out := 0
 	for i := 0; i < len(ms); {
@@ -65,9 +65,9 @@ func settleGroup(ms []Match) []Match {
 	return ms[:kept]
 }
 
-// dropFirmAddresses removes addresses inside a firm's name or beside it in one
-// cell: "2615 Elm Place LLC" is a firm, and a firm's address is public.
-func dropFirmAddresses(ms []Match) []Match {
+// dropFirmParts removes what is part of a firm's name: "2615 Elm Place LLC" is a
+// firm, and a firm's address is public; "Ana Lopez Cleaning Inc" is a firm too.
+func dropFirmParts(ms []Match) []Match {
 	for i := range ms {
 		if ms[i].Entity != Organization || ms[i].Reason != reasonFirmWord {
 			continue
@@ -75,7 +75,7 @@ func dropFirmAddresses(ms []Match) []Match {
 		firm := ms[i].Span
 		kept := ms[:0]
 		for _, m := range ms {
-			if m.Entity == StreetAddress && m.Start >= firm.Start && m.End <= firm.End {
+			if (m.Entity == StreetAddress || m.Entity == Person && m.Reason == reasonNames) && m.Start >= firm.Start && m.End <= firm.End {
 				continue
 			}
 			kept = append(kept, m)

@@ -17,6 +17,14 @@ func resolveColumn(ms []Match, t *Text, c *Column) []Match {
 		}
 		return append(ms[:0], wholeMatch(ms, at, c))
 	}
+	if c.Read > 0 {
+		ms = slices.DeleteFunc(ms, func(m Match) bool { return m.Reason == reasonNames && m.Likelihood < c.Read })
+	}
+	if c.Entity == Organization {
+		ms = slices.DeleteFunc(ms, func(m Match) bool {
+			return m.Reason == reasonNames && (m.Likelihood < VeryLikely || 10*m.Len() < 9*at.Len())
+		})
+	}
 	ms = confirmNames(ms, c)
 	if c.Business {
 		ms = dropBusiness(ms)

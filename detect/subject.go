@@ -108,10 +108,13 @@ func readSubjects(cols []Column) subjects {
 			continue
 		}
 		names := c.Found[Person] + c.Possible[Person]
+		if c.Entity == Person && c.Mode == ModePerCell && (c.Hint&hintFree != 0 || names*1000 <= c.Cells*firmShare) {
+			continue // a name here and there in notes
+		}
 		switch {
 		case c.Entity == Organization && c.Hint&hintBody == 0 && c.Firms*1000 < c.Cells*wordShare:
 			// "Ana Lopez" is in business, and her telephone may be her own
-		case c.Entity == Organization && (c.Hint&hintBody != 0 || names*1000 <= c.Cells*nameShare):
+		case c.Entity == Organization && (c.Hint&hintBody != 0 || names*1000 <= c.Cells*firmShare):
 			t.firm = true
 			t.firms[subjectKey(c.Name)] = true
 			if names == 0 {

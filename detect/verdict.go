@@ -9,6 +9,8 @@ const (
 	firmShare   = 20  // above it a column of names is decided cell by cell
 	wordShare   = 100 // below it a column of firms may be one of people in business
 	nameShare   = 5   // above it a column of firms holds persons too
+	readShare   = 10  // up to it names in a column of firms are firms called like people
+	shortText   = 40  // bytes a cell, on average, below which cells are no sentences
 	typedShare  = 950 // this share of numbers or dates types a column
 	category    = 20  // at most this share of distinct values makes a category
 )
@@ -41,6 +43,7 @@ func (a *columnCount) judge(c *Column) {
 		a.whole(USSSN, c)
 		return
 	}
+	a.judgeRead(c)
 	a.judgeNames(c)
 	a.judgeFirms(c)
 	best := a.bestKind(c)
@@ -79,6 +82,34 @@ func strongName(h Hint) bool {
 	return h.Has(Person) && (h&(hintPart|hintRole) != 0 || h&hintGeneric == 0)
 }
 
+// judgeRead decides what names mean in a column whose header speaks of none: in
+// free text each is one; where most cells are names the column is one of people,
+// whatever its header says; among few words that repeat, or short cells, a rare one
+// is a place, a product or an office that is called like a person.
+func (a *columnCount) judgeRead(c *Column) {
+	text := a.cells - a.numbers - a.dates
+	if a.read == 0 || c.Hint.Has(Person) && c.Hint&hintGeneric == 0 || c.Hint.Has(Organization) || c.Hint&hintFree != 0 || text <= 0 {
+		return
+	}
+	switch {
+	case a.share(a.readAll) >= wholeAlone:
+		c.Entity = Person
+	case c.Hint&nameless == 0 && a.share(a.readAll) >= wholeHeader:
+	case c.Category, c.Hint&nameless != 0:
+		c.Read = VeryLikely + 1
+		a.dropRead(c, a.read)
+	case a.bytes < text*shortText:
+		c.Read = VeryLikely
+		a.dropRead(c, a.read-a.readSure)
+	}
+}
+
+// dropRead takes back n cells of names that only their words gave away.
+func (a *columnCount) dropRead(c *Column, n int64) {
+	c.Found[Person] = max(0, c.Found[Person]-n)
+	c.Possible[Person] = 0
+}
+
 // judgeNames decides whether the names that header and shape suggest are names:
 // headers lie, so a header "name" over categories, codes or firms is none.
 func (a *columnCount) judgeNames(c *Column) {
@@ -111,6 +142,11 @@ func (a *columnCount) judgeNames(c *Column) {
 func (a *columnCount) judgeFirms(c *Column) {
 	if c.Entity != Organization {
 		return
+	}
+	a.dropRead(c, a.read-a.readCell)
+	if a.share(a.readCell) <= readShare || c.Hint&hintBody != 0 {
+		c.Read = VeryLikely + 1
+		a.dropRead(c, a.readCell)
 	}
 	if a.share(c.Found[Person]+c.Possible[Person]) <= nameShare && a.cells >= 1000/nameShare {
 		a.dropNames(c, c.Found[Person])
