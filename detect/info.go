@@ -24,6 +24,7 @@ const (
 	TriggerDomain                       // [one byte] the dot before a top-level domain
 	TriggerNine                         // [a cluster] nine digits or ten, however split
 
+	TriggerHouse // [the trimmed text] a cell that begins with a house number and words
 	TriggerNames // [the whole text, once] two capitalised words, or one behind another word
 
 	firstWordTrigger = iota // word classes take the bits from here on
@@ -54,6 +55,7 @@ const (
 	TriggerVehicleWord   // a vehicle, its make or model
 	TriggerGeoWord       // latitude, gps
 	TriggerDeskWord      // office, home: stands after a telephone number
+	TriggerRoadWord      // corner, calle, apt: words beside streets without a suffix
 	TriggerDotWord       // "dot", "[at]" of an address that is spelt out
 
 	// TriggerVetoWord marks words that say a number beside them is public:

@@ -94,6 +94,9 @@ func (s *Scanner) scan(dst []Match) ([]Match, error) {
 	if s.hint&s.e.cells != 0 {
 		s.cell()
 	}
+	if t.Column != nil && houseHead(t.S) {
+		s.fire(TriggerHouse, trimSpan(t.S))
+	}
 	bare := len(t.S) <= 8 && !s.hint.Has(PhoneNumber) && digitsAt(t.S, 0, len(t.S)) // seven digits need a word or a header
 	if !bare && !inert(t.S) || s.e.phrases != nil && s.e.phrases.digits {
 		s.bytes()
@@ -315,7 +318,7 @@ func (s *Scanner) word(i int) int {
 		s.link(TriggerScheme, Span{start, i})
 	} else if c&^(noCall|TriggerLabel) != 0 {
 		s.fire(c&^(noCall|TriggerLabel), Span{start, i})
-	} else if c&wordState != 0 && i-start == 2 && str[start]&0x20 == 0 && str[start+1]&0x20 == 0 && zipAfter(str, i) > i {
+	} else if c&wordState != 0 && i-start == 2 && zipAfter(str, i) > i {
 		s.fire(TriggerStateZIP, Span{start, i})
 	}
 	if c&wordStop != 0 && i-start == 2 && bracketed(str, start, i) && equalWord(str[start:i], "at") {
@@ -368,7 +371,7 @@ func (s *Scanner) misread(start int) {
 
 // needDigits are the signs by word that mean nothing in a text without a digit, but
 // for ages, whose numbers may be words.
-const needDigits = TriggerPhoneWord | TriggerDeskWord | TriggerGeoWord | TriggerVehicleWord | TriggerSuffixWord | TriggerBoxWord | TriggerAccountWord
+const needDigits = TriggerPhoneWord | TriggerDeskWord | TriggerGeoWord | TriggerVehicleWord | TriggerSuffixWord | TriggerBoxWord | TriggerAccountWord | TriggerRoadWord
 
 // wordless are the kinds whose values may have no digit.
 const wordless = Hint(1<<Username | 1<<Password)

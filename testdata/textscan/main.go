@@ -26,7 +26,7 @@ import (
 type gold struct {
 	ID    string `json:"id"`
 	Text  string `json:"text"`
-	Group string `json:"group,omitempty"`
+	Group any    `json:"group,omitempty"`
 	Spans []span `json:"spans,omitempty"`
 }
 

@@ -1,0 +1,37 @@
+package detect
+
+// The words of USPS Publication 28, as far as classRows does not hold them.
+const (
+	// unitAlone are the designators that need no number (appendix C2).
+	unitAlone = " basement bsmt front frnt lobby lbby lower lowr office ofc penthouse ph rear side upper uppr sotano altos bajos "
+	// unitMore are designators, their variants and the Spanish ones beside classRows' (appendix C2).
+	unitMore = " hangar hngr key pier slip slp space spc spce stop level lvl number no num núm apto piso depto departamento interior int local edif edificio blg bld flr tower mailstop msc mailbox pmb cubicle "
+	// numberWords are house numbers in words.
+	numberWords = " one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety "
+	// ordinalWords are streets and floors in words.
+	ordinalWords = " first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+	// streetParticles may stand inside the name of a street.
+	streetParticles = " of the la el los las del de y and at by on in for en du le les "
+	// laneWords begin a street in Spanish and French ("Calle 5", "Rue Dauphine").
+	laneWords = " calle avenida avda ave av avenue boulevard blvd bulevar rue via calzada paseo camino callejon callejón carrera cl cll carretera carr corte plaza alameda vereda rua chemin "
+	// measures are counted in prose: "20 minute drive", "55 mph road".
+	measures = " minute minutes min mins mile miles mi foot feet ft inch inches yard yards lane lanes car year years day days hour hours hr hrs week weeks month months block blocks story mph percent people person persons men women crew crews time times way ton tons acre acres square million billion thousand dollar dollars point points bus buses more other new old miles-per-hour units houses homes cars trucks bins calls permits tickets "
+	// counters are followed by a number that is no house: "Room 12", "Chapter 7".
+	counters = " room rooms section sections chapter chapters table page pages version level grant flight exit item items phase ward district precinct zone volume vol figure fig article title rule rules form group class grade step task unit units apt apartment suite ste floor lot lots bus buses engine ladder truck crew crews team teams shift channel hydrants hydrant pole ticket sr wr wo case ref line mile milepost game week day act bill ordinance resolution sec no. part appendix exhibit schedule apollo windows catch psalm model season episode event project plan "
+	// dayWords come before a year or a day: "in 2019 Park Avenue was repaved".
+	dayWords = " in since until during by year fiscal fy of for from before after circa early late mid spring summer fall winter autumn the "
+	// placeWords come right before an address in prose.
+	placeWords = " at @ from near of to behind outside opposite beside in for on by with visit visits visited en de frente around across toward towards about re "
+	// firmEnds end the name of a firm: no address goes on over them.
+	firmEnds = " llc inc corp lp llp ltd co pllc pc trust associates assoc properties realty holdings partners apartments condominium hoa "
+	// roadSets come before the number of a road, roadLeads before a roadSet.
+	roadSets  = " highway hwy hghwy hiway highwy route rte rt road rd sr cr us i interstate loop spur fm rm ih sh th csah autopista ruta km hgwy farm "
+	roadLeads = " us united states state st county co cnty interstate ranch farm-to-market old new twp township rural star business bus alt alternate federal provincial national fm ranch e c usa "
+	roadTails = " business bus bsnss bypass byp alt alternate spur loop truck route rte hwy highway rd road frontage "
+	// countries end an address.
+	countries = " usa us u.s u.s.a "
+)
+
+// landWords are the suffixes of appendix C1 that are ordinary words or too short
+// to call a detector: they count only beside something stronger.
+const landWords = " arcade bayou bay bayoo beach bluff bluffs bottom branch bridge brook brooks burg burgs camp canyon cape center centre centers circles club common commons corner corners course courts coves creek crest crossroad crossroads curve dale dam divide drives estate fall falls ferry field fields flat flats ford fords forest forge forges fork forks fort freeway garden gateway glen glens green greens groves harbor harbors haven hills island islands isle key keys knoll knolls lake lakes land light lights lock locks lodge mall meadow meadows mill mills mission mount mountain mountains neck orchard oval overpass overlook parks passage pine pines plain plains plazas port ports prairie radial ramp ranch rapid rapids rest ridges river shoal shoals shore shores spring springs springs station stream summit throughway trace track trails tunnel underpass union valley valleys via viaduct views village villages ville vly walks wall ways well wells close crescent end gate green chase commons prado strip esplanade promenade quay reach rise rue mews boardwalk ml is un pr ft ky dl dm mt dr dv is lf prt sta trl vis wl cor crse dl frd fry grn lck ldg lgt msn riv spgs av wynd grade industrial plaza pointe bnd trls orch nck brk bch "
