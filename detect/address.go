@@ -115,6 +115,9 @@ func (d address) judged(dst []Match, t *Text, p *addressParse) []Match {
 	if l == 0 {
 		return dst
 	}
+	if l == Likely && p.certain() {
+		l = VeryLikely
+	}
 	return append(dst, found(unitHead(t.S, start), p.end, StreetAddress, l, reason))
 }
 

@@ -1,14 +1,14 @@
 package detect
 
-import "strings"
-
 // What stands right before a house number.
 const (
 	beforeNothing = iota // the start of the text, of a line or of a phrase
-	beforePlace          // at, from, near
+	beforePlace          // from, of, to
+	beforeAt             // at, near
 	beforeLabel          // an address word
 	beforeCounter        // Room, Chapter: the number counts
-	beforeDay            // in, since, March: a year or day may follow
+	beforeDay            // March: a day or a year may follow
+	beforeYear           // in, since: a year may follow
 	beforeWord           // any other word
 )
 
@@ -32,7 +32,7 @@ func readBefore(t *Text, start int) int {
 		case all&TriggerAddressWord != 0 && s[i-1] != '.':
 			return beforeLabel
 		case s[i-1] == '@':
-			return beforePlace
+			return beforeAt
 		case isDigit(s[i-1]):
 			return beforeWord
 		}
@@ -47,10 +47,12 @@ func readBefore(t *Text, start int) int {
 		return beforeDay
 	case all&TriggerAddressWord != 0:
 		return beforeLabel
+	case inList(dayWords, w):
+		return beforeYear
+	case inList(atWords, w):
+		return beforeAt
 	case inList(placeWords, w):
 		return beforePlace
-	case inList(dayWords, w):
-		return beforeDay
 	default:
 		return beforeWord
 	}
@@ -63,6 +65,10 @@ func (p *addressParse) judge(before int) (Likelihood, uint16) {
 	if !strong && p.counts(before) {
 		return 0, 0
 	}
+	at := before == beforeAt
+	if at || before == beforeYear {
+		before = beforePlace
+	}
 	if (before == beforeLabel || p.label) && p.announcedName() {
 		return VeryLikely, reasonLabel
 	}
@@ -74,7 +80,7 @@ func (p *addressParse) judge(before int) (Likelihood, uint16) {
 	case p.has&hasHard != 0:
 		return p.judgeHard(before, strong)
 	case p.has&hasSoft != 0:
-		return p.judgeSoft(before, strong, firm)
+		return p.judgeSoft(before, strong, firm, at)
 	case p.has&(hasState|hasZIP) == hasState|hasZIP && p.names > 0:
 		return Likely, reasonShape
 	case firm:
@@ -99,9 +105,9 @@ func (p *addressParse) counts(before int) bool {
 	switch {
 	case before == beforeCounter, p.has&hasNumberWord != 0 && (p.lower || p.has&(hasHard|hasRoad) == 0 && !p.cell):
 		return true
-	case before == beforeDay && (year || p.number <= 31) && !p.label:
+	case (before == beforeDay || before == beforeYear) && (year || p.number <= 31 && before == beforeDay) && !p.label:
 		return true
-	case p.number <= 31 && first.class&wordMonth != 0 && !strings.EqualFold(w, "may") && before != beforePlace && before != beforeLabel, p.number <= 31 && first.class&wordMonth != 0 && before == beforePlace && p.t[0].Start > 3 && strings.HasSuffix(p.s[:p.t[0].Start], "n "): // "On 12 May"
+	case p.number <= 31 && first.class&wordMonth != 0 && before != beforeAt && before != beforeLabel: // "On 12 May"
 		return true
 	case inList(measures, w) && (!upper || p.caps || p.has&(hasHard|hasSoft|hasRoad) == 0):
 		return true
@@ -164,7 +170,7 @@ func (p *addressParse) judgeHard(before int, strong bool) (Likelihood, uint16) {
 	}
 }
 
-func (p *addressParse) judgeSoft(before int, strong, firm bool) (Likelihood, uint16) {
+func (p *addressParse) judgeSoft(before int, strong, firm, at bool) (Likelihood, uint16) {
 	switch {
 	case p.names == 0:
 		return 0, 0
@@ -182,7 +188,7 @@ func (p *addressParse) judgeSoft(before int, strong, firm bool) (Likelihood, uin
 			return 0, 0
 		}
 		return 0, 0
-	case before == beforePlace && p.closes(p.next) || before == beforePlace && (p.plain < p.names || p.has&hasDir != 0):
+	case at && !p.titled() && p.t[p.last].class&TriggerSuffixWord != 0, before == beforePlace && p.closes(p.next) || before == beforePlace && (p.plain < p.names || p.has&hasDir != 0):
 		return Likely, reasonShape
 	default:
 		return Possible, reasonNoContext
@@ -204,6 +210,8 @@ func (p *addressParse) judgeBare(before int) (Likelihood, uint16) {
 		}
 		return p.maybe()
 	case p.has&hasState != 0 && p.names > 0 && p.names <= 4 && (p.plain < p.names || p.cell):
+		return Likely, reasonShape
+	case p.has&hasZIP != 0 && p.cell && far:
 		return Likely, reasonShape
 	case p.has&hasOrdinal != 0 && p.cell && p.next == len(p.t) && far:
 		return Likely, reasonShape
@@ -233,9 +241,16 @@ func (p *addressParse) properName() bool {
 		return false
 	}
 	for k := 1; k < p.next; k++ {
-		if t := p.t[k]; t.kind == tokCode || t.class&(wordFirm|wordMonth|wordBlank|TriggerVehicleWord|TriggerAgeWord) != 0 || t.kind == tokWord && t.Len() < 4 && !p.isUnit(k) && t.class&(wordTitle|TriggerSuffixWord|wordDirection|wordStateName) == 0 {
+		if t := p.t[k]; t.kind == tokCode || t.kind == tokWord && p.word(k) != "" && inList(streetParticles, p.word(k)) && k+1 == p.next || t.class&(wordFirm|wordMonth|wordBlank|TriggerVehicleWord|TriggerAgeWord) != 0 || t.kind == tokWord && t.Len() == 2 && !p.isUnit(k) && !inList(streetParticles, p.word(k)) && t.class&(wordTitle|TriggerSuffixWord|wordDirection|wordStateName) == 0 {
 			return false
 		}
 	}
 	return true
+}
+
+// certain reports an address that no name of a person in it outweighs: "105 Frank W
+// Davis St", "31 Willow Hill, Saint Louis MO 63124".
+func (p *addressParse) certain() bool {
+	return p.has&hasHard != 0 && (!p.lower || p.has&(hasState|hasZIP) != 0) || p.has&(hasState|hasZIP) == hasState|hasZIP || p.has&(hasGrid|hasRoad) != 0 ||
+		p.cell && p.has&hasDir != 0 && p.number >= 100 && p.next == len(p.t)
 }

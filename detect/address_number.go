@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // House numbers: USPS Publication 28, sections 232 and 295: digits with a letter, a
 // fraction or a hyphen (34-18), grids (N65W24838), now and then a word (One).
 
@@ -55,7 +57,7 @@ const maxNameWords = 7
 // number; commas says whether commas may stand between.
 func houseBefore(s string, at int, commas bool) (start int, ok bool) {
 	i, numbers := at, 0
-	for range maxNameWords + 1 {
+	for n := range maxNameWords + 1 {
 		end := i
 		for end > 0 && i-end < 3 && (s[end-1] == ' ' || s[end-1] == '.' || commas && s[end-1] == ',') {
 			end--
@@ -82,6 +84,7 @@ func houseBefore(s string, at int, commas bool) (start int, ok bool) {
 			return start, true
 		case isUpperAt(w, 0) && inList(numberWords, w):
 			return i, true
+		case n == 0 && isUpperAt(w, 0): // Front St
 		case classOf(w)&wordStop != 0 && !inList(streetParticles, w) && classOf(w)&wordDirection == 0:
 			return 0, false
 		}
@@ -129,10 +132,14 @@ func unitBefore(s string, i int) bool {
 		k--
 	}
 	if k > 0 && s[k-1] == '#' {
-		return true
+		return k > 1
 	}
-	w := s[wordStart(s, k):k]
+	b := wordStart(s, k)
+	w := s[b:k]
 	class := classOf(w)
+	if b > 2 && inList(" floor fl flr ", w) && (ordinal(s[wordBack(s, b-1):b-1]) || inList(ordinalWords, s[wordBack(s, b-1):b-1])) {
+		return false // "41st floor 1221 Avenue of the Americas"
+	}
 	return class&wordUnit != 0 || class&TriggerBoxWord != 0
 }
 
@@ -163,7 +170,7 @@ func (p *addressParse) house() int {
 		switch a, b := p.t[i], p.t[i+1]; {
 		case a.kind == tokJoin && p.s[a.Start] == '&' && b.kind == tokNumber, a.kind == tokHash && b.End-b.Start == 1:
 			i += 2
-		case a.kind == tokNumber && p.isDir(i+1) && !p.grid(i):
+		case a.kind == tokNumber && p.isDir(i+1) && (p.has&hasDir == 0 || !p.grid(i)):
 			i++
 		}
 	}
@@ -194,7 +201,10 @@ func isBlock(s string, start int) bool {
 	for i < len(s) && isDigit(s[i]) {
 		i++
 	}
-	for i < len(s) && (s[i] == ' ' || s[i] == '-') {
+	if number := s[start:i]; number != "0" && !strings.HasSuffix(number, "00") {
+		return false
+	}
+	for i < len(s) && s[i] == ' ' {
 		i++
 	}
 	w := wordEnd(s, i)

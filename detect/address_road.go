@@ -7,7 +7,7 @@ package detect
 // the token after it, 0 for none.
 func (p *addressParse) road(i int) int {
 	j := i
-	for j < i+3 && p.near(j) && p.list(j, roadLeads) {
+	for j < i+3 && p.near(j) && p.list(j, roadLeads) && (!p.list(j, roadSets) || p.list(j+1, roadSets) || p.list(j+1, roadLeads)) {
 		j++
 	}
 	if j < len(p.t) && p.near(j) && p.list(j, roadSets) && (j == i || !p.list(j, " us i ")) {

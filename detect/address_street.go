@@ -79,7 +79,7 @@ func (p *addressParse) near(i int) bool {
 // abbreviated reports a word after which a full stop ends no sentence.
 func (p *addressParse) abbreviated(i int) bool {
 	t := p.t[i]
-	return t.Len() <= 2 || t.Len() <= 5 && t.class&(TriggerSuffixWord|wordUnit|wordDirection|wordTitle|wordStateName) != 0 ||
+	return t.Len() <= 2 || t.Len() == 3 && p.s[t.Start+1] == '.' || t.Len() <= 5 && t.class&(TriggerSuffixWord|wordUnit|wordDirection|wordTitle|wordStateName) != 0 ||
 		t.Len() <= 4 && (inList(landWords, p.word(i)) || inList(laneWords, p.word(i)))
 }
 
@@ -121,7 +121,10 @@ func (p *addressParse) street(i int) int {
 		p.has |= hasDir
 		i++
 	}
-	if !p.near(i) && i > start {
+	if i > start && i < len(p.t) && fraction(p.word(i)) { // 8922 South 1/2 Greenwood Ave
+		i++
+	}
+	if i >= len(p.t) || !p.near(i) {
 		return 0
 	}
 	if e := p.road(i); e > 0 {
@@ -149,6 +152,9 @@ func (p *addressParse) name(i int, dir bool) int {
 	p.lower = p.t[i].kind == tokWord && !isUpperAt(p.s, p.t[i].Start)
 	p.caps = p.t[i].kind == tokWord && allCaps(p.word(i))
 	for ; j < len(p.t) && j-first <= maxNameWords && (j == first || p.near(j)); j++ {
+		if j == first && p.list(j, " broadway ") {
+			p.names++
+		}
 		if k := p.suffix(j); k > 0 && (p.names > 0 || dir) && p.sameCase(j) {
 			p.last = j
 			if !p.goesOn(j, first) {
@@ -160,7 +166,7 @@ func (p *addressParse) name(i int, dir bool) int {
 		if !p.isName(j, first) {
 			break
 		}
-		p.count(j)
+		p.count(j, first)
 	}
 	if p.last < 0 {
 		return p.bare(first, j)
@@ -191,13 +197,13 @@ func (p *addressParse) name(i int, dir bool) int {
 }
 
 // count enters one word of the name.
-func (p *addressParse) count(j int) {
+func (p *addressParse) count(j, first int) {
 	t := p.t[j]
 	switch {
 	case t.kind == tokOrdinal || inList(ordinalWords, p.word(j)):
 		p.has |= hasOrdinal
 		p.names++
-	case t.kind == tokWord && !inList(streetParticles, p.word(j)):
+	case t.kind == tokWord && (j == first || !inList(streetParticles, p.word(j))):
 		p.names++
 		if w := p.word(j); commonWord(w) {
 			p.plain++
@@ -218,12 +224,17 @@ func (p *addressParse) bare(first, j int) int {
 	for j > first && p.t[j-1].kind == tokWord && inList(streetParticles, p.word(j-1)) {
 		j--
 	}
-	if j > first && p.list(first, laneWords) {
-		if j-first >= 2 {
-			p.has |= hasHard
-		} else {
-			return first
+	for j > first+1 && p.isDir(j-1) {
+		j--
+	}
+	for k := max(first+1, j-3); k < j; k++ { // the city without a comma
+		if p.place(k, j) && (p.cell || p.stateAt(j)) {
+			j = k
+			break
 		}
+	}
+	if j-first >= 2 && p.list(first, laneWords) {
+		p.has |= hasHard
 	}
 	return j
 }
@@ -242,7 +253,7 @@ func (p *addressParse) isName(j, first int) bool {
 	case tokOrdinal:
 		return true
 	case tokNumber:
-		return t.Len() <= 3 && j+1 < len(p.t) && p.near(j+1) && p.suffix(j+1) == 2 || j > first && p.list(j-1, laneWords)
+		return t.Len() <= 3 && j+1 < len(p.t) && p.near(j+1) && p.suffix(j+1) > 0 || j > first && p.list(j-1, laneWords)
 	case tokCode:
 		return equalWord(w, "a1a")
 	case tokJoin:
@@ -254,10 +265,16 @@ func (p *addressParse) isName(j, first int) bool {
 		return false
 	}
 	if t.class&wordStop != 0 || inList(streetParticles, w) {
+		if isUpperAt(p.s, t.Start) && j+1 < len(p.t) && p.near(j+1) && (p.suffix(j+1) == 2 || p.isUnit(j+1)) && !inList(streetParticles, w) { // Front St
+			return true
+		}
 		return t.class&wordDirection != 0 || j+1 < len(p.t) && p.near(j+1) && inList(streetParticles, w) && p.t[j+1].kind == tokWord && (p.last < 0 || p.cell && !equalWord(w, "and")) &&
 			(p.t[j+1].class&wordStop == 0 || inList(streetParticles, p.word(j+1)))
 	}
-	if !p.lower && !isUpperAt(p.s, t.Start) {
+	if !p.lower && !isUpperAt(p.s, t.Start) && !p.list(first, laneWords) {
+		return false
+	}
+	if t.class&wordState != 0 && t.Len() == 2 && j > first && t.class&wordDirection == 0 && allCaps(w) && p.closes(j+1) {
 		return false
 	}
 	return !p.lower || !isUpperAt(p.s, t.Start) || p.cell
@@ -274,7 +291,7 @@ func (p *addressParse) goesOn(j, first int) bool {
 		if p.t[k].kind == tokNumber || p.t[k].kind == tokHash || p.t[k].kind == tokJoin || p.isUnit(k) || p.t[k].class&wordStop != 0 && p.t[k].class&wordDirection == 0 {
 			return false
 		}
-		if s := p.suffix(k); (s == 2 || s == 1 && k == j+1) && p.sameCase(k) && (k > j+1 || !p.stateAt(k)) && isUpperAt(p.s, p.t[k].Start) == !p.lower {
+		if s := p.suffix(k); (s == 2 || s == 1 && (k == j+1 || reach > 2 && p.t[k].class&TriggerSuffixWord != 0)) && p.sameCase(k) && (k > j+1 || !p.stateAt(k)) && isUpperAt(p.s, p.t[k].Start) == !p.lower {
 			return !p.cityFrom(k)
 		}
 	}

@@ -195,10 +195,10 @@ func (p *addressParse) state(k int, city bool) int {
 			return k + 1
 		}
 		return 0
-	case t.class&wordStateName != 0 && (isUpperAt(p.s, t.Start) || p.lower):
-		return k + 1
 	case k+1 < len(p.t) && p.near(k+1) && stateOfTwo(w, p.word(k+1)):
 		return k + 2
+	case t.class&wordStateName != 0 && (isUpperAt(p.s, t.Start) || p.lower):
+		return k + 1
 	case equalWord(w, "district") && p.list(k+1, " of ") && p.list(k+2, " columbia "):
 		return k + 3
 	case equalWord(w, "puerto") && p.list(k+1, " rico "):
@@ -213,7 +213,7 @@ func (p *addressParse) state(k int, city bool) int {
 // closesPlace reports that the abbreviation at token k, in a text of capitals, is
 // a State's: a comma or the end follows, or a known place stands before it.
 func (p *addressParse) closesPlace(k int) bool {
-	return p.closes(k+1) || p.t[k].gap&gapComma != 0 || p.place(k-1, k) || p.place(k-2, k)
+	return p.closes(k+1) || p.list(k+1, countries) || p.list(k+1, " united ") || p.t[k].gap&gapComma != 0 || p.place(k-1, k) || p.place(k-2, k)
 }
 
 func (p *addressParse) stateAt(k int) bool { return p.state(k, true) > 0 }
@@ -222,7 +222,7 @@ func (p *addressParse) stateAt(k int) bool { return p.state(k, true) > 0 }
 func (p *addressParse) cityFrom(k int) bool {
 	for j := k; j < len(p.t) && j < k+4; j++ {
 		if p.zip(j) > 0 || j > k && p.t[j].class&wordState != 0 && p.zip(j+1) > 0 {
-			return p.place(k, j) || p.place(k, j-1) || p.place(k+1, j)
+			return p.place(k, j)
 		}
 	}
 	return false

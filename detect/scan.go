@@ -371,7 +371,7 @@ func (s *Scanner) misread(start int) {
 
 // needDigits are the signs by word that mean nothing in a text without a digit, but
 // for ages, whose numbers may be words.
-const needDigits = TriggerPhoneWord | TriggerDeskWord | TriggerGeoWord | TriggerVehicleWord | TriggerSuffixWord | TriggerBoxWord | TriggerAccountWord | TriggerRoadWord
+const needDigits = TriggerPhoneWord | TriggerDeskWord | TriggerGeoWord | TriggerVehicleWord | TriggerBoxWord | TriggerAccountWord
 
 // wordless are the kinds whose values may have no digit.
 const wordless = Hint(1<<Username | 1<<Password)
