@@ -18,13 +18,13 @@ func (address) Info() Info {
 
 func (d address) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	w := t.S[at.Start:at.End]
-	if isCell(t, at) {
+	if t.Column != nil && isCell(t, at) {
 		if hintFor(t).Has(StreetAddress) {
 			if ms := d.cell(dst, t, at); len(ms) > len(dst) {
 				return ms, nil
 			}
 		}
-		if houseHead(t.S[at.Start:]) {
+		if houseHead(t.S[at.Start:]) || cornerHead(t.S) {
 			return d.wholeCell(dst, t, at), nil
 		}
 	}
@@ -65,7 +65,7 @@ func (d address) roadWord(dst []Match, t *Text, at Span, class Trigger) []Match 
 		if k := at.Start; k < 2 || t.S[k-1] != ' ' && t.S[k-1] != '.' && !isDigit(t.S[k-1]) || !isDigit(t.S[k-2]) && byteClass[t.S[k-2]] != classLetter {
 			return dst
 		}
-	case class&TriggerAddressWord != 0 || inList(" residing resides reside ", w):
+	case class&TriggerAddressWord != 0 || inList(" residing resides reside live lived ", w):
 		return d.announced(dst, t, at)
 	case inList(" corner intersection esquina jct ", w):
 		return d.cornerOf(dst, t, at)

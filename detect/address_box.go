@@ -102,7 +102,9 @@ func (d address) box(dst []Match, t *Text, at Span) []Match {
 	switch full := p.has&(hasState|hasZIP) == hasState|hasZIP || p.has&(hasState|hasZIP) != 0 && (p.cell || p.list(0, " apartado ")) || p.has&hasPlace != 0 && p.list(0, " apartado "); {
 	case p.boxAt(0) == 0 && !full && before != beforeLabel && !(p.cell && p.next == len(p.t)):
 		return dst
-	case post, full, before == beforeLabel && p.list(0, " apartado box "):
+	case post:
+		return append(dst, found(start, p.end, StreetAddress, VeryLikely, reasonShape))
+	case full, before == beforeLabel && p.list(0, " apartado box "):
 		return append(dst, found(start, p.end, StreetAddress, Likely, reasonShape))
 	case p.cell && p.next == len(p.t) && p.t[1].kind == tokHash, p.list(0, " apartado "):
 		return append(dst, found(start, p.end, StreetAddress, Possible, reasonNoContext))
@@ -129,6 +131,9 @@ func (p *addressParse) routeOnly() int {
 // unitHead moves the start of an address back over a unit before its house number:
 // "Apt 5, 670 Lindenhurst Ave", and over "No.".
 func unitHead(s string, start int) int {
+	if first := pairHead(s, start); first < start {
+		return first
+	}
 	k := start
 	for n := 0; n < 2 && k > 0 && (s[k-1] == ' ' || s[k-1] == ',' || s[k-1] == '.'); n++ {
 		k--
@@ -150,6 +155,23 @@ func unitHead(s string, start int) int {
 	w := wordStart(s, k)
 	if k < code && w < k && (w == 0 || !isWordByte(s[w-1])) && inList(" apt apartment unit suite ste bldg building lot apto rm room ", s[w:k]) {
 		return w
+	}
+	return start
+}
+
+// pairHead is the start of the first of two house numbers: "403 and 405 Danforth
+// St"; both have as many digits, two at least.
+func pairHead(s string, start int) int {
+	end := start
+	for end < len(s) && isDigit(s[end]) {
+		end++
+	}
+	n := end - start
+	for _, join := range [...]string{" and ", " & ", " y ", " or "} {
+		k := start - len(join) - n
+		if n >= 2 && k >= 0 && equalLower(s[k+n:start], join) && digitsAt(s, k, k+n) && (k == 0 || s[k-1] == ' ') && s[k] == s[start] {
+			return k
+		}
 	}
 	return start
 }

@@ -9,14 +9,11 @@ func (d address) wholeCell(dst []Match, t *Text, at Span) []Match {
 	}
 	var buf [maxStreetTokens]streetToken
 	p, ok := readAddress(t.S, at.Start, true, false, &buf)
-	if !ok || isBlock(t.S, at.Start) {
-		return d.cellCorner(dst, t, at)
-	}
 	n := len(dst)
-	if dst = d.judged(dst, t, &p); len(dst) == n {
-		return d.cellCorner(dst, t, at)
+	if dst = d.cellCorner(dst, t, at); len(dst) > n || !ok || isBlock(t.S, at.Start) {
+		return dst
 	}
-	return dst
+	return d.judged(dst, t, &p)
 }
 
 // cell reads a cell under an address header.

@@ -16,7 +16,7 @@ func (p *addressParse) isJoin(i int) bool {
 func (d address) corner(dst []Match, t *Text, at Span) []Match {
 	s := t.S
 	if !joinSoon(s, at.End) {
-		return dst
+		return d.cornerBack(dst, t, at)
 	}
 	var buf [maxStreetTokens]streetToken
 	p := addressParse{s: s, last: -1, cell: t.Column != nil}
@@ -43,6 +43,37 @@ func (d address) corner(dst []Match, t *Text, at Span) []Match {
 		return dst
 	}
 	return append(dst, p.cornerFound(start, e))
+}
+
+// cornerBack reads "6th and Main Street" around the suffix of the second street; the
+// first is a numbered one.
+func (d address) cornerBack(dst []Match, t *Text, at Span) []Match {
+	s, i, join := t.S, at.Start, false
+	for range 5 {
+		end := i
+		for end > 0 && i-end < 2 && (s[end-1] == ' ' || s[end-1] == '.' || s[end-1] == '&' && !join) {
+			join = join || s[end-1] == '&'
+			end--
+		}
+		for end > 0 && s[end-1] == ' ' {
+			end--
+		}
+		k := wordBack(s, end)
+		if end == i || k == end {
+			return dst
+		}
+		w := s[k:end]
+		switch c := classOf(w); {
+		case join && ordinal(w):
+			return append(dst, found(k, at.End, Intersection, Likely, reasonShape))
+		case equalWord(w, "and") && !join:
+			join = true
+		case join, c&wordStop != 0 && c&wordDirection == 0, isUpperAt(w, 0) != isUpperAt(s, at.Start):
+			return dst
+		}
+		i = k
+	}
+	return dst
 }
 
 // joinSoon reports a sign or word between streets within a few bytes.
@@ -148,11 +179,11 @@ func (p *addressParse) crossing(i int, loose bool) int {
 			}
 			continue
 		}
-		if t.kind != tokWord || t.class&wordStop != 0 && !inList(streetParticles, p.word(i)) || isUpperAt(p.s, t.Start) != upper && !lane || inList(joinWords, p.word(i)) {
+		if t.kind != tokWord || t.class&wordStop != 0 && !inList(streetParticles, p.word(i)) || isUpperAt(p.s, t.Start) != upper || inList(joinWords, p.word(i)) {
 			break
 		}
 	}
-	if i > first && (loose || lane && i > first+1) {
+	if i > first && (loose && upper || lane && i > first+1) {
 		return i
 	}
 	return 0
@@ -233,27 +264,70 @@ func (d address) cornerPlural(dst []Match, t *Text, at Span) []Match {
 	return append(dst, found(i, at.End, Intersection, Likely, reasonShape))
 }
 
-// cellCorner reads a cell that is a corner of a numbered street: "12th & Millard".
+// cellCorner reads a cell that is nothing but a corner: "12th & Millard", "Jct 4 &
+// 13", "I-80 & Frontage Road". One of the two must be a street by its form.
 func (d address) cellCorner(dst []Match, t *Text, at Span) []Match {
 	var buf [maxStreetTokens]streetToken
 	p := addressParse{s: t.S, last: -1, cell: true}
 	p.t = streetTokens(t.S, at.Start, &buf)
-	i := 1
-	if len(p.t) < 3 || p.t[0].kind != tokOrdinal {
+	first := 0
+	for first < 3 && (p.list(first, " corner jct junction intersection of crsrds ")) {
+		first++
+	}
+	i, left := p.cornerSide(first)
+	if i == 0 || !p.isJoin(i) {
 		return dst
 	}
-	for i < len(p.t) && i < 3 && (p.suffix(i) > 0 || p.isDir(i)) {
-		i++
-	}
-	if !p.isJoin(i) {
-		return dst
-	}
-	e := p.crossing(i+1, true)
-	if e == 0 {
+	e, right := p.cornerSide(i + 1)
+	if e == 0 || !left && !right && first == 0 {
 		return dst
 	}
 	if e = p.city(e); e < len(p.t) || p.t[e-1].End < at.End-1 {
 		return dst
 	}
-	return append(dst, found(at.Start, p.t[e-1].End, Intersection, Likely, reasonShape))
+	return append(dst, found(p.t[first].Start, p.t[e-1].End, Intersection, Likely, reasonShape))
+}
+
+// cornerSide is the token after one street of a corner at token i, 0 for none; form
+// reports that it is a street by its form: numbered, with a suffix, a road.
+func (p *addressParse) cornerSide(i int) (next int, form bool) {
+	if i >= len(p.t) {
+		return 0, false
+	}
+	for n := 0; n < 2 && i+1 < len(p.t) && p.isDir(i) && p.near(i+1) && !p.isJoin(i+1); n++ {
+		i++
+	}
+	switch e := p.road(i); {
+	case e > 0:
+		for e < len(p.t) && p.near(e) && p.t[e].kind == tokNumber && p.t[e].Len() <= 3 {
+			e++
+		}
+		return p.cornerDir(e), true
+	case p.t[i].kind == tokNumber && p.t[i].Len() <= 3 && i > 0:
+		return p.cornerDir(i + 1), false
+	case p.t[i].kind == tokWord && roadGlued(p.word(i)):
+		return i + 1, true
+	case p.t[i].kind == tokCode && roadGlued(p.word(i)):
+		return i + 1, true
+	}
+	for k := i; k < len(p.t) && k-i <= 4 && (k == i || p.near(k)); k++ {
+		switch t := p.t[k]; {
+		case t.kind == tokOrdinal || inList(ordinalWords, p.word(k)):
+			form = true
+		case p.isJoin(k) || t.kind != tokWord:
+			return k, form && k > i
+		case k > i && p.suffix(k) == 2:
+			form = true
+		case t.class&(wordStop|wordFirm|wordBlank) != 0 && t.class&wordDirection == 0:
+			return 0, false
+		}
+		next = k + 1
+	}
+	return next, form
+}
+
+// roadGlued reports "I-80", "US-20".
+func roadGlued(w string) bool {
+	k := wordEnd(w, 0)
+	return k > 0 && k+1 < len(w) && w[k] == '-' && isDigit(w[k+1]) && inList(" i us sr cr fm rt rte hwy ", w[:k])
 }

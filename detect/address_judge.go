@@ -9,6 +9,7 @@ const (
 	beforeCounter        // Room, Chapter: the number counts
 	beforeDay            // March: a day or a year may follow
 	beforeYear           // in, since: a year may follow
+	beforeThe            // the 2 Broad Street bridges
 	beforeWord           // any other word
 )
 
@@ -43,8 +44,12 @@ func readBefore(t *Text, start int) int {
 	switch class := classOf(w); {
 	case inList(counters, w) || class&wordUnit != 0:
 		return beforeCounter
+	case inList(" highway hwy hghwy hwys route rte rt interstate loop spur exit cr sr fm ", w):
+		return beforeCounter
 	case class&wordMonth != 0:
 		return beforeDay
+	case equalWord(w, "the"):
+		return beforeThe
 	case all&TriggerAddressWord != 0:
 		return beforeLabel
 	case inList(dayWords, w):
@@ -103,7 +108,7 @@ func (p *addressParse) counts(before int) bool {
 	upper := isUpperAt(p.s, first.Start)
 	year := p.number >= 1900 && p.number < 2100
 	switch {
-	case before == beforeCounter, p.has&hasNumberWord != 0 && (p.lower || p.has&(hasHard|hasRoad) == 0 && !p.cell):
+	case before == beforeThe && p.number < 10, before == beforeCounter, p.has&hasNumberWord != 0 && (p.lower || p.has&(hasHard|hasRoad) == 0 && !p.cell):
 		return true
 	case (before == beforeDay || before == beforeYear) && (year || p.number <= 31 && before == beforeDay) && !p.label:
 		return true
@@ -184,11 +189,8 @@ func (p *addressParse) judgeSoft(before int, strong, firm, at bool) (Likelihood,
 		if p.has&(hasDir|hasOrdinal) != 0 && before == beforePlace {
 			return Likely, reasonShape
 		}
-		if p.t[p.last].class&TriggerSuffixWord == 0 {
-			return 0, 0
-		}
 		return 0, 0
-	case at && !p.titled() && p.t[p.last].class&TriggerSuffixWord != 0, before == beforePlace && p.closes(p.next) || before == beforePlace && (p.plain < p.names || p.has&hasDir != 0):
+	case at && !p.titled() && p.t[p.last].class&TriggerSuffixWord != 0, before == beforePlace && p.closes(p.next) || before == beforePlace && (p.plain < p.names || p.has&hasDir != 0), p.ends() && !p.counted(before):
 		return Likely, reasonShape
 	default:
 		return Possible, reasonNoContext
@@ -253,4 +255,18 @@ func (p *addressParse) properName() bool {
 func (p *addressParse) certain() bool {
 	return p.has&hasHard != 0 && (!p.lower || p.has&(hasState|hasZIP) != 0) || p.has&(hasState|hasZIP) == hasState|hasZIP || p.has&(hasGrid|hasRoad) != 0 ||
 		p.cell && p.has&hasDir != 0 && p.number >= 100 && p.next == len(p.t)
+}
+
+// ends reports that the phrase is over behind the street, or goes on with a word
+// such as "is" or "in", and that the name is none of ordinary words alone.
+func (p *addressParse) ends() bool {
+	if p.plain == p.names && p.number < 100 {
+		return false
+	}
+	return p.closes(p.next) || p.t[p.next].class&wordStop != 0 && !isUpperAt(p.s, p.t[p.next].Start)
+}
+
+// counted reports that a quantity may stand where the house number does.
+func (p *addressParse) counted(before int) bool {
+	return before == beforeThe && p.number < 100 || p.t[p.last].class&TriggerSuffixWord == 0
 }

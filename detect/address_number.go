@@ -80,6 +80,7 @@ func houseBefore(s string, at int, commas bool) (start int, ok bool) {
 			if !numberGoesBack(s, i) {
 				return start, true
 			}
+		case numbers > 0 && (inList(roadLeads, w) || inList(roadSets, w)):
 		case numbers > 0 && classOf(w)&wordDirection == 0:
 			return start, true
 		case isUpperAt(w, 0) && inList(numberWords, w):
@@ -209,6 +210,11 @@ func isBlock(s string, start int) bool {
 	}
 	w := wordEnd(s, i)
 	return w > i && (equalWord(s[i:w], "block") || equalWord(s[i:w], "blk"))
+}
+
+// cornerHead reports a short cell with an ampersand: it may be a corner.
+func cornerHead(s string) bool {
+	return len(s) < 80 && strings.IndexByte(s, '&') > 0
 }
 
 // houseHead reports a cell that begins with a house number and goes on with a

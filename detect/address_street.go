@@ -228,7 +228,7 @@ func (p *addressParse) bare(first, j int) int {
 		j--
 	}
 	for k := max(first+1, j-3); k < j; k++ { // the city without a comma
-		if p.place(k, j) && (p.cell || p.stateAt(j)) {
+		if p.place(k, j) && (p.cell && j == len(p.t) || p.stateAt(j)) {
 			j = k
 			break
 		}
@@ -268,13 +268,16 @@ func (p *addressParse) isName(j, first int) bool {
 		if isUpperAt(p.s, t.Start) && j+1 < len(p.t) && p.near(j+1) && (p.suffix(j+1) == 2 || p.isUnit(j+1)) && !inList(streetParticles, w) { // Front St
 			return true
 		}
+		if j == first && t.class&wordDirection == 0 && !(inList(" the el la los las ", w) && (isUpperAt(p.s, t.Start) || p.cell)) {
+			return false
+		}
 		return t.class&wordDirection != 0 || j+1 < len(p.t) && p.near(j+1) && inList(streetParticles, w) && p.t[j+1].kind == tokWord && (p.last < 0 || p.cell && !equalWord(w, "and")) &&
 			(p.t[j+1].class&wordStop == 0 || inList(streetParticles, p.word(j+1)))
 	}
-	if !p.lower && !isUpperAt(p.s, t.Start) && !p.list(first, laneWords) {
+	if !p.lower && !isUpperAt(p.s, t.Start) && (!p.list(first, laneWords) || j == first || !p.cell && !inList(streetParticles, p.word(j-1))) {
 		return false
 	}
-	if t.class&wordState != 0 && t.Len() == 2 && j > first && t.class&wordDirection == 0 && allCaps(w) && p.closes(j+1) {
+	if t.class&wordState != 0 && t.Len() == 2 && j > first && t.class&wordDirection == 0 && (allCaps(w) && p.closes(j+1) || p.lower && p.zip(j+1) > 0 && zipOf(w, p.word(j+1))) {
 		return false
 	}
 	return !p.lower || !isUpperAt(p.s, t.Start) || p.cell

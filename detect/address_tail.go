@@ -136,7 +136,7 @@ func (p *addressParse) city(i int) int {
 			}
 			return p.zipTail(e)
 		}
-		if z := p.zip(k); z > 0 && (k > i || p.t[k].gap&gapComma != 0 || p.t[k].Len() > 5 || p.cell) && (p.cell || p.place(i, k)) && !p.list(k+1, measures) {
+		if z := p.zip(k); z > 0 && zipKnown(p.word(k)) && (k > i || p.t[k].gap&gapComma != 0 || p.t[k].Len() > 5 || p.cell) && (p.cell || p.place(i, k)) && !p.list(k+1, measures) {
 			p.has |= hasZIP
 			return p.country(z)
 		}
@@ -248,12 +248,12 @@ func (p *addressParse) zip(k int) int {
 		return 0
 	}
 	switch w := p.word(k); {
-	case len(w) == 5 && zipKnown(w):
+	case len(w) == 5 && digitsAt(w, 0, 5):
 		if k+1 < len(p.t) && p.t[k+1].kind == tokNumber && p.t[k+1].Len() == 4 && p.t[k+1].gap == gapSpace && p.cell {
 			return k + 2
 		}
 		return k + 1
-	case len(w) == 10 && w[5] == '-' && zipKnown(w), len(w) == 9 && digitsAt(w, 0, 9) && zipKnown(w):
+	case len(w) == 10 && w[5] == '-' && digitsAt(w, 0, 5) && digitsAt(w, 6, 10), len(w) == 9 && digitsAt(w, 0, 9):
 		return k + 1
 	default:
 		return 0

@@ -27,7 +27,7 @@ const (
 	// firmEnds end the name of a firm: no address goes on over them.
 	firmEnds = " llc inc corp lp llp ltd co pllc pc trust associates assoc properties realty holdings partners apartments condominium hoa "
 	// roadSets come before the number of a road, roadLeads before a roadSet.
-	roadSets  = " highway hwy hghwy hiway highwy route rte rt road rd sr cr us i interstate loop spur fm rm ih sh th csah autopista ruta km hgwy farm "
+	roadSets  = " highway hwy hghwy hiway highwy hwys rts route rte rt road rd sr cr us i interstate loop spur fm rm ih sh th csah autopista ruta km hgwy farm "
 	roadLeads = " us u.s united states state st county co cnty interstate ranch farm-to-market old new twp township rural star business bus alt alternate federal provincial national fm ranch e c usa "
 	roadTails = " business bus bsnss bypass byp alt alternate spur loop truck route rte hwy highway rd road frontage "
 	// countries end an address.

@@ -94,7 +94,7 @@ func (s *Scanner) scan(dst []Match) ([]Match, error) {
 	if s.hint&s.e.cells != 0 {
 		s.cell()
 	}
-	if t.Column != nil && houseHead(t.S) {
+	if t.Column != nil && (houseHead(t.S) || cornerHead(t.S)) {
 		s.fire(TriggerHouse, trimSpan(t.S))
 	}
 	bare := len(t.S) <= 8 && !s.hint.Has(PhoneNumber) && digitsAt(t.S, 0, len(t.S)) // seven digits need a word or a header
@@ -318,7 +318,7 @@ func (s *Scanner) word(i int) int {
 		s.link(TriggerScheme, Span{start, i})
 	} else if c&^(noCall|TriggerLabel) != 0 {
 		s.fire(c&^(noCall|TriggerLabel), Span{start, i})
-	} else if c&wordState != 0 && i-start == 2 && zipAfter(str, i) > i {
+	} else if c&wordState != 0 && i-start == 2 && (zipAfter(str, i) > i || start > 1 && str[start-2] == ',' && str[start]&0x20 == 0 && str[start+1]&0x20 == 0) {
 		s.fire(TriggerStateZIP, Span{start, i})
 	}
 	if c&wordStop != 0 && i-start == 2 && bracketed(str, start, i) && equalWord(str[start:i], "at") {
