@@ -26,6 +26,9 @@ func (d address) corner(dst []Match, t *Text, at Span) []Match {
 	}
 	i, road := 1, false
 	p.lower = !isUpperAt(s, at.Start)
+	if p.lower && p.t[0].class&wordSoft != 0 {
+		return dst
+	}
 	if p.list(0, roadSets) {
 		if e := p.roadNumber(1); e > 0 {
 			i, road = e, true
@@ -35,7 +38,7 @@ func (d address) corner(dst []Match, t *Text, at Span) []Match {
 		i++
 	}
 	start := streetStart(s, at, road)
-	if start < 0 || !p.isJoin(i) || p.list(i, " at ") && !p.cell && p.t[i].Len() == 2 && houseAfter(s, p.t[i].End) {
+	if start < 0 || !p.isJoin(i) || p.list(i, " at ") && (p.lower || !p.cell && houseAfter(s, p.t[i].End)) {
 		return dst
 	}
 	e := p.crossing(i+1, road || p.t[i].kind == tokJoin && p.cell)
@@ -221,6 +224,9 @@ func (d address) cornerOf(dst []Match, t *Text, at Span) []Match {
 		return dst
 	}
 	e := p.crossing(i+1, false)
+	if e == 0 && (!upper && (first == 0 || equalWord(t.S[at.Start:at.End], "intersection"))) {
+		return dst
+	}
 	if e == 0 && i+1 < len(p.t) && p.near(i+1) && (p.t[i+1].kind == tokNumber || p.t[i+1].kind == tokWord && p.t[i+1].class&wordStop == 0 && isUpperAt(p.s, p.t[i+1].Start) == upper) && i-first <= 3 {
 		for e = i + 2; upper && e < len(p.t) && e < i+4 && p.near(e) && p.t[e].kind == tokWord && isUpperAt(p.s, p.t[e].Start) && p.t[e].class&wordStop == 0 && !p.caps; e++ {
 		}
@@ -279,7 +285,7 @@ func (d address) cellCorner(dst []Match, t *Text, at Span) []Match {
 		return dst
 	}
 	e, right := p.cornerSide(i + 1)
-	if e == 0 || !left && !right && first == 0 {
+	if e == 0 || !left && first == 0 && (!right || p.t[i+1].kind == tokWord && p.suffix(e-1) > 0) {
 		return dst
 	}
 	if e = p.city(e); e < len(p.t) || p.t[e-1].End < at.End-1 {

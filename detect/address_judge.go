@@ -67,7 +67,7 @@ func readBefore(t *Text, start int) int {
 func (p *addressParse) judge(before int) (Likelihood, uint16) {
 	firm := p.next > 0 && p.next < len(p.t) && p.near(p.next) && inList(firmEnds, p.word(p.next))
 	strong := p.has&(hasState|hasZIP) != 0 || p.has&hasUnit != 0 && p.has&(hasHard|hasSoft|hasDir|hasRoad|hasOrdinal) != 0
-	if !strong && p.counts(before) {
+	if !strong && p.counts(before) || p.measured() && p.has&hasZIP == 0 || firm && p.has&hasZIP == 0 {
 		return 0, 0
 	}
 	at := before == beforeAt
@@ -85,11 +85,9 @@ func (p *addressParse) judge(before int) (Likelihood, uint16) {
 	case p.has&hasHard != 0:
 		return p.judgeHard(before, strong)
 	case p.has&hasSoft != 0:
-		return p.judgeSoft(before, strong, firm, at)
+		return p.judgeSoft(before, strong, at)
 	case p.has&(hasState|hasZIP) == hasState|hasZIP && p.names > 0:
 		return Likely, reasonShape
-	case firm:
-		return Possible, reasonNoContext
 	default:
 		return p.judgeBare(before)
 	}
@@ -104,23 +102,25 @@ func (p *addressParse) counts(before int) bool {
 			break
 		}
 	}
-	w := p.s[first.Start:first.End]
-	upper := isUpperAt(p.s, first.Start)
 	year := p.number >= 1900 && p.number < 2100
 	switch {
-	case before == beforeThe && p.number < 10, before == beforeCounter, p.has&hasNumberWord != 0 && (p.lower || p.has&(hasHard|hasRoad) == 0 && !p.cell):
+	case before == beforeThe && p.number < 10, before == beforeCounter, p.has&hasNumberWord != 0 && (p.lower || p.has&(hasHard|hasRoad) == 0 && (!p.cell || p.has&(hasSoft|hasDir) == 0)):
 		return true
 	case (before == beforeDay || before == beforeYear) && (year || p.number <= 31 && before == beforeDay) && !p.label:
 		return true
 	case p.number <= 31 && first.class&wordMonth != 0 && before != beforeAt && before != beforeLabel: // "On 12 May"
-		return true
-	case inList(measures, w) && (!upper || p.caps || p.has&(hasHard|hasSoft|hasRoad) == 0):
 		return true
 	case year && p.titled():
 		return true
 	default:
 		return false
 	}
+}
+
+// measured reports a number that counts what follows: "60 years and older".
+func (p *addressParse) measured() bool {
+	t := p.t[1]
+	return t.kind == tokWord && inList(measures, p.word(1)) && (!isUpperAt(p.s, t.Start) || p.caps && p.has&(hasHard|hasRoad|hasDir) == 0 || p.has&(hasHard|hasSoft|hasRoad) == 0)
 }
 
 // titled reports that the words go on behind the street as those of a title do:
@@ -175,14 +175,14 @@ func (p *addressParse) judgeHard(before int, strong bool) (Likelihood, uint16) {
 	}
 }
 
-func (p *addressParse) judgeSoft(before int, strong, firm, at bool) (Likelihood, uint16) {
+func (p *addressParse) judgeSoft(before int, strong, at bool) (Likelihood, uint16) {
 	switch {
 	case p.names == 0:
 		return 0, 0
 	case strong, p.has&hasPlace != 0 && !p.lower:
 		return Likely, reasonShape
-	case firm:
-		return Likely, reasonShape
+	case p.t[p.last].class&wordFirm != 0 && p.t[p.last].class&TriggerSuffixWord == 0:
+		return p.maybe()
 	case p.cell && (!p.titled() || p.number >= 100) && (p.plain < p.names || p.has&(hasDir|hasOrdinal) != 0 || p.number >= 100 && p.next == len(p.t) && p.t[p.last].class&TriggerSuffixWord != 0):
 		return Likely, reasonShape
 	case p.lower:
@@ -204,8 +204,12 @@ func (p *addressParse) judgeBare(before int) (Likelihood, uint16) {
 	switch {
 	case p.names == 0:
 		return 0, 0
+	case p.has&(hasUnit|hasState|hasZIP) == 0 && p.firmNamed(), p.has&(hasUnit|hasState|hasZIP) == 0 && p.number >= 1900 && p.number < 2100 && p.has&hasDir != 0 && p.t[1].Len() > 2 && !p.caps && !p.cell:
+		return p.maybe()
 	case broadway, p.has&hasUnit != 0 && p.names > 0 && far && (p.plain < p.names || p.number >= 100 && !p.lower || p.cell):
 		return Likely, reasonShape
+	case p.has&hasDir != 0 && far && !p.cell && !p.lower && p.t[1].class&wordDirection != 0 && !isUpperAt(p.s, p.t[1].Start):
+		return p.maybe()
 	case p.has&hasDir != 0 && far:
 		if p.cell && !p.titled() || before == beforePlace && (!p.lower || p.plain < p.names) || !p.lower && p.plain < p.names || p.has&hasState != 0 {
 			return Likely, reasonShape
@@ -239,7 +243,7 @@ func (p *addressParse) maybe() (Likelihood, uint16) {
 // properName reports words of which one is no ordinary word of English, and no
 // word of firms.
 func (p *addressParse) properName() bool {
-	if p.plain >= p.names {
+	if p.plain >= p.names || p.has&(hasDir|hasUnit|hasPlace) == 0 && p.place(1, p.streets) {
 		return false
 	}
 	for k := 1; k < p.next; k++ {
@@ -269,4 +273,15 @@ func (p *addressParse) ends() bool {
 // counted reports that a quantity may stand where the house number does.
 func (p *addressParse) counted(before int) bool {
 	return before == beforeThe && p.number < 100 || p.t[p.last].class&TriggerSuffixWord == 0
+}
+
+// firmNamed reports a street whose last words are those of a firm: "900 North
+// Strategies", "432 North Franklin Properties".
+func (p *addressParse) firmNamed() bool {
+	for k := max(2, p.streets-1); k < len(p.t) && k <= p.streets+2 && p.near(k); k++ {
+		if p.list(k, firmEnds) || p.t[k].class&wordFirm != 0 && p.names+k-p.streets > 1 && p.t[k].class&TriggerSuffixWord == 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -8,12 +8,13 @@ import "strings"
 // isHouse reports a house number at s[i:end]: up to six digits, a letter or a
 // second number after them ("12A", "34-18", "12 1/2"), nothing joined before it.
 func isHouse(s string, i, end int) bool {
-	digits := 0
+	digits, joints := 0, 0
 	for k := i; k < end; k++ {
 		switch c := s[k]; {
 		case isDigit(c):
 			digits++
-		case (c == '-' || c == '/') && k > i:
+		case (c == '-' || c == '/') && k > i && joints == 0:
+			joints++
 		case isASCIILetter(c) && k == end-1:
 		default:
 			return gridCode(s[i:end]) && (i == 0 || !joinedBefore(s, i))
@@ -28,7 +29,7 @@ func joinedBefore(s string, i int) bool {
 	case '$', '.', '/', '-', '#', '%', '+', '&', '=', '_':
 		return i < 2 || c != '.' || isDigit(s[i-2]) || !isASCIILetter(s[i-2])
 	case ',', ':':
-		return i > 1 && isDigit(s[i-2])
+		return i > 1 && (isDigit(s[i-2]) || s[i-2] == ':')
 	default:
 		return isWordByte(c)
 	}
@@ -174,6 +175,9 @@ func (p *addressParse) house() int {
 		case a.kind == tokNumber && p.isDir(i+1) && (p.has&hasDir == 0 || !p.grid(i)):
 			i++
 		}
+	}
+	if p.list(i, " th nd rd ") && p.s[p.t[i].Start] >= 'a' {
+		return 0 // "6 th grade"
 	}
 	if i >= len(p.t) || p.t[i].gap&(gapComma|gapLine) != 0 || p.t[i].gap == 0 && p.t[i].kind != tokHash {
 		return 0
