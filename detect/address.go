@@ -17,6 +17,9 @@ func (address) Info() Info {
 }
 
 func (d address) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
+	if covered(dst, at) {
+		return dst, nil
+	}
 	w := t.S[at.Start:at.End]
 	if t.Column != nil && isCell(t, at) {
 		if hintFor(t).Has(StreetAddress) {
@@ -39,6 +42,16 @@ func (d address) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	default:
 		return d.byZIP(dst, t, at), nil
 	}
+}
+
+// covered reports that an address over the span was found already.
+func covered(dst []Match, at Span) bool {
+	for k := len(dst) - 1; k >= 0 && len(dst)-k < 4; k-- {
+		if m := &dst[k]; m.Entity == StreetAddress && m.Likelihood >= Likely && m.Start <= at.Start && m.End >= at.End && m.Reason <= reasonHeaderShape {
+			return true
+		}
+	}
+	return false
 }
 
 // suffixWord reads an address or a corner around a street suffix.
@@ -97,7 +110,7 @@ func (d address) at(dst []Match, t *Text, start, least int, label bool) []Match 
 		return dst
 	}
 	var buf [maxStreetTokens]streetToken
-	p, ok := readAddress(t.S, start, t.Column != nil && trimSpan(t.S).Start == start, label, &buf)
+	p, ok := readAddress(t.S, start, t.Column != nil && trimSpan(t.S).Start == start, label, buf[:])
 	if !ok || p.end < least {
 		return dst
 	}

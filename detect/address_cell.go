@@ -8,7 +8,7 @@ func (d address) wholeCell(dst []Match, t *Text, at Span) []Match {
 		return dst
 	}
 	var buf [maxStreetTokens]streetToken
-	p, ok := readAddress(t.S, at.Start, true, false, &buf)
+	p, ok := readAddress(t.S, at.Start, true, false, buf[:])
 	n := len(dst)
 	if dst = d.cellCorner(dst, t, at); len(dst) > n || !ok || isBlock(t.S, at.Start) {
 		return dst

@@ -18,9 +18,9 @@ func (d address) corner(dst []Match, t *Text, at Span) []Match {
 	if !joinSoon(s, at.End) {
 		return d.cornerBack(dst, t, at)
 	}
-	var buf [maxStreetTokens]streetToken
+	var buf [maxCornerTokens]streetToken
 	p := addressParse{s: s, last: -1, cell: t.Column != nil}
-	p.t = streetTokens(s, at.Start, &buf)
+	p.t = streetTokens(s, at.Start, buf[:])
 	if len(p.t) < 3 {
 		return dst
 	}
@@ -201,9 +201,9 @@ func (p *addressParse) cornerDir(i int) int {
 
 // cornerOf reads the two streets behind "corner of", "intersection of", "esquina".
 func (d address) cornerOf(dst []Match, t *Text, at Span) []Match {
-	var buf [maxStreetTokens]streetToken
+	var buf [maxCornerTokens]streetToken
 	p := addressParse{s: t.S, last: -1, cell: t.Column != nil}
-	p.t = streetTokens(t.S, at.End, &buf)
+	p.t = streetTokens(t.S, at.End, buf[:])
 	i := 0
 	for i < len(p.t) && i < 2 && p.list(i, nearWords) {
 		i++
@@ -273,9 +273,9 @@ func (d address) cornerPlural(dst []Match, t *Text, at Span) []Match {
 // cellCorner reads a cell that is nothing but a corner: "12th & Millard", "Jct 4 &
 // 13", "I-80 & Frontage Road". One of the two must be a street by its form.
 func (d address) cellCorner(dst []Match, t *Text, at Span) []Match {
-	var buf [maxStreetTokens]streetToken
+	var buf [maxCornerTokens]streetToken
 	p := addressParse{s: t.S, last: -1, cell: true}
-	p.t = streetTokens(t.S, at.Start, &buf)
+	p.t = streetTokens(t.S, at.Start, buf[:])
 	first := 0
 	for first < 3 && (p.list(first, " corner jct junction intersection of crsrds ")) {
 		first++

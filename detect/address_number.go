@@ -224,18 +224,31 @@ func cornerHead(s string) bool {
 // houseHead reports a cell that begins with a house number and goes on with a
 // word: cheap, for every cell is asked.
 func houseHead(s string) bool {
-	if len(s) < 6 || len(s) > 200 || !isWordByte(s[0]) {
+	if len(s) < 6 || len(s) > 200 {
 		return false
 	}
-	i := 0
-	for i < len(s) && i < 12 && (isWordByte(s[i]) || s[i] == '-' || s[i] == '/') {
+	i, joints := 0, 0
+	for i < len(s) && i < 12 && s[i] != ' ' {
+		switch c := s[i]; {
+		case isDigit(c) || isASCIILetter(c):
+		case (c == '-' || c == '/') && joints == 0:
+			joints++
+		case c == '#' && i > 1 && isDigit(s[0]):
+			return true
+		default:
+			return false
+		}
 		i++
 	}
-	if i >= len(s)-2 || s[i] != ' ' && !(s[i] == '#' && i > 1) || !isDigit(s[0]) && !isDigit(s[1]) && (i > 7 || !inList(numberWords, s[:i])) {
+	if i+2 >= len(s) || s[i] != ' ' {
 		return false
 	}
-	for i < len(s) && s[i] == ' ' {
-		i++
+	switch c := s[i+1]; {
+	case !isDigit(s[0]):
+		return isDigit(s[1]) && i > 2 || i <= 7 && inList(numberWords, s[:i])
+	case isDigit(c):
+		return joints == 0
+	default:
+		return byteClass[c] == classLetter || c == ' ' || c == '#' || c == '&' || c == 0xC2
 	}
-	return i < len(s) && (isWordByte(s[i]) || s[i] == '&' || s[i] == '#' || s[i] == '@')
 }

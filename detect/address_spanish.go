@@ -8,7 +8,7 @@ package detect
 func (d address) spanish(dst []Match, t *Text, at Span) []Match {
 	var buf [maxStreetTokens]streetToken
 	p := addressParse{s: t.S, last: -1, names: 1, cell: t.Column != nil && trimSpan(t.S).Start == at.Start}
-	p.t = streetTokens(t.S, at.Start, &buf)
+	p.t = streetTokens(t.S, at.Start, buf[:])
 	if len(p.t) < 2 || capitalBefore(t.S, at.Start) {
 		return dst
 	}

@@ -42,7 +42,7 @@ const (
 
 // readAddress reads the address whose house number begins at start; ok is false
 // where none does.
-func readAddress(s string, start int, cell, label bool, buf *[maxStreetTokens]streetToken) (p addressParse, ok bool) {
+func readAddress(s string, start int, cell, label bool, buf []streetToken) (p addressParse, ok bool) {
 	p = addressParse{s: s, cell: cell, label: label, last: -1}
 	p.t = streetTokens(s, start, buf)
 	if len(p.t) < 2 {
@@ -80,7 +80,7 @@ func (p *addressParse) near(i int) bool {
 func (p *addressParse) abbreviated(i int) bool {
 	t := p.t[i]
 	return t.Len() <= 2 || t.Len() == 3 && p.s[t.Start+1] == '.' || t.Len() <= 5 && t.class&(TriggerSuffixWord|wordUnit|wordDirection|wordTitle|wordStateName) != 0 ||
-		t.Len() <= 4 && (inList(landWords, p.word(i)) || inList(laneWords, p.word(i)))
+		t.Len() <= 4 && (t.class&wordLand != 0 || inList(laneWords, p.word(i)))
 }
 
 // isDir reports a direction: N, SW, North, "so." for south.
@@ -107,7 +107,7 @@ func (p *addressParse) suffix(i int) int {
 		return 0
 	case t.class&TriggerSuffixWord != 0 && t.class&wordSoft == 0:
 		return 2
-	case t.class&TriggerSuffixWord != 0 || inList(landWords, p.word(i)):
+	case t.class&(TriggerSuffixWord|wordLand) != 0:
 		return 1
 	default:
 		return 0

@@ -39,7 +39,7 @@ func (p *addressParse) isUnit(i int) bool {
 	if p.t[i].class&wordUnit != 0 {
 		return true
 	}
-	return inList(unitMore, p.word(i)) && i+1 < len(p.t) && (p.t[i+1].kind == tokNumber || p.t[i+1].kind == tokHash || p.t[i+1].kind == tokCode)
+	return i+1 < len(p.t) && (p.t[i+1].kind == tokNumber || p.t[i+1].kind == tokHash || p.t[i+1].kind == tokCode) && inList(unitMore, p.word(i))
 }
 
 // unit is the token after "Apt 4B", "#12", "2nd Floor", "Rear" at token i, or i.
@@ -184,7 +184,7 @@ func (p *addressParse) state(k int, city bool) int {
 	t := p.t[k]
 	w := p.word(k)
 	switch {
-	case t.class&wordState != 0 && t.Len() <= 3 || city && (inList(" ae ap aa ", w) && p.list(k-1, " apo fpo dpo ")):
+	case t.class&wordState != 0 && t.Len() <= 3 || city && len(w) == 2 && (inList(" ae ap aa ", w) && p.list(k-1, " apo fpo dpo ")):
 		z := p.zip(k + 1)
 		switch {
 		case z > 0 && (isUpperAt(p.s, t.End-1) || zipOf(w, p.word(k+1))):
@@ -321,7 +321,7 @@ func (p *addressParse) restFits(i int) bool {
 			continue
 		}
 		w := p.word(k)
-		if t.class&(wordDirection|wordUnit|TriggerSuffixWord|wordState|wordStateName|TriggerBoxWord) != 0 || inList(landWords, w) || inList(unitMore, w) || inList(unitAlone, w) || inList(ordinalWords, w) {
+		if t.class&(wordDirection|wordUnit|TriggerSuffixWord|wordLand|wordState|wordStateName|TriggerBoxWord) != 0 || inList(unitMore, w) || inList(unitAlone, w) || inList(ordinalWords, w) {
 			continue
 		}
 		if t.class&(wordStop|wordBlank) != 0 && !inList(streetParticles, w) || inList(firmEnds, w) {

@@ -29,9 +29,12 @@ const (
 // maxStreetTokens is how far an address is read.
 const maxStreetTokens = 32
 
+// maxCornerTokens is the same for a corner.
+const maxCornerTokens = 16
+
 // streetTokens reads tokens from i on until something that no address holds: a
 // colon, a bracket, a dash between spaces.
-func streetTokens(s string, i int, buf *[maxStreetTokens]streetToken) []streetToken {
+func streetTokens(s string, i int, buf []streetToken) []streetToken {
 	n := 0
 	for n < len(buf) {
 		gap, k := tokenGap(s, i)

@@ -33,7 +33,3 @@ const (
 	// countries end an address.
 	countries = " usa us u.s u.s.a "
 )
-
-// landWords are the suffixes of appendix C1 that are ordinary words or too short
-// to call a detector: they count only beside something stronger.
-const landWords = " arcade bayou bay bayoo beach bluff bluffs bottom branch bridge brook brooks burg burgs camp canyon cape center centre centers circles club common commons corner corners course courts coves creek crest crossroad crossroads curve dale dam divide drives estate fall falls ferry field fields flat flats ford fords forest forge forges fork forks fort freeway garden gateway glen glens green greens groves harbor harbors haven hills island islands isle key keys knoll knolls lake lakes land light lights lock locks lodge mall meadow meadows mill mills mission mount mountain mountains neck orchard oval overpass overlook parks passage pine pines plain plains plazas port ports prairie radial ramp ranch rapid rapids rest ridges river shoal shoals shore shores spring springs springs station stream summit throughway trace track trails tunnel underpass union valley valleys via viaduct views village villages ville vly walks wall ways well wells close crescent end gate green chase commons prado strip esplanade promenade quay reach rise rue mews boardwalk ml is un pr ft ky dl dm mt dr dv is lf prt sta trl vis wl cor crse dl frd fry grn lck ldg lgt msn riv spgs av wynd industrial plaza pointe bnd trls orch nck brk bch "

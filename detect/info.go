@@ -77,6 +77,7 @@ const (
 	wordDriver    // says that a licence is one to drive
 	wordMap       // says that a pin is none of a card
 	wordTrade     // says that a licence is one for a trade
+	wordLand      // a street suffix that is an ordinary word, or too short to call a detector
 	wordSoft      // a street suffix that is an ordinary word too: court, place, run
 	wordTop       // a top-level domain of the internet
 	wordWeakTop   // one that is a word or the ending of a file's name too
@@ -84,7 +85,7 @@ const (
 
 // noCall are classes that serve as context only.
 const noCall = TriggerVetoWord | TriggerVersionWord | TriggerCardWord | wordFirm | wordStop |
-	wordBlank | wordFiller | wordUnit | wordDirection | wordMonth | wordState | wordTitle | wordSoft | wordStateName |
+	wordBlank | wordFiller | wordUnit | wordDirection | wordMonth | wordState | wordTitle | wordSoft | wordStateName | wordLand |
 	wordDriver | wordTrade | wordMap | wordTop | wordWeakTop
 
 // Info describes a detector.

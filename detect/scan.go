@@ -94,7 +94,7 @@ func (s *Scanner) scan(dst []Match) ([]Match, error) {
 	if s.hint&s.e.cells != 0 {
 		s.cell()
 	}
-	if t.Column != nil && (houseHead(t.S) || cornerHead(t.S)) {
+	if t.Column != nil && !s.hint.Has(StreetAddress) && (houseHead(t.S) || cornerHead(t.S)) {
 		s.fire(TriggerHouse, trimSpan(t.S))
 	}
 	bare := len(t.S) <= 8 && !s.hint.Has(PhoneNumber) && digitsAt(t.S, 0, len(t.S)) // seven digits need a word or a header
