@@ -22,13 +22,15 @@ func (d address) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	}
 	w := t.S[at.Start:at.End]
 	if t.Column != nil && isCell(t, at) {
+		n := len(dst)
 		if hintFor(t).Has(StreetAddress) {
-			if ms := d.cell(dst, t, at); len(ms) > len(dst) {
-				return ms, nil
-			}
+			dst = d.cell(dst, t, at)
 		}
-		if houseHead(t.S[at.Start:]) || cornerHead(t.S) {
-			return d.wholeCell(dst, t, at), nil
+		if len(dst) == n {
+			dst = d.wholeCell(dst, t, at)
+		}
+		if len(dst) > n {
+			return dst, nil
 		}
 	}
 	class := classOf(w)
@@ -60,11 +62,25 @@ func (d address) suffixWord(dst []Match, t *Text, at Span) []Match {
 	if dst = d.corner(dst, t, at); len(dst) > n {
 		return dst
 	}
-	if start, ok := houseBefore(t.S, at.Start, false); ok {
-		return d.at(dst, t, start, at.End, false)
+	if dst = d.before(dst, t, at, at.End, false); len(dst) > n {
+		return dst
 	}
 	if inList(laneWords, t.S[at.Start:at.End]) {
 		return d.spanish(dst, t, at)
+	}
+	return dst
+}
+
+// before reads the address whose house number stands before the span, over the
+// words of a name; it must reach as far as least.
+func (d address) before(dst []Match, t *Text, at Span, least int, commas bool) []Match {
+	far, near, ok := houseBefore(t.S, at.Start, commas)
+	if !ok {
+		return dst
+	}
+	n := len(dst)
+	if dst = d.at(dst, t, far, least, false); len(dst) == n && near != far {
+		dst = d.at(dst, t, near, least, false)
 	}
 	return dst
 }
@@ -88,19 +104,12 @@ func (d address) roadWord(dst []Match, t *Text, at Span, class Trigger) []Match 
 		return d.box(dst, t, at)
 	case inList(laneWords, w) || inList(" urb urbanizacion urbanización ", w):
 		n := len(dst)
-		if start, ok := houseBefore(t.S, at.Start, false); ok {
-			dst = d.at(dst, t, start, at.End, false)
-		}
-		if len(dst) > n {
+		if dst = d.before(dst, t, at, at.End, false); len(dst) > n {
 			return dst
 		}
 		return d.spanish(dst, t, at)
 	}
-	unit := class&wordUnit != 0
-	if start, ok := houseBefore(t.S, at.Start, unit); ok && start < at.Start {
-		return d.at(dst, t, start, at.Start, false)
-	}
-	return dst
+	return d.before(dst, t, at, at.Start, class&wordUnit != 0)
 }
 
 // at reads the address whose house number begins at start; it must reach as far

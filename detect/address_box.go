@@ -33,7 +33,7 @@ func (p *addressParse) boxAt(i int) int {
 				return k + 2
 			}
 			return k + 1
-		case p.list(k, boxLeads), k > i && (p.t[k].kind == tokHash || p.t[k].Len() <= 6 && p.t[k].kind != tokWord):
+		case p.list(k, boxLeads), k == i && p.t[k].kind == tokCode && routeGlued(p.word(k)), k > i && (p.t[k].kind == tokHash || p.t[k].Len() <= 6 && p.t[k].kind != tokWord):
 		default:
 			return 0
 		}
@@ -66,7 +66,7 @@ func boxHead(s string, i int) int {
 			return head
 		}
 		switch {
-		case inList(boxLeads, w):
+		case inList(boxLeads, w), routeGlued(w):
 			head, numbers = k, 0
 		case isDigit(w[0]) && len(w) <= 5 && numbers == 0:
 			numbers++
@@ -74,6 +74,12 @@ func boxHead(s string, i int) int {
 			return head
 		}
 	}
+}
+
+// routeGlued reports "RR2", "HC63".
+func routeGlued(w string) bool {
+	k := wordEnd(w, 0)
+	return k >= 2 && k < len(w) && isDigit(w[k]) && inList(" rr hc hcr rfd ", w[:k])
 }
 
 // box reads a post office box, a rural route or a highway contract route around
@@ -96,7 +102,7 @@ func (d address) box(dst []Match, t *Text, at Span) []Match {
 	} else if p.t[i-1].End < at.End {
 		return dst
 	}
-	post := p.list(0, postLead) || p.list(0, " apdo pob ") || p.list(0, " apartado ") && p.list(1, " postal ")
+	post := p.list(0, postLead) || p.list(0, " apdo pob ") || routeGlued(p.word(0)) || p.list(0, " apartado ") && p.list(1, " postal ")
 	p.tail(i)
 	before := readBefore(t, start)
 	switch full := p.has&(hasState|hasZIP) == hasState|hasZIP || p.has&(hasState|hasZIP) != 0 && (p.cell || p.list(0, " apartado ")) || p.has&hasPlace != 0 && p.list(0, " apartado "); {

@@ -69,6 +69,8 @@ func (d address) cornerBack(dst []Match, t *Text, at Span) []Match {
 		switch c := classOf(w); {
 		case join && ordinal(w):
 			return append(dst, found(k, at.End, Intersection, Likely, reasonShape))
+		case (equalWord(w, "and") || join) && t.Column != nil:
+			return d.cellCorner(dst, t, trimSpan(s))
 		case equalWord(w, "and") && !join:
 			join = true
 		case join, c&wordStop != 0 && c&wordDirection == 0, isUpperAt(w, 0) != isUpperAt(s, at.Start):

@@ -168,7 +168,7 @@ func (p *addressParse) judgeHard(before int, strong bool) (Likelihood, uint16) {
 		return 0, 0
 	case p.last >= 0 && inList(" streets avenues ", p.word(p.last)):
 		return Possible, reasonNoContext
-	case p.titled() && before != beforePlace && p.number < 100 && whole:
+	case p.titled() && before != beforePlace && p.number > 0 && p.number < 100 && whole:
 		return 0, 0
 	default:
 		return Likely, reasonShape
@@ -208,7 +208,7 @@ func (p *addressParse) judgeBare(before int) (Likelihood, uint16) {
 		return p.maybe()
 	case broadway, p.has&hasUnit != 0 && p.names > 0 && far && (p.plain < p.names || p.number >= 100 && !p.lower || p.cell):
 		return Likely, reasonShape
-	case p.has&hasDir != 0 && far && !p.cell && !p.lower && p.t[1].class&wordDirection != 0 && !isUpperAt(p.s, p.t[1].Start):
+	case p.has&hasDir != 0 && far && !p.cell && !p.lower && p.t[1].class&wordDirection != 0 && p.t[1].Len() <= 2 && !isUpperAt(p.s, p.t[1].Start):
 		return p.maybe()
 	case p.has&hasDir != 0 && far:
 		if p.cell && !p.titled() || before == beforePlace && (!p.lower || p.plain < p.names) || !p.lower && p.plain < p.names || p.has&hasState != 0 {

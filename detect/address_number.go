@@ -55,8 +55,9 @@ func gridCode(w string) bool {
 const maxNameWords = 7
 
 // houseBefore walks back from at over the words of a street's name to a house
-// number; commas says whether commas may stand between.
-func houseBefore(s string, at int, commas bool) (start int, ok bool) {
+// number, the farthest and the nearest that can be it; commas says whether commas
+// may stand between.
+func houseBefore(s string, at int, commas bool) (start, near int, ok bool) {
 	i, numbers := at, 0
 	for n := range maxNameWords + 1 {
 		end := i
@@ -64,34 +65,36 @@ func houseBefore(s string, at int, commas bool) (start int, ok bool) {
 			end--
 		}
 		if end == i || end == 0 {
-			return start, numbers > 0
+			return start, near, numbers > 0
 		}
 		i = wordBack(s, end)
 		if i == end || end-i > 24 || i > 0 && isWordByte(s[i-1]) {
-			return start, numbers > 0
+			return start, near, numbers > 0
 		}
 		w := s[i:end]
 		switch {
 		case isDigit(w[0]) && ordinal(w):
 		case isDigit(w[0]) || len(w) > 2 && isDigit(w[1]):
 			if !isHouse(s, i, end) || unitBefore(s, i) {
-				return start, numbers > 0
+				return start, near, numbers > 0
 			}
-			start, numbers = i, numbers+1
+			if start, numbers = i, numbers+1; numbers == 1 {
+				near = i
+			}
 			if !numberGoesBack(s, i) {
-				return start, true
+				return start, near, true
 			}
 		case numbers > 0 && (inList(roadLeads, w) || inList(roadSets, w)):
 		case numbers > 0 && classOf(w)&wordDirection == 0:
-			return start, true
+			return start, near, true
 		case isUpperAt(w, 0) && inList(numberWords, w):
-			return i, true
+			return i, i, true
 		case n == 0 && isUpperAt(w, 0): // Front St
 		case classOf(w)&wordStop != 0 && !inList(streetParticles, w) && classOf(w)&wordDirection == 0:
-			return 0, false
+			return 0, 0, false
 		}
 	}
-	return start, numbers > 0
+	return start, near, numbers > 0
 }
 
 // wordBack is the start of the word that ends at end, with hyphens, apostrophes
@@ -139,8 +142,10 @@ func unitBefore(s string, i int) bool {
 	b := wordStart(s, k)
 	w := s[b:k]
 	class := classOf(w)
-	if b > 2 && inList(" floor fl flr ", w) && (ordinal(s[wordBack(s, b-1):b-1]) || inList(ordinalWords, s[wordBack(s, b-1):b-1])) {
-		return false // "41st floor 1221 Avenue of the Americas"
+	if b > 2 && inList(" floor fl flr ", w) { // "41st floor 1221 Avenue of the Americas"
+		if f := s[wordBack(s, b-1) : b-1]; f != "" && (isDigit(f[0]) || inList(ordinalWords, f)) {
+			return false
+		}
 	}
 	return class&wordUnit != 0 || class&TriggerBoxWord != 0
 }

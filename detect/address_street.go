@@ -268,7 +268,7 @@ func (p *addressParse) isName(j, first int) bool {
 		if isUpperAt(p.s, t.Start) && j+1 < len(p.t) && p.near(j+1) && (p.suffix(j+1) == 2 || p.isUnit(j+1)) && !inList(streetParticles, w) { // Front St
 			return true
 		}
-		if j == first && t.class&wordDirection == 0 && !(inList(" the el la los las ", w) && (isUpperAt(p.s, t.Start) || p.cell)) {
+		if j == first && t.class&wordDirection == 0 && !(p.has&hasDir != 0 && equalWord(w, "and")) && !(inList(" the el la los las ", w) && (isUpperAt(p.s, t.Start) || p.cell)) {
 			return false
 		}
 		return t.class&wordDirection != 0 || j+1 < len(p.t) && p.near(j+1) && inList(streetParticles, w) && p.t[j+1].kind == tokWord && (p.last < 0 || p.cell && !equalWord(w, "and")) &&

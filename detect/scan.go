@@ -295,6 +295,9 @@ func (s *Scanner) word(i int) int {
 		if str[start]|0x20 == 'y' && i-start <= 3 { // 15yo, 7yrs old
 			s.fire(TriggerAgeWord, Span{start, i})
 		}
+		if s.text.Column != nil && i == len(str) && i-start == 2 && len(str) < 80 && start > 8 {
+			s.fire(TriggerHouse, trimSpan(str)) // Main and 63rd
+		}
 		return i // "5th", "12AB": never a label
 	}
 	if i-start == 4 {
