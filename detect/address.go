@@ -102,7 +102,7 @@ func (d address) roadWord(dst []Match, t *Text, at Span, class Trigger) []Match 
 		return d.cornerPlural(dst, t, at)
 	case inList(" apartado apdo pob bx lockbox drawer rfd rr hc ", w):
 		return d.box(dst, t, at)
-	case inList(laneWords, w) || inList(" urb urbanizacion urbanización ", w):
+	case inList(laneWords, w) || inList(estateWords, w):
 		n := len(dst)
 		if dst = d.before(dst, t, at, at.End, false); len(dst) > n {
 			return dst

@@ -88,7 +88,7 @@ func (d address) box(dst []Match, t *Text, at Span) []Match {
 	start := boxHead(t.S, at.Start)
 	var buf [maxStreetTokens]streetToken
 	p := addressParse{s: t.S, last: -1, cell: t.Column != nil && trimSpan(t.S).Start == start}
-	p.t = streetTokens(t.S, start, buf[:])
+	p.t = streetTokens(t.S, start, p.cell, buf[:])
 	if len(p.t) == 0 {
 		return dst
 	}

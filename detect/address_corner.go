@@ -11,16 +11,23 @@ func (p *addressParse) isJoin(i int) bool {
 	return i < len(p.t) && p.t[i].gap&(gapComma|gapLine) == 0 && (p.t[i].kind == tokJoin || p.list(i, " and at y meets "))
 }
 
-// corner reads "Main St and College Ave" around the suffix at the span, that of
-// the first street.
+// corner reads "Main St and College Ave" around the suffix at the span.
 func (d address) corner(dst []Match, t *Text, at Span) []Match {
-	s := t.S
-	if !joinSoon(s, at.End) {
-		return d.cornerBack(dst, t, at)
+	n := len(dst)
+	if joinSoon(t.S, at.End) {
+		dst = d.cornerAhead(dst, t, at)
 	}
+	if len(dst) > n {
+		return dst
+	}
+	return d.cornerBack(dst, t, at)
+}
+
+func (address) cornerAhead(dst []Match, t *Text, at Span) []Match {
+	s := t.S
 	var buf [maxCornerTokens]streetToken
 	p := addressParse{s: s, last: -1, cell: t.Column != nil}
-	p.t = streetTokens(s, at.Start, buf[:])
+	p.t = streetTokens(s, at.Start, p.cell, buf[:])
 	if len(p.t) < 3 {
 		return dst
 	}
@@ -91,7 +98,7 @@ func joinSoon(s string, i int) bool {
 			if w := s[k+1 : wordEnd(s, k+1)]; len(w) < 6 && inList(" and at y meets ", w) {
 				return true
 			}
-		case c == '\n' || c == ',' || c == '(':
+		case c == '\n' || c == ',' || c == '(' || c == ';' || c == ':':
 			return false
 		}
 	}
@@ -205,7 +212,7 @@ func (p *addressParse) cornerDir(i int) int {
 func (d address) cornerOf(dst []Match, t *Text, at Span) []Match {
 	var buf [maxCornerTokens]streetToken
 	p := addressParse{s: t.S, last: -1, cell: t.Column != nil}
-	p.t = streetTokens(t.S, at.End, buf[:])
+	p.t = streetTokens(t.S, at.End, p.cell, buf[:])
 	i := 0
 	for i < len(p.t) && i < 2 && p.list(i, nearWords) {
 		i++
@@ -277,7 +284,7 @@ func (d address) cornerPlural(dst []Match, t *Text, at Span) []Match {
 func (d address) cellCorner(dst []Match, t *Text, at Span) []Match {
 	var buf [maxCornerTokens]streetToken
 	p := addressParse{s: t.S, last: -1, cell: true}
-	p.t = streetTokens(t.S, at.Start, buf[:])
+	p.t = streetTokens(t.S, at.Start, p.cell, buf[:])
 	first := 0
 	for first < 3 && (p.list(first, " corner jct junction intersection of crsrds ")) {
 		first++

@@ -83,7 +83,7 @@ func (p *addressParse) judge(before int) (Likelihood, uint16) {
 	case p.has&hasRoad != 0:
 		return p.judgeRoad(before, strong)
 	case p.has&hasHard != 0:
-		return p.judgeHard(before, strong)
+		return p.judgeHard(before, strong, at)
 	case p.has&hasSoft != 0:
 		return p.judgeSoft(before, strong, at)
 	case p.has&(hasState|hasZIP) == hasState|hasZIP && p.names > 0:
@@ -126,11 +126,11 @@ func (p *addressParse) measured() bool {
 // titled reports that the words go on behind the street as those of a title do:
 // "2024 Annual Road Report".
 func (p *addressParse) titled() bool {
-	if p.caps || p.lower || p.next >= len(p.t) {
-		return p.caps && p.next < len(p.t) && p.near(p.next) && p.t[p.next].kind == tokWord && commonWord(p.word(p.next))
+	if p.lower || !p.near(p.rest) || p.t[p.rest].kind != tokWord {
+		return false
 	}
-	t := p.t[p.next]
-	return p.near(p.next) && t.kind == tokWord && isUpperAt(p.s, t.Start) && (commonWord(p.word(p.next)) || t.class&wordFirm != 0)
+	t, common := p.t[p.rest], commonWord(p.word(p.rest))
+	return p.caps && common || !p.caps && isUpperAt(p.s, t.Start) && (common || t.class&wordFirm != 0)
 }
 
 // announcedName reports a street that an address word before it makes certain: any
@@ -153,7 +153,7 @@ func (p *addressParse) judgeRoad(before int, strong bool) (Likelihood, uint16) {
 	}
 }
 
-func (p *addressParse) judgeHard(before int, strong bool) (Likelihood, uint16) {
+func (p *addressParse) judgeHard(before int, strong, at bool) (Likelihood, uint16) {
 	if p.names == 0 {
 		return 0, 0
 	}
@@ -162,7 +162,7 @@ func (p *addressParse) judgeHard(before int, strong bool) (Likelihood, uint16) {
 	}
 	whole := p.has&hasWholeWord != 0
 	switch {
-	case p.lower && whole && p.plain > 0 && p.has&(hasDir|hasOrdinal|hasPlace|hasUnit) == 0 && !p.cell && (before != beforePlace || p.plain == p.names):
+	case p.lower && whole && p.plain > 0 && p.has&(hasDir|hasOrdinal|hasPlace|hasUnit) == 0 && !p.cell && (before != beforePlace || p.plain == p.names) && (!at || p.number < 10):
 		return Possible, reasonNoContext
 	case p.lower && p.last >= 0 && inList(" route rte rt ways streets avenues ", p.word(p.last)):
 		return 0, 0
@@ -204,7 +204,7 @@ func (p *addressParse) judgeBare(before int) (Likelihood, uint16) {
 	switch {
 	case p.names == 0:
 		return 0, 0
-	case p.has&(hasUnit|hasState|hasZIP) == 0 && p.firmNamed(), p.has&(hasUnit|hasState|hasZIP) == 0 && p.number >= 1900 && p.number < 2100 && p.has&hasDir != 0 && p.t[1].Len() > 2 && !p.caps && !p.cell:
+	case p.list(p.streets, " of for in and "), p.has&(hasUnit|hasState|hasZIP) == 0 && p.firmNamed(), p.has&(hasUnit|hasState|hasZIP) == 0 && p.number >= 1900 && p.number < 2100 && p.has&hasDir != 0 && p.t[1].Len() > 2 && !p.caps && !p.cell:
 		return p.maybe()
 	case broadway, p.has&hasUnit != 0 && p.names > 0 && far && (p.plain < p.names || p.number >= 100 && !p.lower || p.cell):
 		return Likely, reasonShape
@@ -215,7 +215,7 @@ func (p *addressParse) judgeBare(before int) (Likelihood, uint16) {
 			return Likely, reasonShape
 		}
 		return p.maybe()
-	case p.has&hasState != 0 && p.names > 0 && p.names <= 4 && (p.plain < p.names || p.cell):
+	case p.has&hasState != 0 && p.names > 0 && p.names <= 4 && (p.plain < p.names || p.cell && p.rest-p.streets > 1):
 		return Likely, reasonShape
 	case p.has&hasZIP != 0 && p.cell && far:
 		return Likely, reasonShape

@@ -8,15 +8,19 @@ package detect
 func (d address) spanish(dst []Match, t *Text, at Span) []Match {
 	var buf [maxStreetTokens]streetToken
 	p := addressParse{s: t.S, last: -1, names: 1, cell: t.Column != nil && trimSpan(t.S).Start == at.Start}
-	p.t = streetTokens(t.S, at.Start, buf[:])
+	p.t = streetTokens(t.S, at.Start, p.cell, buf[:])
 	if len(p.t) < 2 || capitalBefore(t.S, at.Start) {
 		return dst
 	}
 	p.lower = !isUpperAt(t.S, p.t[1].Start) && !isUpperAt(t.S, at.Start)
 	i := 0
-	if p.list(0, " urb urbanizacion urbanización ") {
+	if p.list(0, estateWords) {
 		if i = p.lane(0, 5); i < 2 || i >= len(p.t) {
 			return dst
+		}
+		if p.unit(i) > i {
+			p.tail(i)
+			return append(dst, found(at.Start, p.end, StreetAddress, Likely, reasonShape))
 		}
 		if p.list(i, laneWords) && p.t[i].gap&gapComma != 0 {
 			if e := p.laneHouse(i); e > 0 {
@@ -31,7 +35,31 @@ func (d address) spanish(dst []Match, t *Text, at Span) []Match {
 		return dst
 	}
 	p.tail(e)
-	return append(dst, found(at.Start, p.end, StreetAddress, Likely, reasonShape))
+	return append(dst, found(blockHead(t.S, at.Start), p.end, StreetAddress, Likely, reasonShape))
+}
+
+// blockHead moves the start of a street back over the block and lot before it, as
+// in "A-5 Calle 12".
+func blockHead(s string, start int) int {
+	if start < 3 || s[start-1] != ' ' {
+		return start
+	}
+	if k := wordBack(s, start-1); blockCode(s[k : start-1]) {
+		return k
+	}
+	return start
+}
+
+// blockCode reports a block and lot: A-5, BB12.
+func blockCode(w string) bool {
+	k := wordEnd(w, 0)
+	if k == 0 || k > 2 || !isUpperAt(w, 0) {
+		return false
+	}
+	if k < len(w) && w[k] == '-' {
+		k++
+	}
+	return k < len(w) && len(w)-k <= 3 && digitsAt(w, k, len(w))
 }
 
 // after reads the house and street behind the name of an estate, which ends before
@@ -58,7 +86,7 @@ func capitalBefore(s string, i int) bool {
 		return false
 	}
 	w := wordBack(s, k)
-	return w < k && isUpperAt(s, w) && classOf(s[w:k])&(wordStop|TriggerAddressWord) == 0 && !allCaps(s[w:k])
+	return w < k && isUpperAt(s, w) && !blockCode(s[w:k]) && classOf(s[w:k])&(wordStop|TriggerAddressWord) == 0 && !allCaps(s[w:k])
 }
 
 // lane is the token after the name that begins behind token i: capitalised words
@@ -80,6 +108,12 @@ func (p *addressParse) laneHouse(i int) int {
 	j := p.lane(i, 4)
 	road := p.list(i, " carr carretera ")
 	bare := j == i+1
+	if blocked := blockHead(p.s, p.t[i].Start) < p.t[i].Start; blocked && p.list(i, " calle ") { // A-5 Calle 12
+		if bare {
+			j++
+		}
+		return j
+	}
 	if bare { // Calle 5 #12
 		if j >= len(p.t) || p.t[j].kind == tokWord || p.t[j].kind == tokHash || p.t[j].kind == tokJoin || p.t[j].Len() > 6 {
 			return 0
@@ -92,6 +126,9 @@ func (p *addressParse) laneHouse(i int) int {
 	marked := false
 	for n := 0; n < 2 && j < len(p.t) && (p.t[j].kind == tokHash || p.list(j, " num núm numero número no km kilometro interior ")); n++ {
 		j, marked = j+1, true
+	}
+	if j < len(p.t) && p.t[j].kind == tokCode && blockCode(p.word(j)) && !road { // Calle 12 A-5
+		return j + 1
 	}
 	if j >= len(p.t) || p.t[j].kind != tokNumber || p.t[j].Len() > 8 || bare && !marked || road && !marked {
 		return 0

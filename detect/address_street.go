@@ -20,6 +20,7 @@ type addressParse struct {
 	streets int  // the token after the street
 	end     int  // the byte at which the address ends
 	next    int  // the token after the address
+	rest    int  // the token after what is known to belong to it
 }
 
 // evidence is what an address shows, as bits.
@@ -44,7 +45,7 @@ const (
 // where none does.
 func readAddress(s string, start int, cell, label bool, buf []streetToken) (p addressParse, ok bool) {
 	p = addressParse{s: s, cell: cell, label: label, last: -1}
-	p.t = streetTokens(s, start, buf)
+	p.t = streetTokens(s, start, p.cell, buf)
 	if len(p.t) < 2 {
 		return p, false
 	}
@@ -171,7 +172,7 @@ func (p *addressParse) name(i int, dir bool) int {
 	if p.last < 0 {
 		return p.bare(first, j)
 	}
-	if p.suffix(p.last) == 2 {
+	if lane := p.last > first && p.list(first, laneWords) && p.list(first+1, " of de del "); lane || p.suffix(p.last) == 2 { // Avenue of the Pines
 		p.has |= hasHard
 		if p.t[p.last].Len() > 4 && !equalWord(p.word(p.last), "blvd") {
 			p.has |= hasWholeWord

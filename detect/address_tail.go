@@ -17,7 +17,7 @@ func (p *addressParse) tail(i int) {
 		i = p.unitSide(i)
 	}
 	i = p.city(i)
-	p.next, p.end = i, p.t[i-1].End
+	p.next, p.rest, p.end = i, i, p.t[i-1].End
 	if p.cell && p.next < len(p.t) && p.restFits(i) {
 		p.next, p.end = len(p.t), p.t[len(p.t)-1].End
 	}

@@ -24,6 +24,7 @@ const (
 	gapComma // or a semicolon
 	gapDot
 	gapLine
+	gapSemi // a semicolon: another address may follow
 )
 
 // maxStreetTokens is how far an address is read.
@@ -33,12 +34,12 @@ const maxStreetTokens = 32
 const maxCornerTokens = 16
 
 // streetTokens reads tokens from i on until something that no address holds: a
-// colon, a bracket, a dash between spaces.
-func streetTokens(s string, i int, buf []streetToken) []streetToken {
+// colon, a bracket, a dash between spaces; in running text a semicolon.
+func streetTokens(s string, i int, cell bool, buf []streetToken) []streetToken {
 	n := 0
 	for n < len(buf) {
 		gap, k := tokenGap(s, i)
-		if k >= len(s) || k-i > 8 {
+		if k >= len(s) || k-i > 8 || gap&gapSemi != 0 && !cell && n > 0 {
 			break
 		}
 		end, kind := tokenAt(s, k)
@@ -60,8 +61,10 @@ func tokenGap(s string, i int) (gap uint8, k int) {
 		switch c := s[k]; {
 		case c == ' ' || c == '\t':
 			gap |= gapSpace
-		case c == ',' || c == ';':
+		case c == ',':
 			gap |= gapComma
+		case c == ';':
+			gap |= gapComma | gapSemi
 		case c == '.':
 			gap |= gapDot
 		case c == '\n' || c == '\r':

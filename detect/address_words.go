@@ -14,6 +14,8 @@ const (
 	streetParticles = " of the la el los las del de y and at by on in for to en du le les "
 	// laneWords begin a street in Spanish and French ("Calle 5", "Rue Dauphine").
 	laneWords = " calle avenida avda ave av avenue boulevard blvd bulevar rue via calzada paseo camino callejon callejón carrera cl cll carretera carr corte plaza alameda vereda rua chemin "
+	// estateWords begin the name of an estate or a building in Spanish.
+	estateWords = " urb urbanizacion urbanización cond condominio residencial ext "
 	// measures are counted in prose: "20 minute drive", "55 mph road".
 	measures = " minute minutes min mins mile miles mi foot feet ft inch inches yard yards lane lanes car year years day days hour hours hr hrs week weeks month months block blocks story mph percent people person persons men women crew crews time times way ton tons acre acres square million billion thousand dollar dollars point points bus buses  units houses homes cars trucks bins calls permits tickets "
 	// counters are followed by a number that is no house: "Room 12", "Chapter 7".
