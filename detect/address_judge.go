@@ -166,7 +166,7 @@ func (p *addressParse) judgeHard(before int, strong, at bool) (Likelihood, uint1
 		return Possible, reasonNoContext
 	case p.lower && p.last >= 0 && inList(" route rte rt ways streets avenues ", p.word(p.last)):
 		return 0, 0
-	case p.last >= 0 && inList(" streets avenues ", p.word(p.last)):
+	case p.last >= 0 && !p.cell && inList(" streets avenues ", p.word(p.last)):
 		return Possible, reasonNoContext
 	case p.titled() && before != beforePlace && p.number > 0 && p.number < 100 && whole:
 		return 0, 0
@@ -181,8 +181,10 @@ func (p *addressParse) judgeSoft(before int, strong, at bool) (Likelihood, uint1
 		return 0, 0
 	case strong, p.has&hasPlace != 0 && !p.lower:
 		return Likely, reasonShape
-	case p.t[p.last].class&wordFirm != 0 && p.t[p.last].class&TriggerSuffixWord == 0:
+	case p.list(p.last, " club mission union lodge station ranch "):
 		return p.maybe()
+	case p.cell && !p.lower && p.next == len(p.t) && p.rest == p.next && p.list(p.last, " drive place court square terrace circle crescent cove plaza "):
+		return Likely, reasonShape
 	case p.cell && (!p.titled() || p.number >= 100) && (p.plain < p.names || p.has&(hasDir|hasOrdinal) != 0 || p.number >= 100 && p.next == len(p.t) && p.t[p.last].class&TriggerSuffixWord != 0):
 		return Likely, reasonShape
 	case p.lower:
@@ -200,7 +202,7 @@ func (p *addressParse) judgeSoft(before int, strong, at bool) (Likelihood, uint1
 // judgeBare weighs a street without a suffix.
 func (p *addressParse) judgeBare(before int) (Likelihood, uint16) {
 	broadway := p.names > 0 && equalWord(p.word(p.streets-1), "broadway") || p.has&hasDir != 0 && p.names > 0 && inList(" broadway ", p.word(max(1, p.streets-2)))
-	far := p.number == 0 || p.number >= 10
+	far := p.number == 0 || p.number >= 10 || p.cell && p.has&hasDir != 0 && p.t[1].Len() == 1
 	switch {
 	case p.names == 0:
 		return 0, 0
@@ -208,6 +210,8 @@ func (p *addressParse) judgeBare(before int) (Likelihood, uint16) {
 		return p.maybe()
 	case broadway, p.has&hasUnit != 0 && p.names > 0 && far && (p.plain < p.names || p.number >= 100 && !p.lower || p.cell):
 		return Likely, reasonShape
+	case p.has&hasDir != 0 && p.cell && p.number < 100 && p.number > 0 && p.t[1].class&wordDirection == 0 && p.has&(hasUnit|hasState|hasZIP) == 0: // 92 Malmoe SE
+		return p.maybe()
 	case p.has&hasDir != 0 && far && !p.cell && !p.lower && p.t[1].class&wordDirection != 0 && p.t[1].Len() <= 2 && !isUpperAt(p.s, p.t[1].Start):
 		return p.maybe()
 	case p.has&hasDir != 0 && far:

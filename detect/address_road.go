@@ -19,6 +19,9 @@ func (p *addressParse) road(i int) int {
 			return p.roadTail(e)
 		}
 	}
+	if t := p.t[i]; t.class&wordState != 0 && t.Len() == 2 && t.class&wordDirection == 0 && allCaps(p.word(i)) && i+1 < len(p.t) && p.near(i+1) && p.t[i+1].kind == tokNumber && p.t[i+1].Len() <= 3 && (i+2 >= len(p.t) || p.suffix(i+2) == 0) { // NC 65
+		return p.roadTail(i + 2)
+	}
 	if j > i { // Old 41 Hwy, US 117 South Alt Hwy, Business 190
 		if e := p.roadNumber(j); e > 0 && (p.list(e, roadTails) && p.near(e) || p.list(j-1, " us states s interstate business i ")) {
 			return p.roadTail(e)

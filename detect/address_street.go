@@ -72,7 +72,7 @@ func (p *addressParse) list(i int, list string) bool {
 // end of line or the full stop of a sentence.
 func (p *addressParse) near(i int) bool {
 	if i >= len(p.t) || p.t[i].gap&(gapComma|gapLine) != 0 {
-		return false
+		return i > 1 && i < len(p.t) && p.t[i].gap&gapLine == 0 && p.list(i, " jr sr ") && i+1 < len(p.t) // King, Jr. Ave
 	}
 	return p.t[i].gap&gapDot == 0 || p.abbreviated(i-1)
 }
@@ -80,7 +80,7 @@ func (p *addressParse) near(i int) bool {
 // abbreviated reports a word after which a full stop ends no sentence.
 func (p *addressParse) abbreviated(i int) bool {
 	t := p.t[i]
-	return t.Len() <= 2 || t.Len() == 3 && p.s[t.Start+1] == '.' || t.Len() <= 5 && t.class&(TriggerSuffixWord|wordUnit|wordDirection|wordTitle|wordStateName) != 0 ||
+	return t.Len() <= 2 || i == 0 && t.kind == tokNumber && !isDigit(p.s[t.End-1]) || t.Len() == 3 && p.s[t.Start+1] == '.' || t.Len() <= 5 && t.class&(TriggerSuffixWord|wordUnit|wordDirection|wordTitle|wordStateName) != 0 ||
 		t.Len() <= 4 && (t.class&wordLand != 0 || inList(laneWords, p.word(i)))
 }
 
@@ -156,7 +156,7 @@ func (p *addressParse) name(i int, dir bool) int {
 		if j == first && p.list(j, " broadway ") {
 			p.names++
 		}
-		if k := p.suffix(j); k > 0 && (p.names > 0 || dir) && p.sameCase(j) {
+		if k := p.suffix(j); k > 0 && (p.names > 0 || dir && p.t[j].class&TriggerSuffixWord != 0) && p.sameCase(j) {
 			p.last = j
 			if !p.goesOn(j, first) {
 				j++
@@ -256,7 +256,7 @@ func (p *addressParse) isName(j, first int) bool {
 	case tokNumber:
 		return t.Len() <= 3 && j+1 < len(p.t) && p.near(j+1) && p.suffix(j+1) > 0 || j > first && p.list(j-1, laneWords)
 	case tokCode:
-		return equalWord(w, "a1a")
+		return equalWord(w, "a1a") || gluedOrdinal(w)
 	case tokJoin:
 		return p.s[t.Start] == '&' && j > first && p.last < 0
 	case tokHash:
@@ -267,6 +267,9 @@ func (p *addressParse) isName(j, first int) bool {
 	}
 	if t.class&wordStop != 0 || inList(streetParticles, w) {
 		if isUpperAt(p.s, t.Start) && j+1 < len(p.t) && p.near(j+1) && (p.suffix(j+1) == 2 || p.isUnit(j+1)) && !inList(streetParticles, w) { // Front St
+			return true
+		}
+		if p.cell && j == first && isUpperAt(p.s, t.Start) && !inList(streetParticles, w) && (p.has&hasDir != 0 || j+2 < len(p.t) && p.suffix(j+2) == 2) { // S. May, All Nations Blvd
 			return true
 		}
 		if j == first && t.class&wordDirection == 0 && !(p.has&hasDir != 0 && equalWord(w, "and")) && !(inList(" the el la los las ", w) && (isUpperAt(p.s, t.Start) || p.cell)) {
@@ -282,6 +285,12 @@ func (p *addressParse) isName(j, first int) bool {
 		return false
 	}
 	return !p.lower || !isUpperAt(p.s, t.Start) || p.cell
+}
+
+// gluedOrdinal reports "E47th".
+func gluedOrdinal(w string) bool {
+	k := wordEnd(w, 0)
+	return k > 0 && k <= 2 && classOf(w[:k])&wordDirection != 0 && ordinal(w[k:])
 }
 
 // goesOn reports that the suffix at j is part of a longer name: "8128 S Dr Martin
