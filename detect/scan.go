@@ -97,6 +97,9 @@ func (s *Scanner) scan(dst []Match) ([]Match, error) {
 	if s.hint&s.e.cells != 0 {
 		s.cell()
 	}
+	if t.Column != nil && !s.hint.Has(StreetAddress) && (houseHead(t.S) || cornerHead(t.S)) {
+		s.fire(TriggerHouse, trimSpan(t.S))
+	}
 	bare := len(t.S) <= 8 && !s.hint.Has(PhoneNumber) && digitsAt(t.S, 0, len(t.S)) // seven digits need a word or a header
 	if !bare && !inert(t.S) || s.e.phrases != nil && s.e.phrases.digits {
 		s.bytes()
@@ -300,6 +303,9 @@ func (s *Scanner) word(i int) int {
 		if str[start]|0x20 == 'y' && i-start <= 3 { // 15yo, 7yrs old
 			s.fire(TriggerAgeWord, Span{start, i})
 		}
+		if s.text.Column != nil && i == len(str) && i-start == 2 && len(str) < 80 && start > 8 {
+			s.fire(TriggerHouse, trimSpan(str)) // Main and 63rd
+		}
 		return i // "5th", "12AB": never a label
 	}
 	if i-start == 4 {
@@ -323,7 +329,7 @@ func (s *Scanner) word(i int) int {
 		s.link(TriggerScheme, Span{start, i})
 	} else if c&^(noCall|TriggerLabel) != 0 {
 		s.fire(c&^(noCall|TriggerLabel), Span{start, i})
-	} else if c&wordState != 0 && i-start == 2 && str[start]&0x20 == 0 && str[start+1]&0x20 == 0 && zipAfter(str, i) > i {
+	} else if c&wordState != 0 && i-start == 2 && (zipAfter(str, i) > i || start > 1 && str[start-2] == ',' && str[start]&0x20 == 0 && str[start+1]&0x20 == 0) {
 		s.fire(TriggerStateZIP, Span{start, i})
 	}
 	if c&wordStop != 0 && i-start == 2 && bracketed(str, start, i) && equalWord(str[start:i], "at") {
@@ -376,7 +382,7 @@ func (s *Scanner) misread(start int) {
 
 // needDigits are the signs by word that mean nothing in a text without a digit, but
 // for ages, whose numbers may be words.
-const needDigits = TriggerPhoneWord | TriggerDeskWord | TriggerGeoWord | TriggerVehicleWord | TriggerSuffixWord | TriggerBoxWord | TriggerAccountWord
+const needDigits = TriggerPhoneWord | TriggerDeskWord | TriggerGeoWord | TriggerVehicleWord | TriggerBoxWord | TriggerAccountWord
 
 // wordless are the kinds whose values may have no digit.
 const wordless = Hint(1<<Username | 1<<Password)
