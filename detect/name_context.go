@@ -93,6 +93,9 @@ func firmOfSurnames(w []nameWord, f *nameFind) bool {
 // word behind, or before, says so.
 func (r *nameReader) placed(at Span) bool {
 	s := r.s
+	if k := at.Start - 4; k >= 0 && (s[k:at.Start] == "St. " || s[k:at.Start] == "Ft. " || s[k:at.Start] == "Mt. ") {
+		return true
+	}
 	if possessiveAt(s, at.End) {
 		w := nextWord(s, wordEnd(s, pastApostrophe(s, at.End)))
 		return w.Len() > 0 && s[w.Start]-'A' < 26 && r.cased == mixedCase // Donna's Deli
@@ -104,9 +107,6 @@ func (r *nameReader) placed(at Span) bool {
 		if v := nextWord(s, i+2); v.Len() > 0 && bitsOf(s[v.Start:v.End])&bitFirmEnd != 0 {
 			return true
 		}
-	}
-	if k := at.Start - 4; k >= 0 && (s[k:at.Start] == "St. " || s[k:at.Start] == "Ft. " || s[k:at.Start] == "Mt. ") {
-		return true
 	}
 	p, ok := wordBefore(s, at.Start)
 	return ok && s[p.Start]-'A' < 26 && bitsOf(s[p.Start:p.End])&bitPlaced != 0

@@ -50,7 +50,29 @@ const cellEdge = 4
 // names has the names of the text read from offset i on.
 func (s *Scanner) names(i int) {
 	s.named = true
-	s.fire(TriggerNames, Span{i, len(s.text.S)})
+	s.fire(TriggerNames, Span{beforeParticles(s.text.S, i), len(s.text.S)})
+}
+
+// beforeParticles is the start of the capitalised word that particles join to the one
+// at i: of María in "María de la Cruz"; i where there is none.
+func beforeParticles(s string, i int) int {
+	for k, n := i, 0; n < 4; n++ {
+		w, ok := wordBefore(s, k)
+		if !ok || s[w.End] != ' ' {
+			return i
+		}
+		if s[w.Start]-'A' < 26 || s[w.Start] >= 0x80 {
+			if n == 0 {
+				return i
+			}
+			return w.Start
+		}
+		if bitsOf(s[w.Start:w.End])&bitParticle == 0 {
+			return i
+		}
+		k = w.Start
+	}
+	return i
 }
 
 // aboutPerson reports a word behind the first one, which ends at i, that speaks of a
