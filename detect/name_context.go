@@ -13,6 +13,9 @@ func (r *nameReader) allowed(w []nameWord, f *nameFind) bool {
 			if k > f.start && k < f.end-1 && one.class&TriggerSuffixWord != 0 && one.class&wordSoft == 0 && one.info.Surname() < 15 {
 				return false // Bryant Ave N
 			}
+			if k > f.start+1 && one.bits&bitThing != 0 && one.info.Surname() < 16 {
+				return false // Susan B. Anthony House Tours
+			}
 			if one.class&(wordFirm|wordMonth) != 0 && one.info.Given() == 0 && one.info.Surname() < 15 {
 				return false
 			}

@@ -1,6 +1,9 @@
 package detect
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // reachHints are the kinds that say how to reach somebody, or where.
 const reachHints = contactHints | Hint(1<<GeoPoint)
@@ -15,6 +18,7 @@ const reachHints = contactHints | Hint(1<<GeoPoint)
 func judgeSubjects(cols []Column) {
 	judgeAges(cols)
 	judgeFamilies(cols)
+	dropMembers(cols)
 	t := readSubjects(cols)
 	said := false
 	for i := range cols {
@@ -43,6 +47,35 @@ func judgeSubjects(cols []Column) {
 		}
 		if public {
 			c.Business, c.Personal, c.Mode = true, false, ModeNone
+		}
+	}
+}
+
+// inOffice reports a header of people in office: their names are public.
+func inOffice(header string) bool {
+	for _, w := range headerWords(header) {
+		if inList(" councilmember councilman councilwoman councilor councillor alderman alderwoman alder alderperson senator legislator assemblymember mayor judge justice magistrate commissioner inspector officer detective trooper deputy sheriff superintendent ", w) {
+			return true
+		}
+	}
+	return false
+}
+
+// dropMembers takes the members of a table that says how to reach offices for people
+// in office.
+func dropMembers(cols []Column) {
+	if !slices.ContainsFunc(cols, func(c Column) bool { return c.Hint&hintFirmContact != 0 && isReach(&c) && !homely(c.Name) }) {
+		return
+	}
+	for i := range cols {
+		c := &cols[i]
+		if c.Entity != Person || c.Hint.Has(Person) || !c.Personal {
+			continue
+		}
+		for _, w := range headerWords(c.Name) {
+			if inList(" member members representative delegate trustee official officeholder incumbent ", w) {
+				c.Entity, c.Mode, c.Personal, c.Reading = None, ModeNone, false, ReadNone
+			}
 		}
 	}
 }

@@ -93,6 +93,9 @@ func (a *columnCount) judgeRead(c *Column) {
 		return
 	}
 	switch {
+	case c.Hint&(hintOfFirm|hintVeto) == hintOfFirm|hintVeto, inOffice(c.Name): // "Inspector": in office
+		c.Reading = ReadNone
+		a.dropRead(c, a.read)
 	case a.share(a.readAll) >= wholeAlone:
 		c.Entity = Person
 	case c.Hint&nameless == 0 && a.share(a.readAll) >= wholeHeader:
