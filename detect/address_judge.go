@@ -179,7 +179,7 @@ func (p *addressParse) judgeSoft(before int, strong, at bool) (Likelihood, uint1
 	switch {
 	case p.names == 0:
 		return 0, 0
-	case strong, p.has&hasPlace != 0 && !p.lower:
+	case strong, p.has&hasPlace != 0 && !p.lower, p.has&hasDir != 0 && !p.lower && p.number >= 10 && !p.titled():
 		return Likely, reasonShape
 	case p.list(p.last, " club mission union lodge station ranch "):
 		return p.maybe()
