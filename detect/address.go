@@ -207,6 +207,10 @@ func (d address) behind(dst []Match, t *Text, at Span, i int) []Match {
 	if n >= 4 && (equalLower(between[n-4:], " in ") || equalLower(between[n-4:], " of ")) {
 		return dst
 	}
+	verb := t.S[at.Start:at.End]
+	if inList(" live lived lives living reside resides residing vive ", verb) && !inList(" at @ en ", lastWord(between)) {
+		return dst
+	}
 	end := i
 	for end < len(t.S) && (isWordByte(t.S[end]) || t.S[end] == '-' || t.S[end] == '/') {
 		end++
@@ -215,4 +219,16 @@ func (d address) behind(dst []Match, t *Text, at Span, i int) []Match {
 		return dst
 	}
 	return d.at(dst, t, i, end, true)
+}
+
+// lastWord is the last word of s, or its last sign.
+func lastWord(s string) string {
+	end := len(s)
+	for end > 0 && s[end-1] == ' ' {
+		end--
+	}
+	if k := wordStart(s, end); k < end {
+		return s[k:end]
+	}
+	return s[max(0, end-1):end]
 }

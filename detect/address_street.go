@@ -290,6 +290,9 @@ func (p *addressParse) isName(j, first int) bool {
 		if j == first && t.class&wordDirection == 0 && !(p.has&hasDir != 0 && equalWord(w, "and")) && !(inList(" the el la los las ", w) && (isUpperAt(p.s, t.Start) || p.cell)) {
 			return false
 		}
+		if !p.cell && ((p.lower || p.caps) && inList(looseParticles, w) || equalWord(w, "and") && p.list(j+1, streetParticles)) {
+			return false
+		}
 		return t.class&wordDirection != 0 || j+1 < len(p.t) && p.near(j+1) && inList(streetParticles, w) && p.t[j+1].kind == tokWord && (p.last < 0 || p.cell && !equalWord(w, "and")) &&
 			(p.t[j+1].class&wordStop == 0 || inList(streetParticles, p.word(j+1)))
 	}
