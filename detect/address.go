@@ -208,7 +208,7 @@ func (d address) behind(dst []Match, t *Text, at Span, i int) []Match {
 		return dst
 	}
 	verb := t.S[at.Start:at.End]
-	if inList(" live lived lives living reside resides residing vive ", verb) && !inList(" at @ en ", lastWord(between)) {
+	if inList(" live lived lives living reside resides residing vive ", verb) && !inList(" at @ en ", finalWord(between)) {
 		return dst
 	}
 	end := i
@@ -221,8 +221,8 @@ func (d address) behind(dst []Match, t *Text, at Span, i int) []Match {
 	return d.at(dst, t, i, end, true)
 }
 
-// lastWord is the last word of s, or its last sign.
-func lastWord(s string) string {
+// finalWord is the last word of s, or its last sign.
+func finalWord(s string) string {
 	end := len(s)
 	for end > 0 && s[end-1] == ' ' {
 		end--
