@@ -17,6 +17,7 @@ type addressParse struct {
 	lower   bool // the name is in small letters
 	caps    bool // the name is in capitals
 	last    int  // the token of the suffix, -1 for none
+	first   int  // the token of the name's first word, 0 for none
 	streets int  // the token after the street
 	end     int  // the byte at which the address ends
 	next    int  // the token after the address
@@ -160,6 +161,7 @@ func (p *addressParse) letters(i int) {
 
 // name reads the words of the name and its suffix.
 func (p *addressParse) name(i int, dir bool) int {
+	p.first = i
 	first, j := i, i
 	for ; j < len(p.t) && j-first <= maxNameWords && (j == first || p.near(j)); j++ {
 		if j == first && p.list(j, " broadway ") {
