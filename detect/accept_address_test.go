@@ -11,6 +11,7 @@ var addresses = map[string][]detecttest.Fixture{
 		text("from [[STREET_ADDRESS:27 1/2 Quarry Rd]] and [[STREET_ADDRESS:41-07 Fenwick Ave, Queens, NY 11368]]"),
 		text("at [[STREET_ADDRESS:N65W24838 Alder Pkwy]], [[STREET_ADDRESS:14-B Sorrel Ln]] and [[STREET_ADDRESS:One Tanager Street]]"),
 		text("the fence of [[STREET_ADDRESS:903 and 905 Danbury St]] leans"),
+		text("crews at [[STREET_ADDRESS:31 Danbury]] and [[STREET_ADDRESS:33 Danbury St]], then [[STREET_ADDRESS:47 Danbury]], not Danbury and 12 others"),
 		// Directions, names, suffixes.
 		text("[[STREET_ADDRESS:418 S Dr Martin Luther King Jr Drive]]; [[STREET_ADDRESS:77 Old Mill Stream Road NW]]"),
 		text("[[STREET_ADDRESS:1401 Avenue of the Pines]], [[STREET_ADDRESS:2200 Avenue K]], [[STREET_ADDRESS:60 Front St]]"),

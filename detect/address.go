@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // address finds street addresses (USPS Publication 28) in running text and in
 // cells: a house number with a street, a road or a grid, post office boxes and
 // rural routes, Spanish forms; and corners of two streets, which are places. What
@@ -140,7 +142,44 @@ func (d address) judged(dst []Match, t *Text, p *addressParse) []Match {
 	if l == Likely && p.certain() {
 		l = VeryLikely
 	}
-	return append(dst, found(unitHead(t.S, start), p.end, StreetAddress, l, reason))
+	dst = append(dst, found(unitHead(t.S, start), p.end, StreetAddress, l, reason))
+	if l >= Likely && !p.cell {
+		dst = p.again(dst)
+	}
+	return dst
+}
+
+// againReach is how far from an address another house of the same street is
+// looked for, in bytes.
+const againReach = 160
+
+// again finds other houses of the street close by, where its suffix is left away:
+// "31 Haviland and 33 Haviland St".
+func (p *addressParse) again(dst []Match) []Match {
+	last := p.streets
+	if p.last > p.first {
+		last = p.last
+	}
+	if p.first == 0 || last <= p.first || last > len(p.t) || p.lower {
+		return dst
+	}
+	s, name := p.s, p.s[p.t[p.first].Start:p.t[last-1].End]
+	start, high := p.t[0].Start, min(len(p.s), p.end+againReach)
+	for i := max(0, start-againReach); i < high && len(name) > 2; {
+		k := strings.Index(s[i:high], name)
+		if k < 0 {
+			break
+		}
+		k += i
+		i = k + len(name)
+		if k >= start && k < p.end || k < 3 || s[k-1] != ' ' || !isDigit(s[k-2]) || !boundaryAt(s, i) {
+			continue
+		}
+		if b := wordBack(s, k-1); isHouse(s, b, k-1) && !unitBefore(s, b) {
+			dst = append(dst, found(b, i, StreetAddress, Likely, reasonShape))
+		}
+	}
+	return dst
 }
 
 // byZIP reads back from a State and a ZIP code to a house number or a box: streets
@@ -207,6 +246,10 @@ func (d address) behind(dst []Match, t *Text, at Span, i int) []Match {
 	if n >= 4 && (equalLower(between[n-4:], " in ") || equalLower(between[n-4:], " of ")) {
 		return dst
 	}
+	verb := t.S[at.Start:at.End]
+	if inList(" live lived lives living reside resides residing vive ", verb) && !inList(" at @ en ", finalWord(between)) {
+		return dst
+	}
 	end := i
 	for end < len(t.S) && (isWordByte(t.S[end]) || t.S[end] == '-' || t.S[end] == '/') {
 		end++
@@ -215,4 +258,16 @@ func (d address) behind(dst []Match, t *Text, at Span, i int) []Match {
 		return dst
 	}
 	return d.at(dst, t, i, end, true)
+}
+
+// finalWord is the last word of s, or its last sign.
+func finalWord(s string) string {
+	end := len(s)
+	for end > 0 && s[end-1] == ' ' {
+		end--
+	}
+	if k := wordStart(s, end); k < end {
+		return s[k:end]
+	}
+	return s[max(0, end-1):end]
 }

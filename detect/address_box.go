@@ -44,7 +44,8 @@ func (p *addressParse) boxAt(i int) int {
 // boxHead is the start of what leads up to the box word at i: "P.O.", "RR 2".
 func boxHead(s string, i int) int {
 	head, numbers := i, 0
-	for k := i; ; {
+	k := i
+	for range maxBoxWords {
 		for n := 0; n < 4 && k > 0 && (s[k-1] == ' ' || s[k-1] == '.' || s[k-1] == ',' || s[k-1] == '#'); n++ {
 			k--
 		}
@@ -74,7 +75,11 @@ func boxHead(s string, i int) int {
 			return head
 		}
 	}
+	return head
 }
+
+// maxBoxWords is how many words may lead up to a box.
+const maxBoxWords = 8
 
 // routeGlued reports "RR2", "HC63".
 func routeGlued(w string) bool {

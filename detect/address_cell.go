@@ -1,5 +1,21 @@
 package detect
 
+// houseCell fires for a cell that begins like an address or may be a corner; under
+// the header of addresses it was called already.
+func (s *Scanner) houseCell() {
+	if t := s.text; t.Column != nil && !s.hint.Has(StreetAddress) && (houseHead(t.S) || cornerHead(t.S)) {
+		s.fire(TriggerHouse, trimSpan(t.S))
+	}
+}
+
+// cornerCell fires for a cell that ends with the ordinal whose letters are given:
+// "Main and 63rd".
+func (s *Scanner) cornerCell(start, end int) {
+	if t := s.text; t.Column != nil && end == len(t.S) && end-start == 2 && end < 80 && start > 8 {
+		s.fire(TriggerHouse, trimSpan(t.S))
+	}
+}
+
 // wholeCell reads a cell that begins with a house number: what stands in it alone
 // needs less than in running text.
 func (d address) wholeCell(dst []Match, t *Text, at Span) []Match {

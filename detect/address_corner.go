@@ -236,7 +236,7 @@ func (d address) cornerOf(dst []Match, t *Text, at Span) []Match {
 	if e == 0 && (!upper && (first == 0 || equalWord(t.S[at.Start:at.End], "intersection"))) {
 		return dst
 	}
-	if e == 0 && i+1 < len(p.t) && p.near(i+1) && (p.t[i+1].kind == tokNumber || p.t[i+1].kind == tokWord && p.t[i+1].class&wordStop == 0 && isUpperAt(p.s, p.t[i+1].Start) == upper) && i-first <= 3 {
+	if e == 0 && i+1 < len(p.t) && !p.list(i, " at ") && p.near(i+1) && (p.t[i+1].kind == tokNumber || p.t[i+1].kind == tokWord && p.t[i+1].class&wordStop == 0 && isUpperAt(p.s, p.t[i+1].Start) == upper) && i-first <= 3 {
 		for e = i + 2; upper && e < len(p.t) && e < i+4 && p.near(e) && p.t[e].kind == tokWord && isUpperAt(p.s, p.t[e].Start) && p.t[e].class&wordStop == 0 && !p.caps; e++ {
 		}
 	}

@@ -67,7 +67,7 @@ func readBefore(t *Text, start int) int {
 func (p *addressParse) judge(before int) (Likelihood, uint16) {
 	firm := p.next > 0 && p.next < len(p.t) && p.near(p.next) && inList(firmEnds, p.word(p.next))
 	strong := p.has&(hasState|hasZIP) != 0 || p.has&hasUnit != 0 && p.has&(hasHard|hasSoft|hasDir|hasRoad|hasOrdinal) != 0
-	if !strong && p.counts(before) || p.measured() && p.has&hasZIP == 0 || firm && p.has&hasZIP == 0 {
+	if !strong && p.counts(before) || !p.cell && p.has&hasNumberWord != 0 && p.has&hasHard == 0 || p.measured() && p.has&hasZIP == 0 || firm && p.has&hasZIP == 0 {
 		return 0, 0
 	}
 	at := before == beforeAt
@@ -179,7 +179,7 @@ func (p *addressParse) judgeSoft(before int, strong, at bool) (Likelihood, uint1
 	switch {
 	case p.names == 0:
 		return 0, 0
-	case strong, p.has&hasPlace != 0 && !p.lower:
+	case strong, p.has&hasPlace != 0 && !p.lower, p.has&hasDir != 0 && !p.lower && p.number >= 10 && !p.titled():
 		return Likely, reasonShape
 	case p.list(p.last, " club mission union lodge station ranch "):
 		return p.maybe()
@@ -211,6 +211,8 @@ func (p *addressParse) judgeBare(before int) (Likelihood, uint16) {
 	case broadway, p.has&hasUnit != 0 && p.names > 0 && far && (p.plain < p.names || p.number >= 100 && !p.lower || p.cell):
 		return Likely, reasonShape
 	case p.has&hasDir != 0 && p.cell && p.number < 100 && p.number > 0 && p.t[1].class&wordDirection == 0 && p.has&(hasUnit|hasState|hasZIP) == 0: // 92 Malmoe SE
+		return p.maybe()
+	case p.has&hasDir != 0 && !p.cell && p.t[1].class&wordDirection == 0 && before != beforePlace && isDigit(p.s[p.t[0].End-1]) && p.has&(hasState|hasUnit) == 0:
 		return p.maybe()
 	case p.has&hasDir != 0 && far && !p.cell && !p.lower && p.t[1].class&wordDirection != 0 && p.t[1].Len() <= 2 && !isUpperAt(p.s, p.t[1].Start):
 		return p.maybe()

@@ -17,6 +17,7 @@ type addressParse struct {
 	lower   bool // the name is in small letters
 	caps    bool // the name is in capitals
 	last    int  // the token of the suffix, -1 for none
+	first   int  // the token of the name's first word, 0 for none
 	streets int  // the token after the street
 	end     int  // the byte at which the address ends
 	next    int  // the token after the address
@@ -118,6 +119,7 @@ func (p *addressParse) suffix(i int) int {
 // street reads the street from token i on and returns the token after it.
 func (p *addressParse) street(i int) int {
 	start := i
+	p.letters(i)
 	for n := 0; n < 2 && p.isDir(i) && i+1 < len(p.t) && p.near(i) && p.near(i+1); n++ {
 		p.has |= hasDir
 		i++
@@ -147,11 +149,20 @@ func (p *addressParse) street(i int) int {
 	return p.after(p.name(i, i > start))
 }
 
+// letters says how the street is written, by its first word that is no direction.
+func (p *addressParse) letters(i int) {
+	for k := i; k < len(p.t) && k < i+4; k++ {
+		if t := p.t[k]; t.kind == tokWord && t.Len() > 1 && (t.class&wordDirection == 0 || k+1 == len(p.t)) {
+			p.lower, p.caps = !isUpperAt(p.s, t.Start), allCaps(p.word(k))
+			return
+		}
+	}
+}
+
 // name reads the words of the name and its suffix.
 func (p *addressParse) name(i int, dir bool) int {
+	p.first = i
 	first, j := i, i
-	p.lower = p.t[i].kind == tokWord && !isUpperAt(p.s, p.t[i].Start)
-	p.caps = p.t[i].kind == tokWord && allCaps(p.word(i))
 	for ; j < len(p.t) && j-first <= maxNameWords && (j == first || p.near(j)); j++ {
 		if j == first && p.list(j, " broadway ") {
 			p.names++
@@ -190,6 +201,9 @@ func (p *addressParse) name(i int, dir bool) int {
 				end++
 			}
 		}
+	}
+	if p.list(end-1, " highway hwy route rte rt ") && end < len(p.t) && p.near(end) && p.t[end].kind == tokNumber && p.t[end].Len() <= 4 && !p.list(end+1, measures) {
+		end++ // Scenic Hwy 98
 	}
 	if p.names == 0 && p.has&hasDir != 0 { // "12 N St"
 		p.names++
@@ -262,6 +276,9 @@ func (p *addressParse) isName(j, first int) bool {
 	case tokHash:
 		return false
 	}
+	if p.list(j, ordinalWords) && p.list(j+1, " floor fl flr level ") || p.list(j, " p po p.o pob rr hc ") && p.boxAt(j) > 0 {
+		return false
+	}
 	if p.isUnit(j) || t.class&wordState != 0 && t.Len() == 2 && j > first && isUpperAt(p.s, t.Start+1) && p.zip(j+1) > 0 {
 		return false
 	}
@@ -273,6 +290,9 @@ func (p *addressParse) isName(j, first int) bool {
 			return true
 		}
 		if j == first && t.class&wordDirection == 0 && !(p.has&hasDir != 0 && equalWord(w, "and")) && !(inList(" the el la los las ", w) && (isUpperAt(p.s, t.Start) || p.cell)) {
+			return false
+		}
+		if !p.cell && ((p.lower || p.caps) && inList(looseParticles, w) || equalWord(w, "and") && p.list(j+1, streetParticles)) {
 			return false
 		}
 		return t.class&wordDirection != 0 || j+1 < len(p.t) && p.near(j+1) && inList(streetParticles, w) && p.t[j+1].kind == tokWord && (p.last < 0 || p.cell && !equalWord(w, "and")) &&
@@ -318,7 +338,7 @@ func (p *addressParse) after(i int) int {
 	}
 	for n := 0; n < 2 && i < len(p.t) && p.isDir(i) && p.t[i].gap&gapLine == 0; n++ {
 		comma := p.t[i].gap&gapComma != 0 || p.t[i].gap&gapDot != 0 && !p.abbreviated(i-1)
-		if comma && (p.t[i].Len() > 3 || !isUpperAt(p.s, p.t[i].Start)) {
+		if comma && (p.t[i].Len() > 3 || !isUpperAt(p.s, p.t[i].Start) && !(p.lower && p.t[i].Len() > 1)) {
 			break
 		}
 		if up := isUpperAt(p.s, p.t[i].Start); up == p.lower && p.has&(hasRoad|hasOrdinal) == 0 || !up && i+1 < len(p.t) && p.list(i+1, " of ") {

@@ -23,6 +23,16 @@ func (p *addressParse) tail(i int) {
 	}
 }
 
+// stateSoon reports a State and its ZIP code within the next words.
+func (p *addressParse) stateSoon(i int) bool {
+	for k := i; k+1 < len(p.t) && k < i+5; k++ {
+		if p.t[k].class&wordState != 0 && p.t[k].Len() == 2 && p.zip(k+1) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // unitSide takes in a direction behind a unit: "Bldg C North".
 func (p *addressParse) unitSide(i int) int {
 	if i < len(p.t) && p.near(i) && p.t[i].class&wordDirection != 0 && p.t[i].Len() <= 2 && (i+1 >= len(p.t) || p.t[i+1].gap&gapComma != 0) {
@@ -76,7 +86,7 @@ func (p *addressParse) unit(i int) int {
 	if p.list(i, unitAlone) && (t.gap&gapComma != 0 || p.cell || p.near(i) && isUpperAt(p.s, t.Start)) && p.closes(i+1) {
 		return i + 1
 	}
-	if p.cell && t.gap&gapComma != 0 && t.Len() <= 6 && (t.kind == tokCode || t.kind == tokNumber && (t.Len() != 5 || !zipKnown(p.word(i)))) && (i+1 == len(p.t) || p.t[i+1].gap&gapComma != 0) {
+	if t.gap&gapComma != 0 && t.Len() <= 6 && (p.cell || p.stateSoon(i+1)) && (t.kind == tokCode || t.kind == tokNumber && (t.Len() != 5 || !zipKnown(p.word(i)))) && (i+1 == len(p.t) || p.t[i+1].gap&gapComma != 0) {
 		return i + 1 // ", C-5", ", 1506,"
 	}
 	return i
@@ -136,7 +146,7 @@ func (p *addressParse) city(i int) int {
 			}
 			return p.zipTail(e)
 		}
-		if z := p.zip(k); z > 0 && zipKnown(p.word(k)) && (k > i || p.t[k].gap&gapComma != 0 || p.t[k].Len() > 5 || p.cell) && (p.cell || p.place(i, k)) && !p.list(k+1, measures) {
+		if z := p.zip(k); z > 0 && zipKnown(p.word(k)) && (k > i || p.t[k].gap&gapComma != 0 || p.t[k].Len() > 5 || p.cell) && (p.cell || p.place(i, k) || k == i && p.closes(z) && p.has&(hasHard|hasSoft|hasDir) != 0) && !p.list(k+1, measures) {
 			p.has |= hasZIP
 			return p.country(z)
 		}
@@ -192,6 +202,8 @@ func (p *addressParse) state(k int, city bool) int {
 		case allCaps(w) && (city && (!p.caps || p.closesPlace(k)) || t.gap&gapComma != 0) && t.class&wordDirection == 0:
 			return k + 1
 		case city && p.closes(k+1) && (t.gap&gapComma != 0 || p.place(k-1, k) || p.place(k-2, k)) && p.cell:
+			return k + 1
+		case city && p.lower && t.gap&gapComma != 0 && !inList(" in or me oh hi ok la de ", w) && (p.place(k-1, k) || p.place(k-2, k)):
 			return k + 1
 		}
 		return 0

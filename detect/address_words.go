@@ -12,6 +12,8 @@ const (
 	ordinalWords = " first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
 	// streetParticles may stand inside the name of a street.
 	streetParticles = " of the la el los las del de y and at by on in for to en du le les "
+	// looseParticles are those of them that mostly belong to running text.
+	looseParticles = " at by on in for to en "
 	// laneWords begin a street in Spanish and French ("Calle 5", "Rue Dauphine").
 	laneWords = " calle avenida avda ave av avenue boulevard blvd bulevar rue via calzada paseo camino callejon callejón carrera cl cll carretera carr corte plaza alameda vereda rua chemin "
 	// estateWords begin the name of an estate or a building in Spanish.

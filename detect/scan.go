@@ -97,9 +97,7 @@ func (s *Scanner) scan(dst []Match) ([]Match, error) {
 	if s.hint&s.e.cells != 0 {
 		s.cell()
 	}
-	if t.Column != nil && !s.hint.Has(StreetAddress) && (houseHead(t.S) || cornerHead(t.S)) {
-		s.fire(TriggerHouse, trimSpan(t.S))
-	}
+	s.houseCell()
 	bare := len(t.S) <= 8 && !s.hint.Has(PhoneNumber) && digitsAt(t.S, 0, len(t.S)) // seven digits need a word or a header
 	if !bare && !inert(t.S) || s.e.phrases != nil && s.e.phrases.digits {
 		s.bytes()
@@ -278,9 +276,7 @@ func (s *Scanner) word(i int) int {
 		if str[start]|0x20 == 'y' && i-start <= 3 { // 15yo, 7yrs old
 			s.fire(TriggerAgeWord, Span{start, i})
 		}
-		if s.text.Column != nil && i == len(str) && i-start == 2 && len(str) < 80 && start > 8 {
-			s.fire(TriggerHouse, trimSpan(str)) // Main and 63rd
-		}
+		s.cornerCell(start, i)
 		return i // "5th", "12AB": never a label
 	}
 	if i-start == 4 {
