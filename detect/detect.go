@@ -122,6 +122,7 @@ type Column struct {
 	Found      [NumEntities]int64 // cells by entity at Likely or above, after the column's verdict
 	Possible   [NumEntities]int64 // cells by entity at Possible only
 	Firms      int64              // cells with a word that firms and public bodies use
+	beside     int64              // cells that name a firm and who acts for it
 }
 
 // Kind is the type of a column's values, as a reader of the file would type it.

@@ -64,6 +64,11 @@ type nameReader struct {
 func (name) Detect(dst []Match, t *Text, _ Span) ([]Match, error) {
 	h := hintFor(t)
 	r := nameReader{t: t, s: t.S, dst: dst, base: len(dst)}
+	if t.Column != nil && h&hintFree == 0 {
+		if out, done := wholeCell(dst, t, h); done {
+			return out, nil
+		}
+	}
 	r.caps = mostlyCapitals(t.S)
 	if h&(bit(Organization)|bit(Person)) == bit(Organization) {
 		r.firms()

@@ -22,7 +22,7 @@ func resolveColumn(ms []Match, t *Text, c *Column) []Match {
 	}
 	if c.Entity == Organization {
 		ms = slices.DeleteFunc(ms, func(m Match) bool {
-			return m.Reason == reasonNames && (m.Likelihood < VeryLikely || 10*m.Len() < 9*at.Len())
+			return m.Reason == reasonNames && 10*m.Len() < 9*at.Len()
 		})
 	}
 	ms = confirmNames(ms, c)
@@ -88,7 +88,7 @@ func confirmNames(ms []Match, c *Column) []Match {
 			m.Likelihood = Unlikely
 		case (c.Entity == Organization || strongName(c.Hint)) && m.Likelihood == VeryLikely: // a comma or initial among firms
 			m.Likelihood = Likely
-		case c.Entity == Organization && m.Likelihood == Possible && c.Mode != ModeNone:
+		case c.Entity == Organization && m.Likelihood == Possible && m.Reason != reasonHeader && c.Mode != ModeNone:
 		default:
 			m.Likelihood = Unlikely
 		}

@@ -268,7 +268,7 @@ func (s *Scanner) word(i int) int {
 	if i+1 < len(str) && i-start <= maxWord && isDigit(str[i]) && (str[i] <= '1' || str[i] == '5') && byteClass[str[i+1]] == classLetter {
 		s.misread(start)
 	}
-	if c := str[start]; !s.named && start > 0 && (c-'A' < 26 || c >= 0x80) && !isDigit(str[start-1]) {
+	if c := str[start]; !s.named && start > 0 && (c-'A' < 26 || c >= 0x80 || s.text.Column != nil && smallCell(str, start)) && !isDigit(str[start-1]) {
 		s.named = true
 		s.fire(TriggerNames, Span{0, len(str)})
 	}
@@ -325,6 +325,12 @@ func (s *Scanner) word(i int) int {
 		s.fire(TriggerIBAN, Span{start, i + 2})
 	}
 	return i
+}
+
+// smallCell reports a short cell in small letters at its second word: it may be a name
+// all the same ("ana lopez").
+func smallCell(s string, at int) bool {
+	return len(s) < 40 && s[at]-'a' < 26 && s[0]-'a' < 26 && (s[at-1] == ' ' || s[at-1] == '.')
 }
 
 // misread looks for a label whose letters a scanner took for digits: "p1ate",

@@ -10,6 +10,7 @@ const (
 	wordShare   = 100 // below it a column of firms may be one of people in business
 	nameShare   = 5   // above it a column of firms holds persons too
 	readShare   = 10  // up to it names in a column of firms are firms called like people
+	someShare   = 50  // up to it only names of words that are known as names are some
 	shortText   = 40  // bytes a cell, on average, below which cells are no sentences
 	typedShare  = 950 // this share of numbers or dates types a column
 	category    = 20  // at most this share of distinct values makes a category
@@ -98,6 +99,7 @@ func (a *columnCount) judgeRead(c *Column) {
 	case c.Category, c.Hint&nameless != 0:
 		c.Read = VeryLikely + 1
 		a.dropRead(c, a.read)
+	case c.Hint.Has(Person) && a.share(a.readAll) > readShare: // "name": among firms each is one
 	case a.bytes < text*shortText:
 		c.Read = VeryLikely
 		a.dropRead(c, a.read-a.readSure)
@@ -143,10 +145,15 @@ func (a *columnCount) judgeFirms(c *Column) {
 	if c.Entity != Organization {
 		return
 	}
-	a.dropRead(c, a.read-a.readCell)
-	if a.share(a.readCell) <= readShare || c.Hint&hintBody != 0 {
+	switch {
+	case a.share(a.readCell) <= readShare || c.Hint&hintBody != 0:
 		c.Read = VeryLikely + 1
-		a.dropRead(c, a.readCell)
+		a.dropRead(c, a.read)
+	case a.share(a.readAll) <= someShare:
+		c.Read = VeryLikely
+		a.dropRead(c, a.read-a.readCell)
+	default:
+		a.dropRead(c, a.read-a.readAll)
 	}
 	if a.share(c.Found[Person]+c.Possible[Person]) <= nameShare && a.cells >= 1000/nameShare {
 		a.dropNames(c, c.Found[Person])

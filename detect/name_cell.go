@@ -1,0 +1,399 @@
+package detect
+
+import (
+	"strings"
+
+	"vaughn/detect/internal/lexicon"
+)
+
+// A cell is often all a name, and then its forms are more than those of running
+// text: "LOPEZ, ANA M", "LOPEZ ANA & JOSE", "Dale/Karen Frasier", "Mr & Mrs T. Oster",
+// "Estate of Ana Lopez", in any case of letters. readCell weighs all words of a cell
+// by the odds of name_grammar.go; name_couple.go joins the persons named.
+
+// cellName is what a whole cell says of itself as the name of one or more persons.
+type cellName struct {
+	score float64 // odds in bits that it is one, never where it cannot be read so
+	firm  bool    // a word or sign of firms and public bodies
+	thing bool    // words that the dictionary has, and more of them words than names; or a place
+	words int
+}
+
+// The odds of the forms that only a whole cell has.
+const (
+	maxCellWords = 14
+	maxCellName  = 110 // bytes
+
+	cellSpan      = 0.5  // a cell of few words is a name
+	cellTurned    = -2.5 // surname first, without a comma
+	cellComma     = 1.0
+	cellFrame     = 4.0  // "Estate of", "trustee"
+	cellInitial   = -1.0 // "Ana L."
+	cellGiven     = -3.5 // a given name that no census has
+	cellFamily    = 0.0  // and a surname
+	cellPlain     = -1.5 // the same without a capital that says something
+	cellThing     = -3.0 // below it words that are all known are no name
+	cellPlainWord = -2.0 // a word rather than a name
+	cellWeak      = -5.0 // the least that one person of several may have
+	cellPlace     = -8.0 // a place is called so
+	cellCode      = -6.0 // an abbreviation
+	oddsRank      = 2.5  // a title that is an office
+	cellSur       = -2.0 // words that are surnames rather than given names
+	cellFirms     = -6.0 // the same of one of several: "Oster Lopez & Lee"
+	cellLonePlace = -3.0 // a single word that a place has
+	cellStreet    = -3.0 // its last word ends the names of streets
+	cellBlind     = -2.0 // a given name that no census has, behind a surname without a comma
+)
+
+// cellWord is one word of a cell.
+type cellWord struct {
+	Span
+	info  lexicon.Info
+	class Trigger
+	kind  nameKind
+	comma bool // a comma before it
+	dash  bool
+	party bool // it begins another person: a sign such as "&" before it
+}
+
+// cellReader holds the words of one cell.
+type cellReader struct {
+	s     string
+	w     [maxCellWords]cellWord
+	n     int
+	plain int // 1 where a capital says nothing: all are, or none
+	frame float64
+	firm  bool
+	party bool // the next word begins another person
+	many  bool // several persons
+	comma bool
+}
+
+// readCell reads v, without space around it.
+func readCell(v string) cellName {
+	if len(v) < 3 || len(v) > maxCellName {
+		return cellName{score: never}
+	}
+	r := cellReader{s: v}
+	if strings.IndexByte(v, ' ') < 0 && strings.IndexByte(v, ',') < 0 && strings.IndexByte(v, '.') < 0 {
+		return cellName{score: never}
+	}
+	from := r.head()
+	r.tailPhrase()
+	if !r.split(from) {
+		return cellName{score: never, firm: r.firm}
+	}
+	r.tail()
+	out := cellName{score: never, firm: r.firm, words: r.n}
+	for i := range r.w[:r.n] {
+		out.firm = out.firm || r.isFirm(i)
+	}
+	if !out.firm && r.n > 0 {
+		place, sure := r.place()
+		out.score = r.persons() + r.frame + place
+		out.thing = out.score < cellThing && (sure || r.plainWords())
+	}
+	return out
+}
+
+// wholeCell reports a cell that is all a name; done where nothing is left to read in
+// it. Under a header of names or firms the detector person reads it.
+func wholeCell(dst []Match, t *Text, h Hint) (out []Match, done bool) {
+	at := trimSpan(t.S)
+	if at.Len() < 5 || at.Len() > maxCellName || h&hintPart != 0 {
+		return dst, false
+	}
+	c := readCell(t.S[at.Start:at.End])
+	switch {
+	case c.score >= sureName:
+		if h&(bit(Person)|bit(Organization)) == 0 {
+			dst = append(dst, found(at.Start, at.End, Person, c.likelihood(), reasonNames))
+		}
+		return dst, true
+	case c.thing:
+		return dst, true
+	default:
+		return dst, c.firm && c.words > 0
+	}
+}
+
+// plainWords reports that all words are known, and more of them as words than as
+// names.
+func (r *cellReader) plainWords() bool {
+	plain := 0
+	for i := range r.w[:r.n] {
+		w := &r.w[i]
+		switch {
+		case w.kind != nameAny:
+		case w.info == 0 || w.comma:
+			return false
+		case (w.info.Step() > 0 || w.info.Place() || w.info.Proper()) && max(r.givenOdds(w), r.familyOdds(w)) < cellPlainWord:
+			plain++
+		}
+	}
+	return 2*plain > r.n
+}
+
+// place is what a name is worth less that is a place's: "Ann Arbor", "Jackson
+// Heights", "San Pedro"; sure where it is rather that than a name.
+func (r *cellReader) place() (score float64, sure bool) {
+	if r.n < 2 || r.w[1].comma || r.many {
+		return 0, false
+	}
+	first, last := &r.w[0], &r.w[r.n-1]
+	v := r.text(r.n - 1)
+	switch {
+	case inList(" camp lake mount mt fort ft saint st san santa los las port new ", r.text(0)):
+		return 2 * cellPlace, true
+	case last.kind != nameAny:
+		return 0, false
+	case r.n < 4 && lexicon.Of(r.s[first.Start:last.End]).Place():
+		return cellPlace, true
+	case inList(namedThings, v) && last.info.Surname() < 18:
+		return cellPlace, true
+	case last.class&TriggerSuffixWord == 0:
+		return 0, false
+	}
+	switch given := r.givenOdds(first); {
+	case given < 0 || last.info.Surname() < 15:
+		return cellPlace, false
+	case given < 3 || r.n > 2 && r.w[r.n-2].kind == nameAny:
+		return cellStreet, false
+	default:
+		return 0, false
+	}
+}
+
+// cellPhrases stand behind the names of a cell.
+var cellPhrases = [...]string{" attorney at law", " atty at law", " et al", " et ux", " et vir", " and others", " et al."}
+
+// tailPhrase takes off what stands behind the names and is no word of a name.
+func (r *cellReader) tailPhrase() {
+	for _, p := range cellPhrases {
+		if k := len(r.s) - len(p); k > 4 && equalFold(r.s[k:], p) {
+			r.s, r.frame = r.s[:k], cellFrame
+		}
+	}
+}
+
+// cellHeads stand before the name of whom a cell speaks.
+var cellHeads = [...]string{"estate of ", "the estate of ", "est of ", "est. of ", "heirs of ", "the heirs of ", "c/o ", "% ", "attn: ", "attn ", "attention: ", "attention ", "care of ", "in care of ", "guardian of ", "parent of ", "parents of ", "family of "}
+
+// head is where the name begins.
+func (r *cellReader) head() int {
+	for _, h := range cellHeads {
+		if len(r.s) > len(h) && equalFold(r.s[:len(h)], h) {
+			r.frame = cellFrame
+			return len(h)
+		}
+	}
+	return 0
+}
+
+// equalFold reports whether w, lower-cased, is l of the same length.
+func equalFold(w, l string) bool {
+	for i := range len(l) {
+		c := w[i]
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		if c != l[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// split cuts the cell into words; false where it holds more than names have.
+func (r *cellReader) split(i int) bool {
+	s := r.s
+	upper, lower := 0, 0
+	for i < len(s) {
+		c := s[i]
+		switch {
+		case byteClass[c] == classLetter:
+			end := r.word(i)
+			if end == 0 {
+				return false
+			}
+			if r.w[max(r.n-1, 0)].Len() > 1 {
+				if s[i] >= 'a' && s[i] <= 'z' {
+					lower++
+				}
+				if k := i + 1; k < len(s) && s[k] >= 'A' && s[k] <= 'Z' {
+					upper++
+				}
+			}
+			i = end
+			continue
+		case c == ' ' || c == '.' || c == '\t':
+		case c == ',':
+			r.comma = true
+		case c == '-':
+			if i > 0 && s[i-1] == ' ' || i+1 < len(s) && s[i+1] == ' ' {
+				return false // "Example Foods - Oster"
+			}
+		case c == '&' || c == '/' || c == '+' || c == ';':
+			r.party = true
+		case c == '(' || c == '"' || c == '\'' && i > 0 && s[i-1] == ' ':
+			end := nickEnd(s, i)
+			if end == 0 {
+				return false
+			}
+			i = end
+			continue
+		case c == 0xC2 && i+1 < len(s) && s[i+1] == 0xA0:
+			i++
+		default:
+			return false
+		}
+		i++
+	}
+	if lower > 0 || 2*upper > r.n {
+		r.plain = 1
+	}
+	return r.n > 0
+}
+
+// nickEnd is where a short name in brackets or quotes ends, 0 where it is none.
+func nickEnd(s string, i int) int {
+	last := s[i]
+	if last == '(' {
+		last = ')'
+	}
+	words := 1
+	for k := i + 1; k < len(s) && k < i+24; k++ {
+		switch c := s[k]; {
+		case c == last:
+			for k+1 < len(s) && s[k+1] == last { // ''Marty''
+				k++
+			}
+			if k == i+1 {
+				continue
+			}
+			return k + 1
+		case c == ' ':
+			words++
+		case isDigit(c), c == ':', words > 4:
+			return 0
+		}
+	}
+	return 0
+}
+
+// word reads the word at i and returns its end, 0 where no name has it.
+func (r *cellReader) word(i int) int {
+	s := r.s
+	end := wordEnd(s, i)
+	for end < len(s) && s[end] == '\'' || end+2 < len(s) && s[end:end+3] == "’" {
+		next := end + 1
+		if s[end] != '\'' {
+			next = end + 3
+		}
+		if next >= len(s) || byteClass[s[next]] != classLetter {
+			break
+		}
+		to := wordEnd(s, next)
+		if to-next == 1 && s[next]|0x20 == 's' && (to == len(s) || !isWordByte(s[to])) {
+			r.firm = true // Karl's
+		}
+		end = to
+	}
+	v := s[i:end]
+	if end < len(s) && isDigit(s[end]) || len(v) > 30 || r.n == maxCellWords {
+		return 0
+	}
+	if r.n > 0 && (equalWord(v, "and") || equalWord(v, "or") || equalWord(v, "y") && v[0] == 'y' || equalWord(v, "et") && v[0] == 'e') {
+		r.party, r.comma = true, false
+		return end
+	}
+	w := cellWord{Span: Span{i, end}, class: classOf(v), comma: r.comma && r.n > 0 && !r.party, party: r.party && r.n > 0}
+	r.comma, r.party, r.many = false, false, r.many || w.party
+	switch {
+	case len(v) == 1 || len(v) == 2 && v[0] >= 0x80:
+		w.kind = nameInitial
+	case r.n > 0 && !w.party && inList(cellSuffixes, v):
+		w.kind = nameSuffix
+	case inList(nameTitles, v) || inList(cellTitles, v):
+		w.kind = nameTitle
+	case isNameParticle(v):
+		w.kind = nameParticle
+	case w.class&wordStop != 0:
+		r.firm = r.firm || r.n == 0 && equalWord(v, "the")
+		return 0
+	}
+	if len(v) > 1 {
+		w.info = lexicon.Of(v)
+	}
+	if w.comma && w.kind == nameAny && len(v) == 2 && w.class&wordState != 0 && w.info.Given() < 14 {
+		return 0 // "Howard, SD"
+	}
+	r.w[r.n] = w
+	r.n++
+	return end
+}
+
+const (
+	// cellSuffixes stand behind a name in a cell.
+	cellSuffixes = " jr sr ii iii iv esq esquire md phd dds dmd dvm rn lpn cpa jd edd dc gri aia bsn msn lcsw pe "
+	// cellTitles stand before a name in a cell.
+	cellTitles = " drs doctors messrs mesdames pastor rabbi father sister brother pfc pvt col maj gen adm madame mme monsieur herr frau "
+	// cellTails stand behind the names of a cell, and say that they are names.
+	cellTails = " trustee trustees ttee ttees cotrustee cotrustees tr trs etal etux etvir spouse wife husband esposa esposo deceased decd executor executrix exec guardian attorney realtor owner owners tenant tenants "
+	// cellTrusts stand before "trust" in one that a family made.
+	cellTrusts = " family fam living revocable irrevocable rev irrev testamentary marital survivors bypass "
+	// cellTrades are the words of firms that readName does not have.
+	cellTrades = " sons bros brothers daughters fils hijos hermanos tobacco home greenhouse greenhouses growers harvesting acres vineyard timber logging cattle livestock hay sod plantation gallery imports exports glass academy convent cathedral monastery dentistry orthodontics pediatric pediatrics chiropractic optometry incorporated unlimited worldwide tavern lounge catering boutique jewelers florist florists kennels stables gmbh sa ag nv bv hs ps pta ptsa ymca vfw fpd dar ywca cdc const constr bldr bldrs bldg ind inds tours landscapes fund funds team crew unit committee pac brokerage chapel basilica karate campaign friends citizens neighbors "
+)
+
+// tail takes off what stands behind the names: "trustee", "et al", "family trust".
+func (r *cellReader) tail() {
+	for r.n > 1 {
+		v := r.text(r.n - 1)
+		before := r.text(r.n - 2)
+		switch {
+		case inList(cellTails, v):
+			r.cut(1)
+		case (equalWord(v, "trust") || equalWord(v, "tr")) && r.n > 2 && inList(cellTrusts, before):
+			r.cut(1)
+			for r.n > 1 && inList(cellTrusts, r.text(r.n-1)) {
+				r.cut(1)
+			}
+		case equalWord(v, "estate") && r.n > 2 && !equalWord(before, "real"):
+			r.cut(1)
+		default:
+			return
+		}
+	}
+}
+
+// cut takes off n words of a frame.
+func (r *cellReader) cut(n int) {
+	r.n -= min(n, r.n-1)
+	r.frame = cellFrame
+}
+
+func (r *cellReader) text(i int) string { return r.s[r.w[i].Start:r.w[i].End] }
+
+// isFirm reports a word of firms. One that is a surname too is none in "CHURCH,
+// DAVID".
+func (r *cellReader) isFirm(i int) bool {
+	w := &r.w[i]
+	v := r.text(i)
+	if w.kind == nameInitial && i == r.n-1 && i > 1 && r.w[i-1].kind == nameInitial && w.Start-r.w[i-1].End == 1 {
+		return inList(" pc pa sc lp na ", string([]byte{r.s[r.w[i-1].Start], v[0]})) // "P.C."
+	}
+	if w.kind != nameAny {
+		return false
+	}
+	switch {
+	case i == 0 && r.n > 1 && r.w[1].comma && w.info.Surname() > 13:
+		return false
+	case i == r.n-1 && i > 1 && r.w[i-1].kind == nameInitial && r.w[0].info.Given() > 15 && w.info.Surname() > 13:
+		return false // "LESLIE A MILLS"
+	case w.class&wordFirm != 0, i > 0 && inList(cellTrades, v):
+		return true
+	default:
+		return false
+	}
+}
