@@ -73,8 +73,9 @@ type Text struct {
 	After  string  // up to 60 bytes that follow S
 	Column *Column // the column of a table; nil outside tables. Scan reads Hint and Name only
 
-	said label // the label at which a detector is called
-	run  Span  // the last token that a label announced: others may stand in it
+	said label    // the label at which a detector is called
+	cell cellRead // what the text says of itself as a name
+	run  Span     // the last token that a label announced: others may stand in it
 }
 
 // Mode says how a column is treated.
@@ -122,7 +123,7 @@ type Column struct {
 	Found      [NumEntities]int64 // cells by entity at Likely or above, after the column's verdict
 	Possible   [NumEntities]int64 // cells by entity at Possible only
 	Firms      int64              // cells with a word that firms and public bodies use
-	beside     int64              // cells that name a firm and who acts for it
+	Acting     int64              // cells that name a firm and who acts for it
 }
 
 // Kind is the type of a column's values, as a reader of the file would type it.

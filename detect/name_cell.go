@@ -1,10 +1,6 @@
 package detect
 
-import (
-	"strings"
-
-	"vaughn/detect/internal/lexicon"
-)
+import "vaughn/detect/internal/lexicon"
 
 // A cell is often all a name, and then its forms are more than those of running
 // text: "LOPEZ, ANA M", "LOPEZ ANA & JOSE", "Dale/Karen Frasier", "Mr & Mrs T. Oster",
@@ -48,12 +44,13 @@ const (
 // cellWord is one word of a cell.
 type cellWord struct {
 	Span
-	info  lexicon.Info
-	class Trigger
-	kind  nameKind
-	comma bool // a comma before it
-	dash  bool
-	party bool // it begins another person: a sign such as "&" before it
+	info          lexicon.Info
+	class         Trigger
+	kind          nameKind
+	given, family float64 // odds as one and the other
+	comma         bool    // a comma before it
+	dash          bool
+	party         bool // it begins another person: a sign such as "&" before it
 }
 
 // cellReader holds the words of one cell.
@@ -75,7 +72,7 @@ func readCell(v string) cellName {
 		return cellName{score: never}
 	}
 	r := cellReader{s: v}
-	if strings.IndexByte(v, ' ') < 0 && strings.IndexByte(v, ',') < 0 && strings.IndexByte(v, '.') < 0 {
+	if !r.plainly() {
 		return cellName{score: never}
 	}
 	from := r.head()
@@ -89,11 +86,51 @@ func readCell(v string) cellName {
 		out.firm = out.firm || r.isFirm(i)
 	}
 	if !out.firm && r.n > 0 {
+		r.weigh()
 		place, sure := r.place()
 		out.score = r.persons() + r.frame + place
 		out.thing = out.score < cellThing && (sure || r.plainWords())
 	}
 	return out
+}
+
+// cellRead is the reading of a text, once it was read.
+type cellRead struct {
+	cellName
+	done bool
+}
+
+// asName reads t, which holds a cell at the span, as a name; it reads it once.
+func (t *Text) asName(at Span) *cellName {
+	if !t.cell.done {
+		t.cell = cellRead{readCell(t.S[at.Start:at.End]), true}
+	}
+	return &t.cell.cellName
+}
+
+// plainly reports a cell without a digit or a sign that no name has, and of more
+// words than one.
+func (r *cellReader) plainly() bool {
+	parts := false
+	for i := range len(r.s) {
+		switch c := r.s[i]; byteClass[c] {
+		case classDigit, classAt, classColon:
+			return false
+		case classDash:
+			if i > 0 && r.s[i-1] == ' ' { // "Example Foods - Oster"
+				return false
+			}
+		case classOther, classPercent:
+			switch c {
+			case ' ', ',', '.':
+				parts = true
+			case '&', '/', '+', ';', '(', ')', '"', '\'', '%', '\t':
+			default:
+				return false
+			}
+		}
+	}
+	return parts
 }
 
 // wholeCell reports a cell that is all a name; done where nothing is left to read in
@@ -103,7 +140,7 @@ func wholeCell(dst []Match, t *Text, h Hint) (out []Match, done bool) {
 	if at.Len() < 5 || at.Len() > maxCellName || h&hintPart != 0 {
 		return dst, false
 	}
-	c := readCell(t.S[at.Start:at.End])
+	c := t.asName(at)
 	switch {
 	case c.score >= sureName:
 		if h&(bit(Person)|bit(Organization)) == 0 {
@@ -112,8 +149,8 @@ func wholeCell(dst []Match, t *Text, h Hint) (out []Match, done bool) {
 		return dst, true
 	case c.thing:
 		return dst, true
-	default:
-		return dst, c.firm && c.words > 0
+	default: // a header of cities, titles or codes lies only where all of a cell is a name
+		return dst, c.firm && c.words > 0 || h&nameless != 0 && h&bit(Person) == 0
 	}
 }
 
@@ -127,7 +164,7 @@ func (r *cellReader) plainWords() bool {
 		case w.kind != nameAny:
 		case w.info == 0 || w.comma:
 			return false
-		case (w.info.Step() > 0 || w.info.Place() || w.info.Proper()) && max(r.givenOdds(w), r.familyOdds(w)) < cellPlainWord:
+		case (w.info.Step() > 0 || w.info.Place() || w.info.Proper()) && max(w.given, w.family) < cellPlainWord:
 			plain++
 		}
 	}
@@ -143,18 +180,18 @@ func (r *cellReader) place() (score float64, sure bool) {
 	first, last := &r.w[0], &r.w[r.n-1]
 	v := r.text(r.n - 1)
 	switch {
-	case inList(" camp lake mount mt fort ft saint st san santa los las port new ", r.text(0)):
+	case listPlaces.has(r.text(0)):
 		return 2 * cellPlace, true
 	case last.kind != nameAny:
 		return 0, false
 	case r.n < 4 && lexicon.Of(r.s[first.Start:last.End]).Place():
 		return cellPlace, true
-	case inList(namedThings, v) && last.info.Surname() < 18:
+	case listThings.has(v) && last.info.Surname() < 18:
 		return cellPlace, true
 	case last.class&TriggerSuffixWord == 0:
 		return 0, false
 	}
-	switch given := r.givenOdds(first); {
+	switch given := first.given; {
 	case given < 0 || last.info.Surname() < 15:
 		return cellPlace, false
 	case given < 3 || r.n > 2 && r.w[r.n-2].kind == nameAny:
@@ -230,8 +267,8 @@ func (r *cellReader) split(i int) bool {
 		case c == ',':
 			r.comma = true
 		case c == '-':
-			if i > 0 && s[i-1] == ' ' || i+1 < len(s) && s[i+1] == ' ' {
-				return false // "Example Foods - Oster"
+			if i+1 < len(s) && s[i+1] == ' ' {
+				return false
 			}
 		case c == '&' || c == '/' || c == '+' || c == ';':
 			r.party = true
@@ -303,7 +340,7 @@ func (r *cellReader) word(i int) int {
 	if end < len(s) && isDigit(s[end]) || len(v) > 30 || r.n == maxCellWords {
 		return 0
 	}
-	if r.n > 0 && (equalWord(v, "and") || equalWord(v, "or") || equalWord(v, "y") && v[0] == 'y' || equalWord(v, "et") && v[0] == 'e') {
+	if r.n > 0 && len(v) <= 3 && (equalWord(v, "and") || equalWord(v, "or") || equalWord(v, "y") && v[0] == 'y' || equalWord(v, "et") && v[0] == 'e') {
 		r.party, r.comma = true, false
 		return end
 	}
@@ -312,11 +349,11 @@ func (r *cellReader) word(i int) int {
 	switch {
 	case len(v) == 1 || len(v) == 2 && v[0] >= 0x80:
 		w.kind = nameInitial
-	case r.n > 0 && !w.party && inList(cellSuffixes, v):
+	case r.n > 0 && !w.party && listSuffixes.has(v):
 		w.kind = nameSuffix
-	case inList(nameTitles, v) || inList(cellTitles, v):
+	case listTitles.has(v):
 		w.kind = nameTitle
-	case isNameParticle(v):
+	case listParticles.has(v):
 		w.kind = nameParticle
 	case w.class&wordStop != 0:
 		r.firm = r.firm || r.n == 0 && equalWord(v, "the")
@@ -352,11 +389,11 @@ func (r *cellReader) tail() {
 		v := r.text(r.n - 1)
 		before := r.text(r.n - 2)
 		switch {
-		case inList(cellTails, v):
+		case listTails.has(v):
 			r.cut(1)
-		case (equalWord(v, "trust") || equalWord(v, "tr")) && r.n > 2 && inList(cellTrusts, before):
+		case (equalWord(v, "trust") || equalWord(v, "tr")) && r.n > 2 && listTrusts.has(before):
 			r.cut(1)
-			for r.n > 1 && inList(cellTrusts, r.text(r.n-1)) {
+			for r.n > 1 && listTrusts.has(r.text(r.n-1)) {
 				r.cut(1)
 			}
 		case equalWord(v, "estate") && r.n > 2 && !equalWord(before, "real"):
@@ -391,7 +428,7 @@ func (r *cellReader) isFirm(i int) bool {
 		return false
 	case i == r.n-1 && i > 1 && r.w[i-1].kind == nameInitial && r.w[0].info.Given() > 15 && w.info.Surname() > 13:
 		return false // "LESLIE A MILLS"
-	case w.class&wordFirm != 0, i > 0 && inList(cellTrades, v):
+	case w.class&wordFirm != 0, i > 0 && listTrades.has(v):
 		return true
 	default:
 		return false

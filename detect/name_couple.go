@@ -121,11 +121,11 @@ func (r *cellReader) next(old [numCellStates]float64, k int, more bool) [numCell
 		to(cellLast, old[cellLast])
 		to(cellBehind, old[cellBehind])
 		if w.info.Surname() > 0 {
-			to(cellFamilies, max(old[cellGivens], old[cellInitials])+r.familyOdds(w))
+			to(cellFamilies, max(old[cellGivens], old[cellInitials])+w.family)
 		}
 		if w.info.Given() > 0 || w.info.Surname() > 0 {
-			to(cellGivens, old[cellStart]+r.givenOdds(w))
-			to(cellLast, old[cellStart]+r.familyOdds(w)+cellTurned)
+			to(cellGivens, old[cellStart]+w.given)
+			to(cellLast, old[cellStart]+w.family+cellTurned)
 		}
 	case nameSuffix:
 		to(cellSuffixed, max(old[cellFamilies], old[cellSuffixed], old[cellBehind])+oddsSuffix)
@@ -147,7 +147,7 @@ func (r *cellReader) next(old [numCellStates]float64, k int, more bool) [numCell
 		to(cellGivens, old[cellGivens]-1)
 		fallthrough // Van, Le, Du are names of their own too
 	default:
-		g, f := r.givenOdds(w), r.familyOdds(w)
+		g, f := w.given, w.family
 		to(cellGivens, max(old[cellStart], old[cellTitled], old[cellInitials], old[cellGivens]-0.5)+g)
 		to(cellFamilies, max(old[cellTitled], old[cellGivens], old[cellInitials], old[cellParticles], old[cellFamilies]-1)+f)
 		if more {
@@ -181,22 +181,25 @@ func (r *cellReader) rest(w *cellWord) float64 {
 	return p
 }
 
-// givenOdds and familyOdds are the odds of a word as a given name and a surname.
-func (r *cellReader) givenOdds(w *cellWord) float64 {
-	return r.odds(w, w.info.Given(), cellGiven)
-}
-
-func (r *cellReader) familyOdds(w *cellWord) float64 {
-	odds := cellFamily
-	if w.info == 0 && w.Len() > 4 && familyEnding(r.s[w.Start:w.End]) {
-		odds += oddsEnding
+// weigh gives each word its odds as a given name and as a surname.
+func (r *cellReader) weigh() {
+	for i := range r.w[:r.n] {
+		w := &r.w[i]
+		if w.kind == nameInitial || w.kind == nameSuffix {
+			continue
+		}
+		rest := r.rest(w)
+		w.given = r.odds(w, rest, w.info.Given(), cellGiven)
+		family := cellFamily
+		if w.info == 0 && w.Len() > 4 && r.ending(w) {
+			family += oddsEnding
+		}
+		w.family = r.odds(w, rest, w.info.Surname(), family)
 	}
-	return r.odds(w, w.info.Surname(), odds)
 }
 
-func (r *cellReader) odds(w *cellWord, bearers int, unknown float64) float64 {
-	rest := r.rest(w)
-	if w.info == 0 && w.Len() < 5 && consonants(r.s[w.Start:w.End]) {
+func (r *cellReader) odds(w *cellWord, rest float64, bearers int, unknown float64) float64 {
+	if w.info == 0 && w.Len() < 5 && w.Len() > 0 && consonants(r.s[w.Start:w.End]) {
 		return cellCode
 	}
 	odds := unknown - 19 - rest + cellPlain*float64(r.plain)
@@ -204,6 +207,17 @@ func (r *cellReader) odds(w *cellWord, bearers int, unknown float64) float64 {
 		odds = max(odds, float64(bearers)-halfBit-allBearers-rest)
 	}
 	return odds
+}
+
+// ending reports a word that ends like a surname.
+func (r *cellReader) ending(w *cellWord) bool {
+	v := r.s[w.Start:w.End]
+	for n := 2; n <= 7 && n < len(v)-1; n++ {
+		if listEndings.has(v[len(v)-n:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // consonants reports a word without a vowel: an abbreviation.

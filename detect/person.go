@@ -20,7 +20,7 @@ func (person) Info() Info {
 func (d person) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	h := hintFor(t)
 	if h&(bit(Person)|bit(Organization)) != 0 && isCell(t, at) {
-		return d.cell(dst, t.S, at, h), nil
+		return d.cell(dst, t, at, h), nil
 	}
 	return d.labelled(dst, t, at), nil
 }

@@ -6,7 +6,8 @@ import "vaughn/detect/internal/lexicon"
 // header and shape; Likely is a name only if the column's values are names (a header
 // "name" says little), unless its words are those of names (reasonNames). Under a
 // header of persons what cannot be read stays a person.
-func (d person) cell(dst []Match, s string, at Span, h Hint) []Match {
+func (d person) cell(dst []Match, t *Text, at Span, h Hint) []Match {
+	s := t.S
 	v := s[at.Start:at.End]
 	n := readName(v)
 	if n.words == 0 || n.blank && n.words <= 2 || at.Len() > 120 {
@@ -16,7 +17,7 @@ func (d person) cell(dst []Match, s string, at Span, h Hint) []Match {
 	if h&hintPart != 0 {
 		return shapeCell(dst, s, at, h, &n, strong)
 	}
-	c := readCell(v)
+	c := t.asName(at)
 	switch {
 	case c.score >= sureName && h.Has(Person) && strong:
 		return append(dst, found(at.Start, at.End, Person, VeryLikely, reasonHeaderShape))
@@ -99,9 +100,10 @@ func surnameAlone(v string) bool {
 	if info == 0 {
 		return true
 	}
-	r := cellReader{plain: 1}
-	w := cellWord{info: info}
-	odds := max(r.givenOdds(&w), r.familyOdds(&w))
+	r := cellReader{plain: 1, n: 1}
+	r.w[0].info = info
+	r.weigh()
+	odds := max(r.w[0].given, r.w[0].family)
 	if info.Place() {
 		odds += cellLonePlace
 	}

@@ -32,7 +32,7 @@ type columnCount struct {
 	readCell int64 // of them those that are all of the cell, of words known as names
 	bytes    int64 // of cells of text
 	firms    int64 // names with a word that firms and public bodies use
-	beside   int64 // cells of a firm and who acts for it
+	acting   int64 // cells of a firm and who acts for it
 	values   sketch
 }
 
@@ -116,7 +116,7 @@ func (a *columnCount) count(ms []Match, n int) {
 	if firm {
 		a.firms++
 		if named {
-			a.beside++
+			a.acting++
 		}
 	}
 	if read > 0 {
@@ -154,7 +154,7 @@ func (p *Profile) Merge(q *Profile) {
 		a.nine += b.nine
 		a.young += b.young
 		a.firms += b.firms
-		a.beside += b.beside
+		a.acting += b.acting
 		a.read += b.read
 		a.readSure += b.readSure
 		a.readAll += b.readAll
@@ -176,7 +176,7 @@ func (p *Profile) Columns() []Column {
 		out[i] = *c
 		if p.acc[i].cells > 0 {
 			p.acc[i].judge(&out[i])
-			out[i].Firms, out[i].beside = p.acc[i].firms, p.acc[i].beside
+			out[i].Firms, out[i].Acting = p.acc[i].firms, p.acc[i].acting
 		}
 	}
 	groupPlaces(out)

@@ -17,7 +17,13 @@ func resolveColumn(ms []Match, t *Text, c *Column) []Match {
 		}
 		return append(ms[:0], wholeMatch(ms, at, c))
 	}
-	if c.Read > 0 {
+	if c.Read > 0 && c.Hint.Has(Person) {
+		for i := range ms {
+			if m := &ms[i]; m.Reason == reasonNames && m.Likelihood < c.Read {
+				m.Likelihood, m.Reason = Unlikely, reasonColumn
+			}
+		}
+	} else if c.Read > 0 {
 		ms = slices.DeleteFunc(ms, func(m Match) bool { return m.Reason == reasonNames && m.Likelihood < c.Read })
 	}
 	if c.Entity == Organization {

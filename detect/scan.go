@@ -89,7 +89,7 @@ func (s *Scanner) scan(dst []Match) ([]Match, error) {
 	base := len(dst)
 	s.dst, s.err, s.text = dst, nil, &s.own
 	s.passed, s.linked, s.told, s.digit, s.named = 0, 0, 0, 0, false
-	t.run = Span{}
+	t.run, t.cell.done = Span{}, false
 	s.hint = s.hintOf(s.text)
 	if s.hint&s.e.cells != 0 {
 		s.cell()

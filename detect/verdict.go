@@ -95,6 +95,9 @@ func (a *columnCount) judgeRead(c *Column) {
 	switch {
 	case a.share(a.readAll) >= wholeAlone:
 		c.Entity = Person
+	case c.Category && c.Hint.Has(Person):
+		c.Read = VeryLikely + 1
+		a.dropRead(c, a.read)
 	case c.Hint&nameless == 0 && a.share(a.readAll) >= wholeHeader:
 	case c.Category, c.Hint&nameless != 0:
 		c.Read = VeryLikely + 1
