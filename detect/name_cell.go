@@ -1,6 +1,10 @@
 package detect
 
-import "vaughn/detect/internal/lexicon"
+import (
+	"strings"
+
+	"vaughn/detect/internal/lexicon"
+)
 
 // A cell is often all a name, and then its forms are more than those of running
 // text: "LOPEZ, ANA M", "LOPEZ ANA & JOSE", "Dale/Karen Frasier", "Mr & Mrs T. Oster",
@@ -12,7 +16,9 @@ type cellName struct {
 	score float64 // odds in bits that it is one, never where it cannot be read so
 	firm  bool    // a word or sign of firms and public bodies
 	thing bool    // words that the dictionary has, and more of them words than names; or a place
-	words int
+	// surnames of several, without a given name: "Oster & Lee"
+	surnames bool
+	named    bool // all of it is a name of somebody or something: all capitals, or none
 }
 
 // The odds of the forms that only a whole cell has.
@@ -23,22 +29,23 @@ const (
 	cellSpan      = 0.5  // a cell of few words is a name
 	cellTurned    = -2.5 // surname first, without a comma
 	cellComma     = 1.0
-	cellFrame     = 4.0  // "Estate of", "trustee"
-	cellInitial   = -1.0 // "Ana L."
-	cellGiven     = -3.5 // a given name that no census has
-	cellFamily    = 0.0  // and a surname
-	cellPlain     = -1.5 // the same without a capital that says something
-	cellThing     = -3.0 // below it words that are all known are no name
-	cellPlainWord = -2.0 // a word rather than a name
-	cellWeak      = -5.0 // the least that one person of several may have
-	cellPlace     = -8.0 // a place is called so
-	cellCode      = -6.0 // an abbreviation
-	oddsRank      = 2.5  // a title that is an office
-	cellSur       = -2.0 // words that are surnames rather than given names
-	cellFirms     = -6.0 // the same of one of several: "Oster Lopez & Lee"
-	cellLonePlace = -3.0 // a single word that a place has
-	cellStreet    = -3.0 // its last word ends the names of streets
-	cellBlind     = -2.0 // a given name that no census has, behind a surname without a comma
+	cellTrust     = -2.0  // "trust" alone
+	cellFrame     = 4.0   // "Estate of", "trustee"
+	cellInitial   = -1.0  // "Ana L."
+	cellGiven     = -3.5  // a given name that no census has
+	cellFamily    = 0.0   // and a surname
+	cellPlain     = -2.0  // the same without a capital that says something
+	cellThing     = -3.0  // below it words that are all known are no name
+	cellPlainWord = 0.0   // a word rather than a name
+	cellWeak      = -5.0  // the least that one person of several may have
+	cellPlace     = -8.0  // a place is called so
+	cellCode      = -6.0  // an abbreviation
+	oddsRank      = 2.5   // a title that is an office
+	cellSur       = -2.0  // words that are surnames rather than given names
+	cellFirms     = -12.0 // the same of one of several: "Oster Lopez & Lee"
+	cellLonePlace = -3.0  // a single word that a place has
+	cellStreet    = -3.0  // its last word ends the names of streets
+	cellBlind     = -3.5  // a given name that no census has, behind a surname without a comma
 )
 
 // cellWord is one word of a cell.
@@ -63,6 +70,9 @@ type cellReader struct {
 	firm  bool
 	party bool // the next word begins another person
 	many  bool // several persons
+	body  bool // "Friends of"
+	mixed bool // words with a capital and words without
+	lone  bool // a surname is enough: "the Oster Family Trust"
 	comma bool
 }
 
@@ -73,15 +83,15 @@ func readCell(v string) cellName {
 	}
 	r := cellReader{s: v}
 	if !r.plainly() {
-		return cellName{score: never}
+		return cellName{score: never, firm: len(v) > 3 && possessiveAt(v, len(v)-2) && v[len(v)-2] == '\''}
 	}
 	from := r.head()
 	r.tailPhrase()
 	if !r.split(from) {
-		return cellName{score: never, firm: r.firm}
+		return cellName{score: never, firm: r.firm, named: r.body}
 	}
 	r.tail()
-	out := cellName{score: never, firm: r.firm, words: r.n}
+	out := cellName{score: never, firm: r.firm, named: !r.mixed}
 	for i := range r.w[:r.n] {
 		out.firm = out.firm || r.isFirm(i)
 	}
@@ -89,7 +99,8 @@ func readCell(v string) cellName {
 		r.weigh()
 		place, sure := r.place()
 		out.score = r.persons() + r.frame + place
-		out.thing = out.score < cellThing && (sure || r.plainWords())
+		out.thing = sure && out.score < sureName || out.score < cellThing && r.plainWords()
+		out.surnames = out.score < sureName && r.surnames()
 	}
 	return out
 }
@@ -150,16 +161,19 @@ func wholeCell(dst []Match, t *Text, h Hint) (out []Match, done bool) {
 	case c.thing:
 		return dst, true
 	default: // a header of cities, titles or codes lies only where all of a cell is a name
-		return dst, c.firm && c.words > 0 || h&nameless != 0 && h&bit(Person) == 0
+		return dst, c.firm && c.named || h&nameless != 0 && h&bit(Person) == 0
 	}
 }
 
 // plainWords reports that all words are known, and more of them as words than as
 // names.
 func (r *cellReader) plainWords() bool {
-	plain := 0
+	plain, words := 0, 0
 	for i := range r.w[:r.n] {
 		w := &r.w[i]
+		if w.kind == nameAny {
+			words++
+		}
 		switch {
 		case w.kind != nameAny:
 		case w.info == 0 || w.comma:
@@ -168,7 +182,18 @@ func (r *cellReader) plainWords() bool {
 			plain++
 		}
 	}
-	return 2*plain > r.n
+	return 2*plain > words
+}
+
+// surnames reports two or more surnames, each of another person.
+func (r *cellReader) surnames() bool {
+	for i := range r.w[:r.n] {
+		w := &r.w[i]
+		if w.kind != nameAny || i > 0 && !w.party && !w.comma || w.info.Surname() <= w.info.Given() {
+			return false
+		}
+	}
+	return r.n > 1 && r.many
 }
 
 // place is what a name is worth less that is a place's: "Ann Arbor", "Jackson
@@ -218,9 +243,12 @@ var cellHeads = [...]string{"estate of ", "the estate of ", "est of ", "est. of 
 
 // head is where the name begins.
 func (r *cellReader) head() int {
+	if n := len(r.s); n > 12 && equalFold(r.s[n-6:], " trust") && equalFold(r.s[:4], "the ") {
+		return 4
+	}
 	for _, h := range cellHeads {
 		if len(r.s) > len(h) && equalFold(r.s[:len(h)], h) {
-			r.frame = cellFrame
+			r.frame, r.lone = cellFrame, strings.HasSuffix(h, "of ")
 			return len(h)
 		}
 	}
@@ -249,12 +277,13 @@ func (r *cellReader) split(i int) bool {
 		c := s[i]
 		switch {
 		case byteClass[c] == classLetter:
+			n := r.n
 			end := r.word(i)
 			if end == 0 {
 				return false
 			}
-			if r.w[max(r.n-1, 0)].Len() > 1 {
-				if s[i] >= 'a' && s[i] <= 'z' {
+			if r.n > n && r.w[n].Len() > 1 {
+				if s[i] >= 'a' && s[i] <= 'z' && r.w[n].kind != nameParticle {
 					lower++
 				}
 				if k := i + 1; k < len(s) && s[k] >= 'A' && s[k] <= 'Z' {
@@ -286,6 +315,7 @@ func (r *cellReader) split(i int) bool {
 		}
 		i++
 	}
+	r.mixed = lower > 0 && lower < r.n
 	if lower > 0 || 2*upper > r.n {
 		r.plain = 1
 	}
@@ -356,7 +386,8 @@ func (r *cellReader) word(i int) int {
 	case listParticles.has(v):
 		w.kind = nameParticle
 	case w.class&wordStop != 0:
-		r.firm = r.firm || r.n == 0 && equalWord(v, "the")
+		r.body = r.n == 1 && listTrades.has(r.text(0)) // "Friends of"
+		r.firm = r.firm || r.body || r.n == 0 && equalWord(v, "the")
 		return 0
 	}
 	if len(v) > 1 {
@@ -370,19 +401,6 @@ func (r *cellReader) word(i int) int {
 	return end
 }
 
-const (
-	// cellSuffixes stand behind a name in a cell.
-	cellSuffixes = " jr sr ii iii iv esq esquire md phd dds dmd dvm rn lpn cpa jd edd dc gri aia bsn msn lcsw pe "
-	// cellTitles stand before a name in a cell.
-	cellTitles = " drs doctors messrs mesdames pastor rabbi father sister brother pfc pvt col maj gen adm madame mme monsieur herr frau "
-	// cellTails stand behind the names of a cell, and say that they are names.
-	cellTails = " trustee trustees ttee ttees cotrustee cotrustees tr trs etal etux etvir spouse wife husband esposa esposo deceased decd executor executrix exec guardian attorney realtor owner owners tenant tenants "
-	// cellTrusts stand before "trust" in one that a family made.
-	cellTrusts = " family fam living revocable irrevocable rev irrev testamentary marital survivors bypass "
-	// cellTrades are the words of firms that readName does not have.
-	cellTrades = " sons bros brothers daughters fils hijos hermanos tobacco home greenhouse greenhouses growers harvesting acres vineyard timber logging cattle livestock hay sod plantation gallery imports exports glass academy convent cathedral monastery dentistry orthodontics pediatric pediatrics chiropractic optometry incorporated unlimited worldwide tavern lounge catering boutique jewelers florist florists kennels stables gmbh sa ag nv bv hs ps pta ptsa ymca vfw fpd dar ywca cdc const constr bldr bldrs bldg ind inds tours landscapes fund funds team crew unit committee pac brokerage chapel basilica karate campaign friends citizens neighbors "
-)
-
 // tail takes off what stands behind the names: "trustee", "et al", "family trust".
 func (r *cellReader) tail() {
 	for r.n > 1 {
@@ -391,10 +409,12 @@ func (r *cellReader) tail() {
 		switch {
 		case listTails.has(v):
 			r.cut(1)
-		case (equalWord(v, "trust") || equalWord(v, "tr")) && r.n > 2 && listTrusts.has(before):
+		case equalWord(v, "trust") && r.n > 2:
 			r.cut(1)
+			r.frame = cellTrust
 			for r.n > 1 && listTrusts.has(r.text(r.n-1)) {
 				r.cut(1)
+				r.lone = true
 			}
 		case equalWord(v, "estate") && r.n > 2 && !equalWord(before, "real"):
 			r.cut(1)

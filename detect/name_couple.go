@@ -24,6 +24,9 @@ func (r *cellReader) persons() float64 {
 			j++
 		}
 		full, given := r.person(i, j)
+		if r.lone && r.n == 1 {
+			full = r.w[0].family
+		}
 		best := max(full, given)
 		if best < cellWeak && j-i < r.n {
 			return never

@@ -42,3 +42,16 @@ var (
 	listPlaces    = newNameList("camp lake mount mt fort ft saint st san santa los las port new")
 	listEndings   = newNameList(familyEndings)
 )
+
+const (
+	// cellSuffixes stand behind a name in a cell.
+	cellSuffixes = " jr sr ii iii iv esq esquire md phd dds dmd dvm rn lpn cpa jd edd dc gri aia bsn msn lcsw pe "
+	// cellTitles stand before a name in a cell.
+	cellTitles = " drs doctors messrs mesdames pastor rabbi father sister brother pfc pvt col maj gen adm madame mme monsieur herr frau "
+	// cellTails stand behind the names of a cell, and say that they are names.
+	cellTails = " trustee trustees ttee ttees cotrustee cotrustees tr trs etal etux etvir spouse wife husband esposa esposo deceased decd executor executrix exec guardian attorney realtor owner owners tenant tenants "
+	// cellTrusts stand before "trust" in one that a family made.
+	cellTrusts = " family fam living revocable irrevocable rev irrev testamentary marital survivors bypass "
+	// cellTrades are the words of firms that readName does not have.
+	cellTrades = " sons bros brothers daughters fils hijos hermanos tobacco home greenhouse greenhouses growers harvesting acres vineyard timber logging cattle livestock hay sod plantation gallery imports exports glass academy convent cathedral monastery dentistry orthodontics pediatric pediatrics chiropractic optometry incorporated unlimited worldwide tavern lounge catering boutique jewelers florist florists kennels stables gmbh sa ag nv bv hs ps pta ptsa ymca vfw fpd dar ywca cdc const constr bldr bldrs bldg ind inds tours landscapes fund funds team crew unit committee pac brokerage chapel basilica karate campaign friends citizens neighbors "
+)

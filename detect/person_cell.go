@@ -23,7 +23,7 @@ func (d person) cell(dst []Match, t *Text, at Span, h Hint) []Match {
 		return append(dst, found(at.Start, at.End, Person, VeryLikely, reasonHeaderShape))
 	case c.score >= sureName:
 		return append(dst, found(at.Start, at.End, Person, c.likelihood(), reasonNames))
-	case n.firm || c.firm:
+	case n.firm || c.firm || c.surnames && !strong:
 		if out, ok := personParts(dst, s, at); ok {
 			return out
 		}
