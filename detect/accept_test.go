@@ -190,7 +190,9 @@ func TestAccept(t *testing.T) {
 			t.Errorf("two detectors are called %q", id)
 		}
 		seen[id] = true
-		t.Run(id, func(t *testing.T) { detecttest.Accept(t, d, slices.Concat(fixtures[id], shapes[id], nothing[id])) })
+		t.Run(id, func(t *testing.T) {
+			detecttest.Accept(t, d, slices.Concat(fixtures[id], shapes[id], nothing[id], cells[id]))
+		})
 	}
 	for id := range fixtures {
 		if !seen[id] {

@@ -15,6 +15,7 @@ import (
 type cellName struct {
 	score float64 // odds in bits that it is one, never where it cannot be read so
 	firm  bool    // a word or sign of firms and public bodies
+	maybe bool    // that is a surname too, behind a given name: "Ana Mills"
 	thing bool    // words that the dictionary has, and more of them words than names; or a place
 	// surnames of several, without a given name: "Oster & Lee"
 	surnames bool
@@ -95,6 +96,7 @@ func readCell(v string) cellName {
 	for i := range r.w[:r.n] {
 		out.firm = out.firm || r.isFirm(i)
 	}
+	out.maybe = out.firm && !r.firm && r.softFirm()
 	if !out.firm && r.n > 0 {
 		r.weigh()
 		place, sure := r.place()
@@ -162,67 +164,6 @@ func wholeCell(dst []Match, t *Text, h Hint) (out []Match, done bool) {
 		return dst, true
 	default: // a header of cities, titles or codes lies only where all of a cell is a name
 		return dst, c.firm && c.named || h&nameless != 0 && h&bit(Person) == 0
-	}
-}
-
-// plainWords reports that all words are known, and more of them as words than as
-// names.
-func (r *cellReader) plainWords() bool {
-	plain, words := 0, 0
-	for i := range r.w[:r.n] {
-		w := &r.w[i]
-		if w.kind == nameAny {
-			words++
-		}
-		switch {
-		case w.kind != nameAny:
-		case w.info == 0 || w.comma:
-			return false
-		case (w.info.Step() > 0 || w.info.Place() || w.info.Proper()) && max(w.given, w.family) < cellPlainWord:
-			plain++
-		}
-	}
-	return 2*plain > words
-}
-
-// surnames reports two or more surnames, each of another person.
-func (r *cellReader) surnames() bool {
-	for i := range r.w[:r.n] {
-		w := &r.w[i]
-		if w.kind != nameAny || i > 0 && !w.party && !w.comma || w.info.Surname() <= w.info.Given() {
-			return false
-		}
-	}
-	return r.n > 1 && r.many
-}
-
-// place is what a name is worth less that is a place's: "Ann Arbor", "Jackson
-// Heights", "San Pedro"; sure where it is rather that than a name.
-func (r *cellReader) place() (score float64, sure bool) {
-	if r.n < 2 || r.w[1].comma || r.many {
-		return 0, false
-	}
-	first, last := &r.w[0], &r.w[r.n-1]
-	v := r.text(r.n - 1)
-	switch {
-	case listPlaces.has(r.text(0)):
-		return 2 * cellPlace, true
-	case last.kind != nameAny:
-		return 0, false
-	case r.n < 4 && lexicon.Of(r.s[first.Start:last.End]).Place():
-		return cellPlace, true
-	case listThings.has(v) && last.info.Surname() < 18:
-		return cellPlace, true
-	case last.class&TriggerSuffixWord == 0:
-		return 0, false
-	}
-	switch given := first.given; {
-	case given < 0 || last.info.Surname() < 15:
-		return cellPlace, false
-	case given < 3 || r.n > 2 && r.w[r.n-2].kind == nameAny:
-		return cellStreet, false
-	default:
-		return 0, false
 	}
 }
 
@@ -366,6 +307,9 @@ func (r *cellReader) word(i int) int {
 		}
 		end = to
 	}
+	if end+1 < len(s) && s[end] == '.' && equalWord(s[i:end], "ph") && s[end+1]|0x20 == 'd' { // "Ph.D."
+		end += 2
+	}
 	v := s[i:end]
 	if end < len(s) && isDigit(s[end]) || len(v) > 30 || r.n == maxCellWords {
 		return 0
@@ -431,26 +375,3 @@ func (r *cellReader) cut(n int) {
 }
 
 func (r *cellReader) text(i int) string { return r.s[r.w[i].Start:r.w[i].End] }
-
-// isFirm reports a word of firms. One that is a surname too is none in "CHURCH,
-// DAVID".
-func (r *cellReader) isFirm(i int) bool {
-	w := &r.w[i]
-	v := r.text(i)
-	if w.kind == nameInitial && i == r.n-1 && i > 1 && r.w[i-1].kind == nameInitial && w.Start-r.w[i-1].End == 1 {
-		return inList(" pc pa sc lp na ", string([]byte{r.s[r.w[i-1].Start], v[0]})) // "P.C."
-	}
-	if w.kind != nameAny {
-		return false
-	}
-	switch {
-	case i == 0 && r.n > 1 && r.w[1].comma && w.info.Surname() > 13:
-		return false
-	case i == r.n-1 && i > 1 && r.w[i-1].kind == nameInitial && r.w[0].info.Given() > 15 && w.info.Surname() > 13:
-		return false // "LESLIE A MILLS"
-	case w.class&wordFirm != 0, i > 0 && listTrades.has(v):
-		return true
-	default:
-		return false
-	}
-}

@@ -45,7 +45,7 @@ var (
 
 const (
 	// cellSuffixes stand behind a name in a cell.
-	cellSuffixes = " jr sr ii iii iv esq esquire md phd dds dmd dvm rn lpn cpa jd edd dc gri aia bsn msn lcsw pe "
+	cellSuffixes = " jr sr ii iii iv esq esquire md phd ph.d dds dmd dvm rn lpn cpa jd edd dc gri aia bsn msn lcsw pe "
 	// cellTitles stand before a name in a cell.
 	cellTitles = " drs doctors messrs mesdames pastor rabbi father sister brother pfc pvt col maj gen adm madame mme monsieur herr frau "
 	// cellTails stand behind the names of a cell, and say that they are names.

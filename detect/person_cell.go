@@ -23,6 +23,8 @@ func (d person) cell(dst []Match, t *Text, at Span, h Hint) []Match {
 		return append(dst, found(at.Start, at.End, Person, VeryLikely, reasonHeaderShape))
 	case c.score >= sureName:
 		return append(dst, found(at.Start, at.End, Person, c.likelihood(), reasonNames))
+	case c.maybe && strong && h.Has(Person):
+		return append(dst, found(at.Start, at.End, Person, Likely, reasonHeaderShape))
 	case n.firm || c.firm || c.surnames && !strong:
 		if out, ok := personParts(dst, s, at); ok {
 			return out
@@ -113,25 +115,26 @@ func surnameAlone(v string) bool {
 // personParts reads the persons of a cell that names a firm too, "Example Paving LLC
 // c/o Ana Lopez", "Ana Lopez / Lopez Farms"; ok is false where there is none.
 func personParts(dst []Match, s string, at Span) (out []Match, ok bool) {
+	base := len(dst)
 	for i := at.Start; i < at.End; {
 		cut, next := nextPart(s[:at.End], i)
+		if cut == at.End && i == at.Start {
+			return dst, false
+		}
 		part := trimSpan(s[i:cut])
 		m := found(i+part.Start, i+part.End, Organization, VeryLikely, reasonFirmWord)
-		switch {
-		case cut == at.End && i == at.Start:
-			return dst, false
-		case part.Len() > 4 && readCell(s[m.Start:m.End]).score >= partName:
-			m.Entity, m.Likelihood, m.Reason = Person, Likely, reasonLabel
-			out, ok = append(out, m), true
-		case part.Len() > 0:
-			out = append(out, m)
+		if part.Len() > 4 && readCell(s[m.Start:m.End]).score >= partName {
+			m.Entity, m.Likelihood, m.Reason, ok = Person, Likely, reasonLabel, true
+		}
+		if part.Len() > 0 {
+			dst = append(dst, m)
 		}
 		i = next
 	}
 	if !ok {
-		return dst, false
+		return dst[:base], false
 	}
-	return append(dst, out...), true
+	return dst, true
 }
 
 // partName is the score from which a part of a cell is a person.
