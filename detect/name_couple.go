@@ -123,6 +123,9 @@ func (r *cellReader) next(old [numCellStates]float64, k int, more bool) [numCell
 		to(cellSuffixed, max(old[cellFamilies], old[cellBehind], old[cellSuffixed])+1) // "DOE JANE MS"
 		to(cellLast, old[cellLast])
 		to(cellBehind, old[cellBehind])
+		if w.info.Given() > 0 {
+			to(cellBehind, old[cellLast]+w.given) // "OSTER, DON"
+		}
 		if w.info.Surname() > 0 {
 			to(cellFamilies, max(old[cellGivens], old[cellInitials])+w.family)
 		}

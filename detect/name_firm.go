@@ -57,17 +57,23 @@ func (r *cellReader) surnames() bool {
 // plainWords reports that all words are known, and more of them as words than as
 // names.
 func (r *cellReader) plainWords() bool {
+	if first := &r.w[0]; first.given >= 3 || first.info.Given() >= commonName {
+		return false // a person whose surname is a word
+	}
 	plain, words := 0, 0
 	for i := range r.w[:r.n] {
 		w := &r.w[i]
 		if w.kind == nameAny {
 			words++
 		}
+		if w.comma {
+			return false
+		}
 		switch {
 		case w.kind != nameAny:
-		case w.info == 0 || w.comma:
+		case w.info == 0:
 			return false
-		case (w.info.Step() > 0 || w.info.Place() || w.info.Proper()) && max(w.given, w.family) < cellPlainWord:
+		case (w.info.Step() > 0 || w.info.Place() && w.info.Given()+w.info.Surname() == 0 || w.info.Proper()) && max(w.given, w.family) < cellPlainWord:
 			plain++
 		}
 	}
@@ -90,7 +96,7 @@ func (r *cellReader) place() (score float64, sure bool) {
 	case r.n < 4 && lexicon.Of(r.s[first.Start:last.End]).Place():
 		return cellPlace, true
 	case listThings.has(v) && last.info.Surname() < 18:
-		return cellPlace, true
+		return cellPlace, first.given < 3 // "Randy Lake" may be a person
 	case last.class&TriggerSuffixWord == 0:
 		return 0, false
 	}

@@ -10,7 +10,7 @@ func (d person) cell(dst []Match, t *Text, at Span, h Hint) []Match {
 	s := t.S
 	v := s[at.Start:at.End]
 	n := readName(v)
-	if n.words == 0 || n.blank && n.words <= 2 || at.Len() > 120 {
+	if n.words == 0 || n.blank && n.words <= 2 && t.asName(at).score < sureName || at.Len() > 120 {
 		return dst
 	}
 	strong := h&(hintPart|hintRole) != 0 || h.Has(Person) && h&hintGeneric == 0
@@ -26,7 +26,7 @@ func (d person) cell(dst []Match, t *Text, at Span, h Hint) []Match {
 	case c.maybe && strong && h.Has(Person):
 		return append(dst, found(at.Start, at.End, Person, Likely, reasonHeaderShape))
 	case n.firm || c.firm || c.surnames && !strong:
-		if out, ok := personParts(dst, s, at); ok {
+		if out, ok := personParts(dst, s, at, strong); ok {
 			return out
 		}
 		n.firm = true
@@ -95,11 +95,15 @@ func shapeCell(dst []Match, s string, at Span, h Hint, n *nameShape, strong bool
 	}
 }
 
+// commonName is the bit length of the bearers from which a word is a name whatever else
+// it is: White, Jackson.
+const commonName = 17
+
 // surnameAlone reports a single word that may be a surname: no place, no word that is
 // commoner than the name.
 func surnameAlone(v string) bool {
 	info := lexicon.Of(v)
-	if info == 0 {
+	if info == 0 || info.Surname() >= commonName || info.Given() >= commonName {
 		return true
 	}
 	r := cellReader{plain: 1, n: 1}
@@ -114,10 +118,10 @@ func surnameAlone(v string) bool {
 
 // personParts reads the persons of a cell that names a firm too, "Example Paving LLC
 // c/o Ana Lopez", "Ana Lopez / Lopez Farms"; ok is false where there is none.
-func personParts(dst []Match, s string, at Span) (out []Match, ok bool) {
+func personParts(dst []Match, s string, at Span, strong bool) (out []Match, ok bool) {
 	base := len(dst)
 	for i := at.Start; i < at.End; {
-		cut, next := nextPart(s[:at.End], i)
+		cut, next := nextPart(s[:at.End], i, strong)
 		if cut == at.End && i == at.Start {
 			return dst, false
 		}
@@ -141,14 +145,17 @@ func personParts(dst []Match, s string, at Span) (out []Match, ok bool) {
 const partName = 3.0
 
 // parts stand between what a cell names.
-var parts = [...]string{"/ ", "; ", "| ", "- ", "c/o ", "dba ", "d/b/a ", "d.b.a. ", "attn ", "attn: ", "aka "}
+var parts = [...]string{"/ ", "c/o ", "dba ", "d/b/a ", "d.b.a. ", "attn ", "attn: ", "aka "}
 
-// nextPart is where the part of a cell that begins at i ends, and the next begins.
-func nextPart(s string, i int) (cut, next int) {
+// nextPart is where the part of a cell that begins at i ends, and the next begins. A
+// dash parts only what a header of persons holds: "Example House - Oster Center".
+func nextPart(s string, i int, strong bool) (cut, next int) {
 	for k := i; k < len(s); k++ {
 		switch c := s[k]; {
-		case c == '(', c == ')', c == ';', c == '|':
+		case c == '(', c == ')', c == ';', c == '|', c == '/' && k > i+1 && k+2 < len(s) && s[k-1] != ' ' && s[k-2] != ' ' && isWordByte(s[k+2]):
 			return k, k + 1
+		case c == ' ' && strong && k+2 < len(s) && s[k+1] == '-' && s[k+2] == ' ':
+			return k, k + 3
 		case c == ' ' && k > i:
 			for _, p := range parts {
 				if len(s) > k+len(p) && equalFold(s[k+1:k+1+len(p)], p) {
