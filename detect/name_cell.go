@@ -40,6 +40,7 @@ const (
 	cellPlainWord = 0.0   // a word rather than a name
 	cellWeak      = -5.0  // the least that one person of several may have
 	cellPlace     = -8.0  // a place is called so
+	cellWordOnly  = -4.0  // a word that is nobody's name
 	cellCode      = -6.0  // an abbreviation
 	oddsRank      = 2.5   // a title that is an office
 	cellSur       = -2.0  // words that are surnames rather than given names
@@ -63,18 +64,19 @@ type cellWord struct {
 
 // cellReader holds the words of one cell.
 type cellReader struct {
-	s     string
-	w     [maxCellWords]cellWord
-	n     int
-	plain int // 1 where a capital says nothing: all are, or none
-	frame float64
-	firm  bool
-	party bool // the next word begins another person
-	many  bool // several persons
-	body  bool // "Friends of"
-	mixed bool // words with a capital and words without
-	lone  bool // a surname is enough: "the Oster Family Trust"
-	comma bool
+	s      string
+	w      [maxCellWords]cellWord
+	n      int
+	plain  int // 1 where a capital says nothing: all are, or none
+	frame  float64
+	firm   bool
+	party  bool // the next word begins another person
+	many   bool // several persons
+	commas bool // a comma that parts no suffix
+	body   bool // "Friends of"
+	mixed  bool // words with a capital and words without
+	lone   bool // a surname is enough: "the Oster Family Trust"
+	comma  bool
 }
 
 // readCell reads v, without space around it.
@@ -83,8 +85,8 @@ func readCell(v string) cellName {
 		return cellName{score: never}
 	}
 	r := cellReader{s: v}
-	if !r.plainly() {
-		return cellName{score: never, firm: len(v) > 3 && possessiveAt(v, len(v)-2) && v[len(v)-2] == '\''}
+	if !r.plainly() && !r.dated() {
+		return cellName{score: never, firm: len(v) > 3 && v[len(v)-2] == '\'' && possessiveAt(v, len(v)-2)}
 	}
 	from := r.head()
 	r.tailPhrase()
@@ -121,6 +123,12 @@ func (t *Text) asName(at Span) *cellName {
 	return &t.cell.cellName
 }
 
+// smallCell reports a short cell in small letters at its second word: it may be a name
+// all the same ("ana lopez").
+func smallCell(s string, at int) bool {
+	return len(s) < 40 && s[at]-'a' < 26 && (s[0]-'a' < 26 || s[0] == ' ') && (s[at-1] == ' ' || s[at-1] == '.')
+}
+
 // plainly reports a cell without a digit or a sign that no name has, and of more
 // words than one.
 func (r *cellReader) plainly() bool {
@@ -144,6 +152,19 @@ func (r *cellReader) plainly() bool {
 		}
 	}
 	return parts
+}
+
+// dated takes the date off a trust: "Oster Living Trust dated 5/6/1999".
+func (r *cellReader) dated() bool {
+	for _, p := range [...]string{"trust dated ", "trust dtd ", "trust u/a", "trust uad"} {
+		for k := 4; k+len(p) < len(r.s); k++ {
+			if r.s[k]|0x20 == 't' && equalFold(r.s[k:k+len(p)], p) {
+				r.s = r.s[:k+len("trust")]
+				return r.plainly()
+			}
+		}
+	}
+	return false
 }
 
 // wholeCell reports a cell that is all a name; done where nothing is left to read in
@@ -330,13 +351,14 @@ func (r *cellReader) word(i int) int {
 	case listParticles.has(v):
 		w.kind = nameParticle
 	case w.class&wordStop != 0:
-		r.body = r.n == 1 && listTrades.has(r.text(0)) // "Friends of"
+		r.body = r.n > 0 && (r.w[r.n-1].class&wordFirm != 0 || listTrades.has(r.text(r.n-1))) // "Friends of"
 		r.firm = r.firm || r.body || r.n == 0 && equalWord(v, "the")
 		return 0
 	}
 	if len(v) > 1 {
 		w.info = lexicon.Of(v)
 	}
+	r.commas = r.commas || w.comma && w.kind != nameSuffix
 	if w.comma && w.kind == nameAny && len(v) == 2 && w.class&wordState != 0 && w.info.Given() < 14 {
 		return 0 // "Howard, SD"
 	}

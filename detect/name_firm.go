@@ -83,7 +83,7 @@ func (r *cellReader) plainWords() bool {
 // place is what a name is worth less that is a place's: "Ann Arbor", "Jackson
 // Heights", "San Pedro"; sure where it is rather that than a name.
 func (r *cellReader) place() (score float64, sure bool) {
-	if r.n < 2 || r.w[1].comma || r.many {
+	if r.n < 2 || r.commas || r.many {
 		return 0, false
 	}
 	first, last := &r.w[0], &r.w[r.n-1]

@@ -1,6 +1,10 @@
 package detect
 
-import "vaughn/detect/internal/lexicon"
+import (
+	"strings"
+
+	"vaughn/detect/internal/lexicon"
+)
 
 // cell judges a cell under a header of names or firms. VeryLikely is a name by
 // header and shape; Likely is a name only if the column's values are names (a header
@@ -156,6 +160,8 @@ func nextPart(s string, i int, strong bool) (cut, next int) {
 			return k, k + 1
 		case c == ' ' && strong && k+2 < len(s) && s[k+1] == '-' && s[k+2] == ' ':
 			return k, k + 3
+		case c == ' ' && k > i && joinsFirm(s[i:k], s[k+1:]) > 0:
+			return k, k + 1 + joinsFirm(s[i:k], s[k+1:])
 		case c == ' ' && k > i:
 			for _, p := range parts {
 				if len(s) > k+len(p) && equalFold(s[k+1:k+1+len(p)], p) {
@@ -165,6 +171,26 @@ func nextPart(s string, i int, strong bool) (cut, next int) {
 		}
 	}
 	return len(s), len(s)
+}
+
+// joinsFirm is the length of the "and" between a person and a firm of another name, as
+// in "Ana Lopez and Example Paving LLC"; 0 in "Ana Lopez & Sons".
+func joinsFirm(left, right string) int {
+	n := 0
+	switch {
+	case len(right) > 8 && right[:2] == "& ":
+		n = 2
+	case len(right) > 8 && equalFold(right[:4], "and "):
+		n = 4
+	default:
+		return 0
+	}
+	w := nextWord(right, n)
+	first := right[w.Start:w.End]
+	if strings.IndexByte(left, ' ') < 0 || strings.IndexByte(right[w.End:], ' ') < 0 || classOf(first)&wordFirm != 0 || listTrades.has(first) {
+		return 0
+	}
+	return n
 }
 
 // ofBody reports what a body is called by: "Friends of", "Sons of the". What is of

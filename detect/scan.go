@@ -327,12 +327,6 @@ func (s *Scanner) word(i int) int {
 	return i
 }
 
-// smallCell reports a short cell in small letters at its second word: it may be a name
-// all the same ("ana lopez").
-func smallCell(s string, at int) bool {
-	return len(s) < 40 && s[at]-'a' < 26 && (s[0]-'a' < 26 || s[0] == ' ') && (s[at-1] == ' ' || s[at-1] == '.')
-}
-
 // misread looks for a label whose letters a scanner took for digits: "p1ate",
 // "licen5e", "acc0unt".
 func (s *Scanner) misread(start int) {
