@@ -98,6 +98,7 @@ func readCell(v string) cellName {
 	for i := range r.w[:r.n] {
 		out.firm = out.firm || r.isFirm(i)
 	}
+	out.firm = out.firm || r.traded()
 	out.maybe = out.firm && !r.firm && r.softFirm()
 	if !out.firm && r.n > 0 {
 		r.weigh()
@@ -375,6 +376,8 @@ func (r *cellReader) tail() {
 		switch {
 		case listTails.has(v):
 			r.cut(1)
+		case r.n > 2 && listRoles.has(v) && !r.w[r.n-1].comma:
+			r.n--
 		case equalWord(v, "trust") && r.n > 2:
 			r.cut(1)
 			r.frame = cellTrust

@@ -25,6 +25,22 @@ func (r *cellReader) isFirm(i int) bool {
 	}
 }
 
+// traded reports a name and behind it a word that is nobody's: "Ana Lopez
+// Photography".
+func (r *cellReader) traded() bool {
+	if r.n < 3 || r.commas || r.many {
+		return false
+	}
+	first, last := &r.w[0], &r.w[r.n-1]
+	if first.kind != nameAny || first.info.Given() < 13 {
+		return false
+	}
+	name := *r // without the last word
+	name.n--
+	name.weigh()
+	return name.persons() >= sureName && last.kind == nameAny && last.Len() > 4 && last.info.Step() > 0 && last.info.Surname()+last.info.Given() == 0
+}
+
 // softFirm reports a cell whose only word of firms is the last and a surname too, while
 // the words before it are nothing but given names.
 func (r *cellReader) softFirm() bool {

@@ -36,6 +36,7 @@ var (
 	listTitles    = newNameList(nameTitles + cellTitles)
 	listParticles = newNameList(nameParticles)
 	listTails     = newNameList(cellTails)
+	listRoles     = newNameList(cellRoles)
 	listTrades    = newNameList(cellTrades)
 	listTrusts    = newNameList(cellTrusts)
 	listThings    = newNameList(namedThings)
@@ -50,6 +51,8 @@ const (
 	cellTitles = " drs doctors messrs mesdames pastor rabbi father sister brother pfc pvt col maj gen adm madame mme monsieur herr frau "
 	// cellTails stand behind the names of a cell, and say that they are names.
 	cellTails = " trustee trustees ttee ttees cotrustee cotrustees tr trs etal etux etvir spouse wife husband esposa esposo deceased decd executor executrix exec guardian attorney realtor owner owners tenant tenants "
+	// cellRoles stand behind a name and say what the person is.
+	cellRoles = " president treasurer secretary chairman chairwoman chairperson chair director manager supervisor coordinator agent widow widower minor renter lessee lessor buyer seller applicant resident homeowner occupant landlord "
 	// cellTrusts stand before "trust" in one that a family made.
 	cellTrusts = " family fam living revocable irrevocable rev irrev testamentary marital survivors bypass "
 	// cellTrades are the words of firms that readName does not have.
