@@ -210,7 +210,7 @@ func TestAccept(t *testing.T) {
 		}
 		seen[id] = true
 		t.Run(id, func(t *testing.T) {
-			detecttest.Accept(t, d, slices.Concat(fixtures[id], shapes[id], nothing[id], addresses[id]))
+			detecttest.Accept(t, d, slices.Concat(fixtures[id], shapes[id], nothing[id], addresses[id], cells[id]))
 		})
 	}
 	for id := range fixtures {

@@ -76,6 +76,7 @@ type Text struct {
 	said   label       // the label at which a detector is called
 	reader *nameReader // scratch of the scanner
 	run    Span        // the last token that a label announced: others may stand in it
+	cell   cellRead    // what the text says of itself as a name
 }
 
 // Mode says how a column is treated.
@@ -123,6 +124,7 @@ type Column struct {
 	Found      [NumEntities]int64 // cells by entity at Likely or above, after the column's verdict
 	Possible   [NumEntities]int64 // cells by entity at Possible only
 	Firms      int64              // cells with a word that firms and public bodies use
+	Acting     int64              // cells that name a firm and who acts for it
 }
 
 // Kind is the type of a column's values, as a reader of the file would type it.

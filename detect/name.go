@@ -86,6 +86,11 @@ type nameReader struct {
 
 func (name) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	h := hintFor(t)
+	if t.Column != nil && h&hintFree == 0 {
+		if out, done := wholeCell(dst, t, h); done {
+			return out, nil
+		}
+	}
 	r := t.reader
 	if r == nil {
 		r = new(nameReader)

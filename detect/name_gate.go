@@ -20,7 +20,7 @@ func (s *Scanner) capital(start, end int) {
 	case strongName(s.hint) && s.hint&hintFree == 0 && len(str) <= sentence:
 		// the header says so: [person]
 	case last > 0 && start-last <= 3 && (nameGap(str[last:start]) != 0 || str[last] == '.'):
-		if s.hint&nameless == 0 || s.hint&(hintFree|bit(Person)) != 0 || before <= cellEdge || setApart(str, Span{before, last}) {
+		if s.hint&nameless == 0 || s.hint&(hintFree|bit(Person)) != 0 || before <= cellEdge || s.text.Column != nil && len(str) <= sentence && !isDigit(str[0]) || setApart(str, Span{before, last}) {
 			s.names(before)
 		}
 	case end-start > 2 && s.lone(start, end):
@@ -31,7 +31,7 @@ func (s *Scanner) capital(start, end int) {
 // small has the names of a text without capitals read, if it is a sentence.
 func (s *Scanner) small() {
 	str := s.text.S
-	if len(str) < 8 || s.hint&(nameless|bit(Organization)) != 0 || strongName(s.hint) && s.hint&hintFree == 0 {
+	if len(str) < 8 || s.hint&(nameless|bit(Organization)) != 0 && (s.text.Column == nil || len(str) > 40) || strongName(s.hint) && s.hint&hintFree == 0 {
 		return
 	}
 	for i := range len(str) {

@@ -155,13 +155,10 @@ func (r *nameReader) unknown(odds float64, w *nameWord) float64 {
 	return odds
 }
 
-// familyEndings are the endings of surnames of Europe and its neighbours.
-const familyEndings = " ov ova ev eva ski ska sky skaya cki wicz vic vich son sen sson ssen dottir dóttir nen ainen berg stein mann baum feld enko chuk czuk yan ian ides opoulos idis escu elli etti ini ucci ez oğlu oglu zadeh shvili dze aitis ius ić ič ová ský ská quist qvist lund gaard "
-
 // familyEnding reports a word that ends like a surname.
 func familyEnding(w string) bool {
 	for n := 2; n <= 7 && n < len(w)-1; n++ {
-		if inList(familyEndings, w[len(w)-n:]) {
+		if bitsOf(w[len(w)-n:])&bitEnding != 0 {
 			return true
 		}
 	}

@@ -4,24 +4,32 @@ package detect
 type nameBits uint32
 
 const (
-	bitTitle    nameBits = 1 << iota // stands before a name: Mr., Officer
-	bitOffice                        // stands before the name of somebody in office
-	bitPost                          // behind "City", a title of office
-	bitPublic                        // before a post: a public body
-	bitOffices                       // behind "Director of": a public office
-	bitSuffix                        // stands behind a name: Jr.
-	bitParticle                      // stands inside: de, von
-	bitAnd                           // joins two names
-	bitThing                         // a thing named after people, besides firms and streets
-	bitPlaced                        // before a word: a place, not a person
-	bitHead                          // begins the name of a place
-	bitKin                           // a relative or friend
-	bitAddress                       // before a single name: speaks of one person
-	bitWith                          // before a single name: may speak of one
-	bitIn                            // before a place
-	bitVerb                          // what people do, behind a single name
-	bitIs                            // may stand behind a single name
-	bitFirmEnd                       // behind "&": a firm
+	bitTitle      nameBits = 1 << iota // stands before a name: Mr., Officer
+	bitOffice                          // stands before the name of somebody in office
+	bitPost                            // behind "City", a title of office
+	bitPublic                          // before a post: a public body
+	bitOffices                         // behind "Director of": a public office
+	bitSuffix                          // stands behind a name: Jr.
+	bitParticle                        // stands inside: de, von
+	bitAnd                             // joins two names
+	bitThing                           // a thing named after people, besides firms and streets
+	bitPlaced                          // before a word: a place, not a person
+	bitHead                            // begins the name of a place
+	bitKin                             // a relative or friend
+	bitAddress                         // before a single name: speaks of one person
+	bitWith                            // before a single name: may speak of one
+	bitIn                              // before a place
+	bitVerb                            // what people do, behind a single name
+	bitIs                              // may stand behind a single name
+	bitFirmEnd                         // behind "&": a firm
+	bitCellSuffix                      // stands behind a name in a cell
+	bitCellTitle                       // stands before a name in a cell
+	bitTail                            // behind the names of a cell: they are names
+	bitRole                            // behind a name in a cell: what the person is
+	bitTrade                           // a word of firms that readName does not have
+	bitTrust                           // before "trust" in one that a family made
+	bitCellPlace                       // begins the name of a place in a cell
+	bitEnding                          // ends surnames of Europe and its neighbours
 )
 
 // nameLists are the words, each with a space on both sides.
@@ -47,11 +55,19 @@ var nameLists = [...]struct {
 	{bitVerb, "said says told tells asked asks called calls stated states reported reports replied replies wrote writes wants wanted lives lived resides works worked died married met moved joined left came went began started got gave took made found knew knows thinks thought believes believed decided refused agreed denied admitted claims claimed explained testified acknowledged signed requested requests complained complains answered added saw felt feels loves loved hates needs needed tried tries bought sold owns owned spoke speaks talked ran fell walked drove returned returns attended attends appeared performed played plays released recorded sang sings studied taught grew retired resigned served arrived suffered dijo llamó llamo vive trabaja quiere shouted whispered screamed laughed cried smiled chairs coaches drives runs serves uses keeps picked dropped filed hit let fell paid spoke stayed agreed share shares agrees wishes needs own owns"},
 	{bitIs, "was is has had will would could did does who and also then never later himself herself"},
 	{bitFirmEnd, "sons associates co company partners"},
+	{bitCellSuffix, "jr sr ii iii iv esq esquire md phd ph.d dds dmd dvm rn lpn cpa jd edd dc gri aia bsn msn lcsw pe"},
+	{bitCellTitle, "drs doctors messrs mesdames pastor rabbi father sister brother pfc pvt col maj gen adm madame mme monsieur herr frau"},
+	{bitTail, "trustee trustees ttee ttees cotrustee cotrustees tr trs etal etux etvir spouse wife husband esposa esposo deceased decd executor executrix exec guardian attorney realtor owner owners tenant tenants"},
+	{bitRole, "president treasurer secretary chairman chairwoman chairperson chair director manager supervisor coordinator agent widow widower minor renter lessee lessor buyer seller applicant resident homeowner occupant landlord"},
+	{bitTrade, "sons bros brothers daughters fils hijos hermanos tobacco home greenhouse greenhouses growers harvesting acres vineyard timber logging cattle livestock hay sod plantation gallery imports exports glass academy convent cathedral monastery dentistry orthodontics pediatric pediatrics chiropractic optometry incorporated unlimited worldwide tavern lounge catering boutique jewelers florist florists kennels stables gmbh sa ag nv bv hs ps pta ptsa ymca vfw fpd dar ywca cdc const constr bldr bldrs bldg ind inds tours landscapes fund funds team crew unit committee pac brokerage chapel basilica karate campaign friends citizens neighbors"},
+	{bitTrust, "family fam living revocable irrevocable rev irrev testamentary marital survivors bypass"},
+	{bitCellPlace, "camp lake mount mt fort ft saint st san santa los las port new"},
+	{bitEnding, "ov ova ev eva ski ska sky skaya cki wicz vic vich son sen sson ssen dottir dóttir nen ainen berg stein mann baum feld enko chuk czuk yan ian ides opoulos idis escu elli etti ini ucci ez oğlu oglu zadeh shvili dze aitis ius ić ič ová ský ská quist qvist lund gaard"},
 }
 
 // nameTable finds the words of nameLists; seen is a filter before it.
 type nameTable struct {
-	seen  [64]uint64
+	seen  [128]uint64
 	slots [2048]nameSlot
 }
 
@@ -79,7 +95,7 @@ func buildNameWords() *nameTable {
 
 func (t *nameTable) put(w string, b nameBits) {
 	h := wordHash(w)
-	t.seen[h%4096/64] |= 1 << (h % 64)
+	t.seen[h%8192/64] |= 1 << (h % 64)
 	for i := h % uint32(len(t.slots)); ; i = (i + 1) % uint32(len(t.slots)) {
 		if s := &t.slots[i]; s.word == "" || s.word == w {
 			s.word = w
@@ -93,7 +109,7 @@ func (t *nameTable) put(w string, b nameBits) {
 func bitsOf(w string) nameBits {
 	h := wordHash(w)
 	t := nameWords
-	if t.seen[h%4096/64]&(1<<(h%64)) == 0 {
+	if t.seen[h%8192/64]&(1<<(h%64)) == 0 {
 		return 0
 	}
 	for i := h % uint32(len(t.slots)); ; i = (i + 1) % uint32(len(t.slots)) {

@@ -24,7 +24,7 @@ func (person) Info() Info {
 func (d person) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	h := hintFor(t)
 	if h&(bit(Person)|bit(Organization)) != 0 && isCell(t, at) {
-		return d.cell(dst, t.S, at, h), nil
+		return d.cell(dst, t, at, h), nil
 	}
 	return d.labelled(dst, t, at), nil
 }
@@ -152,64 +152,6 @@ func maybeName(w string) bool {
 		}
 	}
 	return false
-}
-
-// cell judges a cell under a header of names or firms. VeryLikely is a name by
-// header and shape, or by a comma or initial; Likely is a name only if the
-// column's values are names (a header "name" says little).
-func (person) cell(dst []Match, s string, at Span, h Hint) []Match {
-	n := readName(s[at.Start:at.End])
-	strong := h&(hintPart|hintRole) != 0 || h.Has(Person) && h&hintGeneric == 0
-	named := h.Has(Person)
-	switch {
-	case n.words == 0 || n.blank && n.words <= 2 || at.Len() > 120:
-		return dst
-	case n.firm:
-		end := at.End
-		if n.stop { // "Example Paving LLC; 315-555-0150"
-			if stop, run := nameRun(s[:at.End], at.Start); run.firm && stop < at.End && (s[stop] == ';' || s[stop] == '|') {
-				end = stop
-			}
-		}
-		return append(dst, found(at.Start, end, Organization, VeryLikely, reasonFirmWord))
-	case n.stop || n.words > 6:
-		return nameAndMore(dst, s, at, h, strong)
-	case named && strong && (n.words >= 2 || h&hintPart != 0):
-		return append(dst, found(at.Start, at.End, Person, VeryLikely, reasonHeaderShape))
-	case named && strong && n.letters >= 2:
-		return append(dst, found(at.Start, at.End, Person, Likely, reasonHeaderShape))
-	case (n.initial || n.comma || n.title) && n.words >= 2 && n.words <= 5 && !n.single:
-		if named {
-			return append(dst, found(at.Start, at.End, Person, VeryLikely, reasonHeaderShape))
-		}
-		if n.words == 3 && n.initial || n.comma && n.words <= 3 { // a sole proprietor among firms: a person decides
-			return append(dst, found(at.Start, at.End, Person, Possible, reasonHeaderShape))
-		}
-		return append(dst, found(at.Start, at.End, Organization, Likely, reasonHeader))
-	case named && n.words >= 2 && n.words <= 4 && !n.single:
-		return append(dst, found(at.Start, at.End, Person, Likely, reasonHeaderShape))
-	case named && n.words == 1 && n.letters >= 2:
-		return append(dst, found(at.Start, at.End, Person, Possible, reasonHeader))
-	case h.Has(Organization):
-		return append(dst, found(at.Start, at.End, Organization, Likely, reasonHeader))
-	default:
-		return dst
-	}
-}
-
-// nameAndMore reads a cell that holds more than a name: "ANA LOPEZ 315-555-0142".
-func nameAndMore(dst []Match, s string, at Span, h Hint, strong bool) []Match {
-	if h.Has(Organization) && !h.Has(Person) {
-		return append(dst, found(at.Start, at.End, Organization, Likely, reasonHeader))
-	}
-	if !strong {
-		return dst
-	}
-	end, n := nameRun(s, at.Start)
-	if n.words < 2 || n.firm || n.blank || n.single || end > at.End {
-		return dst
-	}
-	return append(dst, found(at.Start, end, Person, Likely, reasonHeader))
 }
 
 // labelled reads the name after "Owner:", "my name is".

@@ -32,6 +32,7 @@ type columnCount struct {
 	readCell int64 // of them those that are all of the cell, of words known as names
 	bytes    int64 // of cells of text
 	firms    int64 // names with a word that firms and public bodies use
+	acting   int64 // cells of a firm and who acts for it
 	values   sketch
 }
 
@@ -83,7 +84,7 @@ func (p *Profile) Cell(col int, s string, ms []Match) {
 // count adds the settled candidates of one cell of n bytes.
 func (a *columnCount) count(ms []Match, n int) {
 	var likely, possible uint64
-	firm := false
+	firm, named := false, false
 	var read Likelihood
 	long := 0
 	for i := range ms {
@@ -92,6 +93,7 @@ func (a *columnCount) count(ms []Match, n int) {
 			read, long = max(read, m.Likelihood), max(long, m.Len())
 		}
 		firm = firm || m.Reason == reasonFirmWord
+		named = named || m.Entity == Person
 		switch {
 		case m.Likelihood >= Likely:
 			likely |= 1 << m.Entity
@@ -113,6 +115,9 @@ func (a *columnCount) count(ms []Match, n int) {
 	}
 	if firm {
 		a.firms++
+		if named {
+			a.acting++
+		}
 	}
 	if read > 0 {
 		a.read++
@@ -149,6 +154,7 @@ func (p *Profile) Merge(q *Profile) {
 		a.nine += b.nine
 		a.young += b.young
 		a.firms += b.firms
+		a.acting += b.acting
 		a.read += b.read
 		a.readSure += b.readSure
 		a.readAll += b.readAll
@@ -170,7 +176,7 @@ func (p *Profile) Columns() []Column {
 		out[i] = *c
 		if p.acc[i].cells > 0 {
 			p.acc[i].judge(&out[i])
-			out[i].Firms = p.acc[i].firms
+			out[i].Firms, out[i].Acting = p.acc[i].firms, p.acc[i].acting
 		}
 	}
 	groupPlaces(out)

@@ -10,12 +10,13 @@ type Reading uint8
 const (
 	ReadAll   Reading = iota // free text: every name
 	ReadKnown                // short text: names of which every word is known as one
-	ReadWhole                // firms: the same, where it is the whole cell
+	ReadCell                 // firms and people: a name that is the whole cell
+	ReadWhole                // firms: the same, where every word is known as one
 	ReadNone                 // categories, places, public bodies: none
 )
 
 // readings are the words for the manifest.
-var readings = [...]string{ReadAll: "", ReadKnown: "known", ReadWhole: "whole", ReadNone: "none"}
+var readings = [...]string{ReadAll: "", ReadKnown: "known", ReadCell: "cell", ReadWhole: "whole", ReadNone: "none"}
 
 // String is the word that [ParseReading] reads; "" for [ReadAll].
 func (r Reading) String() string {
@@ -46,6 +47,8 @@ func (r Reading) Counts(m *Match, s string) bool {
 		return true
 	case ReadKnown:
 		return m.Likelihood >= VeryLikely
+	case ReadCell:
+		return 10*m.Len() >= 9*trimSpan(s).Len()
 	case ReadWhole:
 		return m.Likelihood >= VeryLikely && 10*m.Len() >= 9*trimSpan(s).Len()
 	case ReadNone:

@@ -18,7 +18,7 @@ func resolveColumn(ms []Match, t *Text, c *Column) []Match {
 		return append(ms[:0], wholeMatch(ms, at, c))
 	}
 	if c.Reading != ReadAll {
-		ms = slices.DeleteFunc(ms, func(m Match) bool { return !c.Reading.Counts(&m, t.S) })
+		ms = dropUnread(ms, t.S, c)
 	}
 	ms = confirmNames(ms, c)
 	if c.Business {
@@ -32,6 +32,20 @@ func resolveColumn(ms []Match, t *Text, c *Column) []Match {
 	}
 	if c.Mode == ModePerCell && c.Entity == Person { // what is left says whether a name was read
 		ms = perCellName(settle(ms), t.S, at)
+	}
+	return ms
+}
+
+// dropUnread takes away the names that do not count in the column. Under a header of
+// names they stay as unlikely ones: the cell was read, and is none.
+func dropUnread(ms []Match, s string, c *Column) []Match {
+	if !c.Hint.Has(Person) || c.Reading == ReadCell {
+		return slices.DeleteFunc(ms, func(m Match) bool { return !c.Reading.Counts(&m, s) })
+	}
+	for i := range ms {
+		if m := &ms[i]; !c.Reading.Counts(m, s) {
+			m.Likelihood, m.Reason = Unlikely, reasonColumn
+		}
 	}
 	return ms
 }
@@ -83,7 +97,7 @@ func confirmNames(ms []Match, c *Column) []Match {
 			m.Likelihood = Unlikely
 		case (c.Entity == Organization || strongName(c.Hint)) && m.Likelihood == VeryLikely: // a comma or initial among firms
 			m.Likelihood = Likely
-		case c.Entity == Organization && m.Likelihood == Possible && c.Mode != ModeNone:
+		case c.Entity == Organization && m.Likelihood == Possible && m.Reason != reasonHeader && c.Mode != ModeNone:
 		default:
 			m.Likelihood = Unlikely
 		}

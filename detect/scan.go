@@ -92,7 +92,7 @@ func (s *Scanner) scan(dst []Match) ([]Match, error) {
 	base := len(dst)
 	s.dst, s.err, s.text = dst, nil, &s.own
 	s.passed, s.linked, s.told, s.digit, s.named, s.capEnd = 0, 0, 0, 0, false, 0
-	t.run, t.reader = Span{}, &s.reader
+	t.run, t.reader, t.cell.done = Span{}, &s.reader, false
 	s.hint = s.hintOf(s.text)
 	if s.hint&s.e.cells != 0 {
 		s.cell()

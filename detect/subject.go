@@ -140,7 +140,7 @@ func readSubjects(cols []Column) subjects {
 		if c.Cells == 0 {
 			continue
 		}
-		names := c.Found[Person] + c.Possible[Person]
+		names := max(0, c.Found[Person]+c.Possible[Person]-c.Acting)
 		if c.Entity == Person && c.Mode == ModePerCell && (c.Hint&hintFree != 0 || names*1000 <= c.Cells*firmShare) {
 			continue // a name here and there in notes
 		}
@@ -150,7 +150,7 @@ func readSubjects(cols []Column) subjects {
 		case c.Entity == Organization && (c.Hint&hintBody != 0 || names*1000 <= c.Cells*peopleShare(c)):
 			t.firm = true
 			t.firms[subjectKey(c.Name)] = true
-			if names == 0 {
+			if names == 0 && c.Acting == 0 {
 				firmAddresses(c)
 			}
 		case c.Entity == Organization && c.Hint&hintOfFirm != 0:

@@ -11,6 +11,7 @@ const (
 	wordShare   = 100 // below it a column of firms may be one of people in business
 	nameShare   = 5   // above it a column of firms holds persons too
 	readShare   = 10  // up to it names in a column of firms are firms called like people
+	someShare   = 50  // up to it only names of words that are known as names are some
 	shortText   = 40  // bytes a cell, on average, below which cells are no sentences
 	typedShare  = 950 // this share of numbers or dates types a column
 	category    = 20  // at most this share of distinct values makes a category
@@ -98,10 +99,14 @@ func (a *columnCount) judgeRead(c *Column) {
 		a.dropRead(c, a.read)
 	case a.share(a.readAll) >= wholeAlone:
 		c.Entity = Person
+	case c.Category && c.Hint.Has(Person):
+		c.Reading = ReadNone
+		a.dropRead(c, a.read)
 	case c.Hint&nameless == 0 && a.share(a.readAll) >= wholeHeader:
 	case c.Category, c.Hint&nameless != 0:
 		c.Reading = ReadNone
 		a.dropRead(c, a.read)
+	case c.Hint.Has(Person) && a.share(a.readAll) > readShare: // "name": among firms each is one
 	case a.bytes < text*shortText:
 		c.Reading = ReadKnown
 		a.dropRead(c, a.read-a.readSure)
@@ -147,11 +152,16 @@ func (a *columnCount) judgeFirms(c *Column) {
 	if c.Entity != Organization {
 		return
 	}
-	c.Reading = ReadWhole
-	a.dropRead(c, a.read-a.readCell)
-	if a.share(a.readCell) <= readShare || c.Hint&hintBody != 0 {
+	switch {
+	case a.share(a.readCell) <= readShare || c.Hint&hintBody != 0:
 		c.Reading = ReadNone
-		a.dropRead(c, a.readCell)
+		a.dropRead(c, a.read)
+	case a.share(a.readAll) <= someShare:
+		c.Reading = ReadWhole
+		a.dropRead(c, a.read-a.readCell)
+	default:
+		c.Reading = ReadCell
+		a.dropRead(c, a.read-a.readAll)
 	}
 	if a.share(c.Found[Person]+c.Possible[Person]) <= nameShare && a.cells >= 1000/nameShare {
 		a.dropNames(c, c.Found[Person])

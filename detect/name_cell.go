@@ -1,0 +1,409 @@
+package detect
+
+import (
+	"strings"
+
+	"vaughn/detect/internal/lexicon"
+)
+
+// A cell is often all a name, and then its forms are more than those of running
+// text: "LOPEZ, ANA M", "LOPEZ ANA & JOSE", "Dale/Karen Frasier", "Mr & Mrs T. Oster",
+// "Estate of Ana Lopez", in any case of letters. readCell weighs all words of a cell
+// by the odds of name_grammar.go; name_couple.go joins the persons named.
+
+// cellName is what a whole cell says of itself as the name of one or more persons.
+type cellName struct {
+	score float64 // odds in bits that it is one, never where it cannot be read so
+	firm  bool    // a word or sign of firms and public bodies
+	maybe bool    // that is a surname too, behind a given name: "Ana Mills"
+	thing bool    // words that the dictionary has, and more of them words than names; or a place
+	// surnames of several, without a given name: "Oster & Lee"
+	surnames bool
+	named    bool // all of it is a name of somebody or something: all capitals, or none
+}
+
+// The odds of the forms that only a whole cell has.
+const (
+	maxCellWords = 14
+	maxCellName  = 110 // bytes
+
+	cellSpan      = 0.5  // a cell of few words is a name
+	cellTurned    = -2.5 // surname first, without a comma
+	cellComma     = 1.0
+	cellTrust     = -2.0  // "trust" alone
+	cellFrame     = 4.0   // "Estate of", "trustee"
+	cellInitial   = -1.0  // "Ana L."
+	cellGiven     = -3.5  // a given name that no census has
+	cellFamily    = 0.0   // and a surname
+	cellPlain     = -2.0  // the same without a capital that says something
+	cellThing     = -3.0  // below it words that are all known are no name
+	cellPlainWord = 0.0   // a word rather than a name
+	cellWeak      = -5.0  // the least that one person of several may have
+	cellPlace     = -8.0  // a place is called so
+	cellWordOnly  = -4.0  // a word that is nobody's name
+	cellCode      = -6.0  // an abbreviation
+	oddsRank      = 2.5   // a title that is an office
+	cellSur       = -2.0  // words that are surnames rather than given names
+	cellFirms     = -12.0 // the same of one of several: "Oster Lopez & Lee"
+	cellLonePlace = -3.0  // a single word that a place has
+	cellStreet    = -3.0  // its last word ends the names of streets
+	cellBlind     = -3.5  // a given name that no census has, behind a surname without a comma
+)
+
+// cellWord is one word of a cell.
+type cellWord struct {
+	Span
+	info          lexicon.Info
+	class         Trigger
+	kind          nameKind
+	given, family float64 // odds as one and the other
+	comma         bool    // a comma before it
+	dash          bool
+	party         bool // it begins another person: a sign such as "&" before it
+}
+
+// cellReader holds the words of one cell.
+type cellReader struct {
+	s      string
+	w      [maxCellWords]cellWord
+	n      int
+	plain  int // 1 where a capital says nothing: all are, or none
+	frame  float64
+	firm   bool
+	party  bool // the next word begins another person
+	many   bool // several persons
+	commas bool // a comma that parts no suffix
+	body   bool // "Friends of"
+	mixed  bool // words with a capital and words without
+	lone   bool // a surname is enough: "the Oster Family Trust"
+	comma  bool
+}
+
+// readCell reads v, without space around it.
+func readCell(v string) cellName {
+	if len(v) < 3 || len(v) > maxCellName {
+		return cellName{score: never}
+	}
+	r := cellReader{s: v}
+	if !r.plainly() && !r.dated() {
+		return cellName{score: never, firm: len(v) > 3 && v[len(v)-2] == '\'' && possessiveAt(v, len(v)-2)}
+	}
+	from := r.head()
+	r.tailPhrase()
+	if !r.split(from) {
+		return cellName{score: never, firm: r.firm, named: r.body}
+	}
+	r.tail()
+	out := cellName{score: never, firm: r.firm, named: !r.mixed}
+	for i := range r.w[:r.n] {
+		out.firm = out.firm || r.isFirm(i)
+	}
+	out.firm = out.firm || r.traded()
+	out.maybe = out.firm && !r.firm && r.softFirm()
+	if !out.firm && r.n > 0 {
+		r.weigh()
+		place, sure := r.place()
+		out.score = r.persons() + r.frame + place
+		out.thing = sure && out.score < sureName || out.score < cellThing && r.plainWords()
+		out.surnames = out.score < sureName && r.surnames()
+	}
+	return out
+}
+
+// cellRead is the reading of a text, once it was read.
+type cellRead struct {
+	cellName
+	done bool
+}
+
+// asName reads t, which holds a cell at the span, as a name; it reads it once.
+func (t *Text) asName(at Span) *cellName {
+	if !t.cell.done {
+		t.cell = cellRead{readCell(t.S[at.Start:at.End]), true}
+	}
+	return &t.cell.cellName
+}
+
+// plainly reports a cell without a digit or a sign that no name has, and of more
+// words than one.
+func (r *cellReader) plainly() bool {
+	parts := false
+	for i := range len(r.s) {
+		switch c := r.s[i]; byteClass[c] {
+		case classDigit, classAt, classColon:
+			return false
+		case classDash:
+			if i > 0 && r.s[i-1] == ' ' { // "Example Foods - Oster"
+				return false
+			}
+		case classOther, classPercent:
+			switch c {
+			case ' ', ',', '.':
+				parts = true
+			case '&', '/', '+', ';', '(', ')', '"', '\'', '%', '\t':
+			default:
+				return false
+			}
+		}
+	}
+	return parts
+}
+
+// dated takes the date off a trust: "Oster Living Trust dated 5/6/1999".
+func (r *cellReader) dated() bool {
+	for _, p := range [...]string{"trust dated ", "trust dtd ", "trust u/a", "trust uad"} {
+		for k := 4; k+len(p) < len(r.s); k++ {
+			if r.s[k]|0x20 == 't' && equalFold(r.s[k:k+len(p)], p) {
+				r.s = r.s[:k+len("trust")]
+				return r.plainly()
+			}
+		}
+	}
+	return false
+}
+
+// wholeCell reports a cell that is all a name; done where nothing is left to read in
+// it. Under a header of names or firms the detector person reads it.
+func wholeCell(dst []Match, t *Text, h Hint) (out []Match, done bool) {
+	at := trimSpan(t.S)
+	if at.Len() < 5 || at.Len() > maxCellName || h&hintPart != 0 {
+		return dst, false
+	}
+	c := t.asName(at)
+	switch {
+	case c.score >= sureName:
+		if h&(bit(Person)|bit(Organization)) == 0 {
+			dst = append(dst, found(at.Start, at.End, Person, c.likelihood(), reasonNames))
+		}
+		return dst, true
+	case c.thing:
+		return dst, true
+	default: // a header of cities, titles or codes lies only where all of a cell is a name
+		return dst, c.firm && c.named && !parted(t.S) || h&nameless != 0 && h&bit(Person) == 0
+	}
+}
+
+// parted reports a sign that parts a person from a firm in one cell.
+func parted(s string) bool {
+	if strings.IndexByte(s, '(') >= 0 {
+		return true
+	}
+	for i := range len(s) - 4 {
+		if c := s[i] | 0x20; (c == 'c' || c == 'a') && (i == 0 || !isWordByte(s[i-1])) && (equalWord(s[i:i+4], "c/o ") || equalWord(s[i:i+4], "attn")) {
+			return true
+		}
+	}
+	return false
+}
+
+// cellPhrases stand behind the names of a cell.
+var cellPhrases = [...]string{" attorney at law", " atty at law", " et al", " et ux", " et vir", " and others", " et al."}
+
+// tailPhrase takes off what stands behind the names and is no word of a name.
+func (r *cellReader) tailPhrase() {
+	for _, p := range cellPhrases {
+		if k := len(r.s) - len(p); k > 4 && equalFold(r.s[k:], p) {
+			r.s, r.frame = r.s[:k], cellFrame
+		}
+	}
+}
+
+// cellHeads stand before the name of whom a cell speaks.
+var cellHeads = [...]string{"estate of ", "the estate of ", "est of ", "est. of ", "heirs of ", "the heirs of ", "c/o ", "% ", "attn: ", "attn ", "attention: ", "attention ", "care of ", "in care of ", "guardian of ", "parent of ", "parents of ", "family of "}
+
+// head is where the name begins.
+func (r *cellReader) head() int {
+	if n := len(r.s); n > 12 && equalFold(r.s[n-6:], " trust") && equalFold(r.s[:4], "the ") {
+		return 4
+	}
+	for _, h := range cellHeads {
+		if len(r.s) > len(h) && equalFold(r.s[:len(h)], h) {
+			r.frame, r.lone = cellFrame, strings.HasSuffix(h, "of ")
+			return len(h)
+		}
+	}
+	return 0
+}
+
+// equalFold reports whether w, lower-cased, is l of the same length.
+func equalFold(w, l string) bool {
+	for i := range len(l) {
+		c := w[i]
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		if c != l[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// split cuts the cell into words; false where it holds more than names have.
+func (r *cellReader) split(i int) bool {
+	s := r.s
+	upper, lower := 0, 0
+	for i < len(s) {
+		c := s[i]
+		switch {
+		case byteClass[c] == classLetter:
+			n := r.n
+			end := r.word(i)
+			if end == 0 {
+				return false
+			}
+			if r.n > n && r.w[n].Len() > 1 {
+				if s[i] >= 'a' && s[i] <= 'z' && r.w[n].kind != nameParticle {
+					lower++
+				}
+				if k := i + 1; k < len(s) && s[k] >= 'A' && s[k] <= 'Z' {
+					upper++
+				}
+			}
+			i = end
+			continue
+		case c == ' ' || c == '.' || c == '\t':
+		case c == ',':
+			r.comma = true
+		case c == '-':
+			if i+1 < len(s) && s[i+1] == ' ' {
+				return false
+			}
+		case c == '&' || c == '/' || c == '+' || c == ';':
+			r.party = true
+		case c == '(' || c == '"' || c == '\'' && i > 0 && s[i-1] == ' ':
+			end := nickEnd(s, i)
+			if end == 0 {
+				return false
+			}
+			i = end
+			continue
+		case c == 0xC2 && i+1 < len(s) && s[i+1] == 0xA0:
+			i++
+		default:
+			return false
+		}
+		i++
+	}
+	r.mixed = lower > 0 && lower < r.n
+	if lower > 0 || 2*upper > r.n {
+		r.plain = 1
+	}
+	return r.n > 0
+}
+
+// nickEnd is where a short name in brackets or quotes ends, 0 where it is none.
+func nickEnd(s string, i int) int {
+	last := s[i]
+	if last == '(' {
+		last = ')'
+	}
+	words := 1
+	for k := i + 1; k < len(s) && k < i+24; k++ {
+		switch c := s[k]; {
+		case c == last:
+			for k+1 < len(s) && s[k+1] == last { // ''Marty''
+				k++
+			}
+			if k == i+1 {
+				continue
+			}
+			return k + 1
+		case c == ' ':
+			words++
+		case isDigit(c), c == ':', words > 4:
+			return 0
+		}
+	}
+	return 0
+}
+
+// word reads the word at i and returns its end, 0 where no name has it.
+func (r *cellReader) word(i int) int {
+	s := r.s
+	end := wordEnd(s, i)
+	for end < len(s) && s[end] == '\'' || end+2 < len(s) && s[end:end+3] == "’" {
+		next := end + 1
+		if s[end] != '\'' {
+			next = end + 3
+		}
+		if next >= len(s) || byteClass[s[next]] != classLetter {
+			break
+		}
+		to := wordEnd(s, next)
+		if to-next == 1 && s[next]|0x20 == 's' && (to == len(s) || !isWordByte(s[to])) {
+			r.firm = true // Karl's
+		}
+		end = to
+	}
+	if end+1 < len(s) && s[end] == '.' && equalWord(s[i:end], "ph") && s[end+1]|0x20 == 'd' { // "Ph.D."
+		end += 2
+	}
+	v := s[i:end]
+	if end < len(s) && isDigit(s[end]) || len(v) > 30 || r.n == maxCellWords {
+		return 0
+	}
+	if r.n > 0 && len(v) <= 3 && (equalWord(v, "and") || equalWord(v, "or") || equalWord(v, "y") && v[0] == 'y' || equalWord(v, "et") && v[0] == 'e') {
+		r.party, r.comma = true, false
+		return end
+	}
+	w := cellWord{Span: Span{i, end}, class: classOf(v), comma: r.comma && r.n > 0 && !r.party, party: r.party && r.n > 0}
+	r.comma, r.party, r.many = false, false, r.many || w.party
+	switch {
+	case len(v) == 1 || len(v) == 2 && v[0] >= 0x80:
+		w.kind = nameInitial
+	case r.n > 0 && !w.party && bitsOf(v)&bitCellSuffix != 0:
+		w.kind = nameSuffix
+	case bitsOf(v)&(bitTitle|bitCellTitle) != 0:
+		w.kind = nameTitle
+	case bitsOf(v)&bitParticle != 0:
+		w.kind = nameParticle
+	case w.class&wordStop != 0:
+		r.body = r.n > 0 && (r.w[r.n-1].class&wordFirm != 0 || bitsOf(r.text(r.n-1))&bitTrade != 0) // "Friends of"
+		r.firm = r.firm || r.body || r.n == 0 && equalWord(v, "the")
+		return 0
+	}
+	if len(v) > 1 {
+		w.info = lexicon.Of(v)
+	}
+	r.commas = r.commas || w.comma && w.kind != nameSuffix
+	if w.comma && w.kind == nameAny && len(v) == 2 && w.class&wordState != 0 && w.info.Given() < 14 {
+		return 0 // "Howard, SD"
+	}
+	r.w[r.n] = w
+	r.n++
+	return end
+}
+
+// tail takes off what stands behind the names: "trustee", "et al", "family trust".
+func (r *cellReader) tail() {
+	for r.n > 1 {
+		v := r.text(r.n - 1)
+		before := r.text(r.n - 2)
+		switch {
+		case bitsOf(v)&bitTail != 0:
+			r.cut(1)
+		case r.n > 2 && bitsOf(v)&bitRole != 0 && !r.w[r.n-1].comma:
+			r.n--
+		case equalWord(v, "trust") && r.n > 2:
+			r.cut(1)
+			r.frame = cellTrust
+			for r.n > 1 && bitsOf(r.text(r.n-1))&bitTrust != 0 {
+				r.cut(1)
+				r.lone = true
+			}
+		case equalWord(v, "estate") && r.n > 2 && !equalWord(before, "real"):
+			r.cut(1)
+		default:
+			return
+		}
+	}
+}
+
+// cut takes off n words of a frame.
+func (r *cellReader) cut(n int) {
+	r.n -= min(n, r.n-1)
+	r.frame = cellFrame
+}
+
+func (r *cellReader) text(i int) string { return r.s[r.w[i].Start:r.w[i].End] }
