@@ -214,7 +214,7 @@ func (p *addressParse) judgeBare(before int) (Likelihood, uint16) {
 		return p.maybe()
 	case broadway, p.has&hasUnit != 0 && p.names > 0 && far && (p.plain < p.names || p.number >= 100 && !p.lower || p.cell):
 		return Likely, reasonShape
-	case p.has&hasDir != 0 && p.cell && p.number < 100 && p.number > 0 && p.t[1].class&wordDirection == 0 && p.has&(hasUnit|hasState|hasZIP) == 0: // 92 Malmoe SE
+	case p.has&hasDir != 0 && p.cell && p.number < 100 && p.number > 0 && p.t[1].class&wordDirection == 0 && p.has&(hasUnit|hasState|hasZIP) == 0 && p.t[p.streets-1].gap&gapComma == 0: // 92 Malmoe SE
 		return p.maybe()
 	case p.has&hasDir != 0 && !p.cell && p.t[1].class&wordDirection == 0 && before != beforePlace && isDigit(p.s[p.t[0].End-1]) && p.has&(hasState|hasUnit) == 0:
 		return p.maybe()
@@ -255,7 +255,7 @@ func (p *addressParse) maybe() (Likelihood, uint16) {
 // properName reports words of which one is no ordinary word of English, and no
 // word of firms.
 func (p *addressParse) properName() bool {
-	if p.plain >= p.names || p.has&(hasDir|hasUnit|hasPlace) == 0 && p.place(1, p.streets) {
+	if p.plain >= p.names || p.has&(hasDir|hasUnit|hasPlace) == 0 && p.number < 1000 && p.place(1, p.streets) {
 		return false
 	}
 	for k := 1; k < p.next; k++ {
