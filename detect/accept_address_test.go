@@ -55,6 +55,7 @@ var addresses = map[string][]detecttest.Fixture{
 		// Numbers that are none of a house.
 		text("In 2019 Park Avenue was repaved, chapter 7 Court rules, Room 12 Court Street Annex, on March 5 Court Street closed"),
 		text("a 20 minute drive, 55 mph road, a 2 mile road, 10 uses James St, 2204 en route, the 2 Broad Street bridges, pages 12 to 14 of the highway manual"),
+		text("45 South Korean visitors, 12 South African students, Sec. 12 Park Avenue overlay, $1,200 Main Street grant, phase 2 Main Street improvements"),
 		text("the 300 block of Bear St, Hydrants 4, 7 and 9 on Hill Rd, Highway 34 East, Lot 14 of Orchard Estates"),
 		text("Research & Development Drive, the Parks and Streets committee, union and intersection of marks and scans"),
 	},

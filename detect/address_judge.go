@@ -1,5 +1,7 @@
 package detect
 
+import "vaughn/detect/internal/lexicon"
+
 // What stands right before a house number.
 const (
 	beforeNothing = iota // the start of the text, of a line or of a phrase
@@ -30,6 +32,8 @@ func readBefore(t *Text, start int) int {
 	if byteClass[s[i-1]] != classLetter {
 		_, all := classBefore(t, start)
 		switch {
+		case s[i-1] == '.' && inList(" sec art ch vol fig pp par ", s[wordStart(s, i-1):i-1]):
+			return beforeCounter
 		case all&TriggerAddressWord != 0 && s[i-1] != '.':
 			return beforeLabel
 		case s[i-1] == '@':
@@ -210,9 +214,11 @@ func (p *addressParse) judgeBare(before int) (Likelihood, uint16) {
 		return p.maybe()
 	case broadway, p.has&hasUnit != 0 && p.names > 0 && far && (p.plain < p.names || p.number >= 100 && !p.lower || p.cell):
 		return Likely, reasonShape
-	case p.has&hasDir != 0 && p.cell && p.number < 100 && p.number > 0 && p.t[1].class&wordDirection == 0 && p.has&(hasUnit|hasState|hasZIP) == 0: // 92 Malmoe SE
+	case p.has&hasDir != 0 && p.cell && p.number < 100 && p.number > 0 && p.t[1].class&wordDirection == 0 && p.has&(hasUnit|hasState|hasZIP) == 0 && p.t[p.streets-1].gap&gapComma == 0: // 92 Malmoe SE
 		return p.maybe()
 	case p.has&hasDir != 0 && !p.cell && p.t[1].class&wordDirection == 0 && before != beforePlace && isDigit(p.s[p.t[0].End-1]) && p.has&(hasState|hasUnit) == 0:
+		return p.maybe()
+	case p.has&hasDir != 0 && !p.cell && p.has&(hasState|hasUnit) == 0 && (p.people() || before != beforePlace && !p.over()): // 45 South Korean visitors
 		return p.maybe()
 	case p.has&hasDir != 0 && far && !p.cell && !p.lower && p.t[1].class&wordDirection != 0 && p.t[1].Len() <= 2 && !isUpperAt(p.s, p.t[1].Start):
 		return p.maybe()
@@ -249,7 +255,7 @@ func (p *addressParse) maybe() (Likelihood, uint16) {
 // properName reports words of which one is no ordinary word of English, and no
 // word of firms.
 func (p *addressParse) properName() bool {
-	if p.plain >= p.names || p.has&(hasDir|hasUnit|hasPlace) == 0 && p.place(1, p.streets) {
+	if p.plain >= p.names || p.has&(hasDir|hasUnit|hasPlace) == 0 && p.number < 1000 && p.place(1, p.streets) {
 		return false
 	}
 	for k := 1; k < p.next; k++ {
@@ -273,7 +279,23 @@ func (p *addressParse) ends() bool {
 	if p.plain == p.names && p.number < 100 {
 		return false
 	}
+	return p.over()
+}
+
+// over reports that the phrase is over behind the street, or goes on with a word of
+// running text.
+func (p *addressParse) over() bool {
 	return p.closes(p.next) || p.t[p.next].class&wordStop != 0 && !isUpperAt(p.s, p.t[p.next].Start)
+}
+
+// people reports the name of a people in the street's: "South Korean".
+func (p *addressParse) people() bool {
+	for k := p.first; k < p.streets; k++ {
+		if p.t[k].kind == tokWord && lexicon.Of(p.word(k)).Proper() {
+			return true
+		}
+	}
+	return false
 }
 
 // counted reports that a quantity may stand where the house number does.

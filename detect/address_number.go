@@ -181,7 +181,7 @@ func (p *addressParse) house() int {
 			i++
 		}
 	}
-	if p.list(i, " th nd rd ") && p.s[p.t[i].Start] >= 'a' {
+	if p.number < 100 && p.list(i, " th nd rd ") && p.s[p.t[i].Start] >= 'a' {
 		return 0 // "6 th grade"
 	}
 	if i >= len(p.t) || p.t[i].gap&(gapComma|gapLine) != 0 || p.t[i].gap == 0 && p.t[i].kind != tokHash {
