@@ -143,7 +143,17 @@ func (p *addressParse) announcedName() bool {
 	if p.has&(hasHard|hasSoft|hasRoad|hasGrid|hasDir|hasOrdinal) != 0 {
 		return true
 	}
-	return p.names > 0 && (!p.lower || p.plain < p.names)
+	return p.names > 0 && (!p.lower || p.plain < p.names) && p.hasWord()
+}
+
+// hasWord reports a name of more than initials: "5 U.S.C." is a law.
+func (p *addressParse) hasWord() bool {
+	for k := range p.t {
+		if t := &p.t[k]; t.kind == tokWord && wordEnd(p.s, t.Start)-t.Start > 2 {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *addressParse) judgeRoad(before int, strong bool) (Likelihood, uint16) {
