@@ -179,7 +179,7 @@ func wholeCell(dst []Match, t *Text, h Hint) (out []Match, done bool) {
 	case c.thing:
 		return dst, true
 	default: // a header of cities, titles or codes lies only where all of a cell is a name
-		return dst, c.firm && c.named && !parted(t.S) || h&nameless != 0 && h&bit(Person) == 0
+		return dst, (c.firm && c.named || h&nameless != 0 && h&bit(Person) == 0) && !parted(t.S)
 	}
 }
 

@@ -27,6 +27,9 @@ func (r *nameReader) allowed(w []nameWord, f *nameFind) bool {
 	if first := &w[f.start]; first.kind == nameAny && first.bits&(bitAddress|bitKin) != 0 && first.info.Given() < 17 {
 		return false // Dear Marcus
 	}
+	if words == 1 && equalWord(r.s[w[f.start].Start:w[f.start].Start+min(2, w[f.start].Len())], "st") && w[f.start].kind != nameAny {
+		return false // St Matthew
+	}
 	if months > 1 || words == 1 && !r.titled(w, f) {
 		return false
 	}

@@ -23,6 +23,7 @@ const (
 	oddsPost      = -5.0 // "Clerk", as a given name
 	oddsCommon    = -1.5 // one of the commonest words of English
 	oddsPerfect   = -6.0 // "Perfect, Ana": a word before a comma, not a surname
+	oddsWord      = -4.0 // a common word that no census has, as a surname
 	oddsDerived   = -5.0 // "Planung"
 	oddsCamel     = 4.0  // "MacDonagh", as a surname
 	oddsForeign   = 2.5  // letters that English has not
@@ -75,6 +76,9 @@ func (r *nameReader) family(w *nameWord) float64 {
 	if w.info.Step() == 0 && camel(r.s[w.Start:w.End]) {
 		odds += oddsCamel
 	}
+	if s := w.info.Step(); s > 0 && s < 5 && w.info.Surname() == 0 {
+		odds += oddsWord
+	}
 	odds = r.unknown(odds, w)
 	if g := w.info.Surname(); g > 0 {
 		odds = max(odds, float64(g)-halfBit-allBearers-r.others(w.info))
@@ -105,7 +109,7 @@ func (r *nameReader) short(w *nameWord) float64 {
 
 // wordEndings are the endings of words that English, German, Spanish and French make
 // of others: no names.
-const wordEndings = " ung ungen heit keit schaft schaften tion tionen ische ischen isch ción ciones idad miento mente tät ness ship ology ismo ización able ibility ization isation logie "
+const wordEndings = " ung ungen heit keit schaft schaften tion tionen ische ischen isch liches lichen isches ción ciones idad miento mente tät ness ship ology ismo ización able ibility ization isation logie "
 
 // wordEnding reports a word that ends like one that is made of another.
 func wordEnding(w string) bool {
