@@ -20,6 +20,9 @@ func (s *Scanner) capital(start, end int) {
 	case strongName(s.hint) && s.hint&hintFree == 0 && len(str) <= sentence:
 		// the header says so: [person]
 	case last > 0 && start-last <= 3 && (nameGap(str[last:start]) != 0 || str[last] == '.'):
+		if plainWord(str[before:last]) && plainWord(str[start:end]) {
+			return // Public Works
+		}
 		if s.hint&nameless == 0 || s.hint&(hintFree|bit(Person)) != 0 || before <= cellEdge || s.text.Column != nil && len(str) <= sentence && !isDigit(str[0]) || setApart(str, Span{before, last}) {
 			s.names(before)
 		}
@@ -46,6 +49,12 @@ func (s *Scanner) small() {
 
 // cellEdge is how many bytes before a name the whole cell may begin.
 const cellEdge = 4
+
+// plainWord reports a common word of English that few people bear.
+func plainWord(w string) bool {
+	i := lexicon.Of(w)
+	return i.Step() > 0 && i.Step() < 5 && i.Given() < 12 && i.Surname() < 15 && bitsOf(w)&(bitTitle|bitAddress|bitKin) == 0
+}
 
 // names has the names of the text read from offset i on.
 func (s *Scanner) names(i int) {
