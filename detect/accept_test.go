@@ -176,6 +176,25 @@ var fixtures = map[string][]detecttest.Fixture{
 		under("Latitude", "n/a"),
 		under("Amount", "43.048122"),
 	},
+	"name": {
+		text("spoke with [[PERSON:Tam Oster]] and [[PERSON:Ana Lopez-Ruiz]] on Tuesday"),
+		text("Mr. [[PERSON:Vandermolen]] called; [[PERSON:Vandermolen]] will call again"),
+		text("Ms. [[PERSON:Rita Vale]] was told. Later [[PERSON:Vale]] left, and so did [[PERSON:Rita]]."),
+		text("my daughter [[PERSON:Keisha]] walks there, her friends [[PERSON:Ava]], [[PERSON:Liam]] and [[PERSON:Noor]] too"),
+		text("OWNER SAYS [[PERSON:TAM OSTER]] REMOVED THE SIGN"),
+		text("[[PERSON:OSTER, TAM J]]; [[PERSON:LOPEZ, ANA]]"),
+		text("[[PERSON:María de la Cruz]] y [[PERSON:José Núñez]] viven aquí"),
+		text("letter of [[PERSON:J. R. Oster Jr.]] about the sidewalk"),
+		text("[[PERSON:Siobhan O’Brien]]'s car, [[PERSON:Aoife MacDonagh]] has the key"),
+		text("Oster Paving Inc and the Ana Lopez Foundation replied to Mayor Tam Oster, City Clerk Rita Vale"),
+		text("Cal Anderson Park, Martin Luther King Blvd, St. Mary's, Lopez Plumbing LLC, Johnson Act, Park St"),
+		text("Young Adult Library, brown bin, May 2026, will call, Main Park Ave, Front Desk, Public Works"),
+		text("BOS,JFK,7372 and AMZN,Jan 1 2009, NY POL 87(2)(b), Cal. Gov. Code 7927.705"),
+		text("Ökologische Planung für Städte, z.B. Böden, Long- and Short-Term Goals"),
+		under("Notes", "left a message for [[PERSON:Ana Lopez]] at noon"),
+		under("Vendor", "Lopez Cleaning c/o [[PERSON:Ana Lopez]]"),
+		under("City", "Santa Rosa"),
+	},
 	"url": {
 		text("([[URL:http://example.com/x]]), [[URL:www.example.org/y]]."),
 		text("ratio 3://, www and://"),
@@ -191,7 +210,7 @@ func TestAccept(t *testing.T) {
 		}
 		seen[id] = true
 		t.Run(id, func(t *testing.T) {
-			detecttest.Accept(t, d, slices.Concat(fixtures[id], shapes[id], nothing[id], cells[id]))
+			detecttest.Accept(t, d, slices.Concat(fixtures[id], shapes[id], nothing[id], addresses[id], cells[id]))
 		})
 	}
 	for id := range fixtures {

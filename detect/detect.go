@@ -73,9 +73,10 @@ type Text struct {
 	After  string  // up to 60 bytes that follow S
 	Column *Column // the column of a table; nil outside tables. Scan reads Hint and Name only
 
-	said label    // the label at which a detector is called
-	cell cellRead // what the text says of itself as a name
-	run  Span     // the last token that a label announced: others may stand in it
+	said   label       // the label at which a detector is called
+	reader *nameReader // scratch of the scanner
+	cell   cellRead    // what the text says of itself as a name
+	run    Span        // the last token that a label announced: others may stand in it
 }
 
 // Mode says how a column is treated.
@@ -115,7 +116,7 @@ type Column struct {
 	Business   bool               // how to reach firms or public bodies: found, and public
 	Codes      bool               // values are public codes: look-alikes of cards in them are kept
 	Category   bool               // few distinct values that repeat: never a name column
-	Read       Likelihood         // how likely a name without a header must be to count; 0: any
+	Reading    Reading            // which names count that no header speaks of
 	Kind       Kind               // type of the values: text, number, date, coordinate
 	Place      int                // columns with the same Place > 0 are parts of one place (address, lat, lng)
 	Cells      int64              // non-blank cells below the header

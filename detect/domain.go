@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // Names of hosts (RFC 1035) where nothing but the top-level domain says that they
 // are names: "example.org", "host dot gov".
 
@@ -19,12 +21,21 @@ func topKind(w string) int {
 // inList reports whether w, lower-cased, is one of the words of list, each of
 // which has a space on both sides.
 func inList(list, w string) bool {
-	n := len(w) + 1
-	for i := 0; n > 1 && i+n < len(list); {
-		if list[i+n] == ' ' && equalLower(w, list[i+1:i+n]) {
-			return true
+	n := len(w)
+	if n == 0 {
+		return false
+	}
+	first := w[0]
+	if first-'A' < 26 {
+		first |= 0x20
+	}
+	for i := 1; i+n < len(list); i++ {
+		k := strings.IndexByte(list[i:], first)
+		if k < 0 {
+			return false
 		}
-		for i++; i < len(list) && list[i] != ' '; i++ {
+		if i += k; i+n < len(list) && list[i-1] == ' ' && list[i+n] == ' ' && equalLower(w, list[i:i+n]) {
+			return true
 		}
 	}
 	return false

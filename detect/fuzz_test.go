@@ -21,6 +21,13 @@ func FuzzScan(f *testing.F) {
 			f.Add(s, x.Header, "")
 		}
 	}
+	for _, x := range addresses["address"] {
+		s, _, err := detecttest.Parse(x.Text)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(s, x.Header, "")
+	}
 	f.Add("José Núñez\u00a0(315)\u2011555\u20130142", "teléfono", "DOB")
 	f.Add("\xe2\x80", "\xff", "\xc2")
 	f.Add("::::", "ip", "")

@@ -24,6 +24,7 @@ const (
 	TriggerDomain                       // [one byte] the dot before a top-level domain
 	TriggerNine                         // [a cluster] nine digits or ten, however split
 
+	TriggerHouse // [the trimmed text] a cell that begins with a house number and words
 	TriggerNames // [the whole text, once] two capitalised words, or one behind another word
 
 	firstWordTrigger = iota // word classes take the bits from here on
@@ -54,6 +55,7 @@ const (
 	TriggerVehicleWord   // a vehicle, its make or model
 	TriggerGeoWord       // latitude, gps
 	TriggerDeskWord      // office, home: stands after a telephone number
+	TriggerRoadWord      // corner, calle, apt: words beside streets without a suffix
 	TriggerDotWord       // "dot", "[at]" of an address that is spelt out
 
 	// TriggerVetoWord marks words that say a number beside them is public:
@@ -75,6 +77,7 @@ const (
 	wordDriver    // says that a licence is one to drive
 	wordMap       // says that a pin is none of a card
 	wordTrade     // says that a licence is one for a trade
+	wordLand      // a street suffix that is an ordinary word, or too short to call a detector
 	wordSoft      // a street suffix that is an ordinary word too: court, place, run
 	wordTop       // a top-level domain of the internet
 	wordWeakTop   // one that is a word or the ending of a file's name too
@@ -82,7 +85,7 @@ const (
 
 // noCall are classes that serve as context only.
 const noCall = TriggerVetoWord | TriggerVersionWord | TriggerCardWord | wordFirm | wordStop |
-	wordBlank | wordFiller | wordUnit | wordDirection | wordMonth | wordState | wordTitle | wordSoft | wordStateName |
+	wordBlank | wordFiller | wordUnit | wordDirection | wordMonth | wordState | wordTitle | wordSoft | wordStateName | wordLand |
 	wordDriver | wordTrade | wordMap | wordTop | wordWeakTop
 
 // Info describes a detector.
@@ -116,6 +119,7 @@ const (
 	reasonSlow
 	reasonBusiness
 	reasonNames
+	reasonOfficial
 	numReasons
 )
 
@@ -136,13 +140,14 @@ var reasons = [numReasons]string{
 	reasonList:        "a list of the agency",
 	reasonBusiness:    "the column says how to reach firms or public bodies",
 	reasonNames:       "the words are commoner as names than as words",
+	reasonOfficial:    "a public office, or somebody acting in one: that is public",
 	reasonSlow:        "a pattern of the policy took too long here, so all of it is withheld",
 	reasonUnread:      "the column is of this kind, but the value has another shape",
 }
 
-// Public reports a find that the column's verdict lets stand: the telephone of a
-// firm. It is kept, and counted.
-func (m Match) Public() bool { return m.Reason == reasonBusiness }
+// Public reports a find that stands though it is personal: the telephone of a firm,
+// the name of somebody in office. It is kept, and counted.
+func (m Match) Public() bool { return m.Reason == reasonBusiness || m.Reason == reasonOfficial }
 
 // Reasons lists the sentences that [Match.Reason] is an index into.
 func Reasons() []string { return append([]string(nil), reasons[:]...) }

@@ -124,10 +124,21 @@ func (t *Text) asName(at Span) *cellName {
 	return &t.cell.cellName
 }
 
-// smallCell reports a short cell in small letters at its second word: it may be a name
-// all the same ("ana lopez").
-func smallCell(s string, at int) bool {
-	return len(s) < 40 && s[at]-'a' < 26 && (s[0]-'a' < 26 || s[0] == ' ') && (s[at-1] == ' ' || s[at-1] == '.')
+// wholeName has a short cell read as a name before anything else, whatever the case of
+// its letters.
+func (s *Scanner) wholeName() {
+	t := s.text
+	if t.Column == nil || s.hint&(bit(Person)|bit(Organization)|hintFree|hintPart) != 0 || len(t.S) < 5 || len(t.S) > maxCellName+8 {
+		return
+	}
+	at := trimSpan(t.S)
+	if at.Len() < 5 || at.Len() > maxCellName {
+		return
+	}
+	if t.asName(at).score >= sureName {
+		s.named = true
+		s.fire(TriggerNames, Span{0, len(t.S)})
+	}
 }
 
 // plainly reports a cell without a digit or a sign that no name has, and of more
@@ -184,8 +195,11 @@ func wholeCell(dst []Match, t *Text, h Hint) (out []Match, done bool) {
 		return dst, true
 	case c.thing:
 		return dst, true
-	default: // a header of cities, titles or codes lies only where all of a cell is a name
-		return dst, c.firm && c.named || h&nameless != 0 && h&bit(Person) == 0
+	case c.firm && c.named:
+		cut, _ := nextPart(t.S[:at.End], at.Start, true) // who acts for a firm is read
+		return dst, cut == at.End
+	default:
+		return dst, false
 	}
 }
 
@@ -342,14 +356,15 @@ func (r *cellReader) word(i int) int {
 	}
 	w := cellWord{Span: Span{i, end}, class: classOf(v), comma: r.comma && r.n > 0 && !r.party, party: r.party && r.n > 0}
 	r.comma, r.party, r.many = false, false, r.many || w.party
+	bits := bitsOf(v)
 	switch {
 	case len(v) == 1 || len(v) == 2 && v[0] >= 0x80:
 		w.kind = nameInitial
 	case r.n > 0 && !w.party && listSuffixes.has(v):
 		w.kind = nameSuffix
-	case listTitles.has(v):
+	case bits&bitTitle != 0 || listTitles.has(v):
 		w.kind = nameTitle
-	case listParticles.has(v):
+	case bits&bitParticle != 0:
 		w.kind = nameParticle
 	case w.class&wordStop != 0:
 		r.body = r.n > 0 && (r.w[r.n-1].class&wordFirm != 0 || listTrades.has(r.text(r.n-1))) // "Friends of"

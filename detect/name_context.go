@@ -5,32 +5,45 @@ import "vaughn/detect/internal/lexicon"
 // allowed weighs what stands around a find; it may take off of its score.
 func (r *nameReader) allowed(w []nameWord, f *nameFind) bool {
 	at := Span{w[f.start].Start, w[f.end-1].End}
-	words := 0
-	for _, one := range w[f.start:f.end] {
-		if one.kind == nameAny {
+	words, months := 0, 0
+	for k := f.start; k < f.end; k++ {
+		if one := &w[k]; one.kind == nameAny {
 			words++
+			months += int(one.class & wordMonth / wordMonth)
+			if k > f.start && k < f.end-1 && one.class&TriggerSuffixWord != 0 && one.class&wordSoft == 0 && one.info.Surname() < 15 {
+				return false // Bryant Ave N
+			}
+			if k > f.start+1 && one.bits&bitThing != 0 && one.info.Surname() < 16 {
+				return false // Susan B. Anthony House Tours
+			}
 			if one.class&(wordFirm|wordMonth) != 0 && one.info.Given() == 0 && one.info.Surname() < 15 {
 				return false
 			}
 		}
 	}
-	if first := &w[f.start]; first.kind == nameAny && inList(" camp lake mount fort saint san santa los las port the ", r.s[first.Start:first.End]) {
+	if first := &w[f.start]; first.kind == nameAny && (first.bits&bitHead != 0 || first.bits&bitPlaced != 0 && first.info.Given() < 16) {
 		return false
 	}
-	if words == 1 && !r.titled(w, f) {
+	if first := &w[f.start]; first.kind == nameAny && first.bits&(bitAddress|bitKin) != 0 && first.info.Given() < 17 {
+		return false // Dear Marcus
+	}
+	if months > 1 || words == 1 && !r.titled(w, f) {
 		return false
 	}
 	if words == 0 || r.thingLast(w, f, words) || firmOfSurnames(w, f) {
 		return false
 	}
-	if r.placed(at, Span{w[f.start].Start, w[f.end-1].End}) {
+	if r.placed(at) {
 		return false
 	}
 	if f.end-f.start > 1 && w[f.start].kind == nameAny && lexicon.Of(r.s[at.Start:at.End]).Place() {
 		f.score -= 6
 	}
-	if p, ok := wordBefore(r.s, at.Start); ok && inList(" in at near from to ", r.s[p.Start:p.End]) && w[f.end-1].info.Place() {
+	if p, ok := wordBefore(r.s, at.Start); ok && bitsOf(r.s[p.Start:p.End])&bitIn != 0 && w[f.end-1].info.Place() {
 		f.score -= 3
+	}
+	if f.score < knownName {
+		f.score += r.around(at)
 	}
 	return f.score >= weakName
 }
@@ -40,7 +53,7 @@ func (r *nameReader) allowed(w []nameWord, f *nameFind) bool {
 func (r *nameReader) titled(w []nameWord, f *nameFind) bool {
 	for k := f.start; k < f.end; k++ {
 		if one := &w[k]; one.kind == nameAny {
-			return one.info == 0 && !one.caps || max(r.given(one), r.family(one)) >= 0 && one.class&(wordFirm|wordStop|wordMonth) == 0
+			return one.info == 0 && !one.caps || (max(one.given, one.family) >= 0 || one.info.Step() == 0 && !one.caps) && one.class&(wordFirm|wordStop|wordMonth) == 0
 		}
 	}
 	return false
@@ -50,14 +63,14 @@ func (r *nameReader) titled(w []nameWord, f *nameFind) bool {
 // words it may be the surname: "Linda Park".
 func (r *nameReader) thingLast(w []nameWord, f *nameFind, words int) bool {
 	last := &w[f.end-1]
-	if last.kind != nameAny || last.class&(TriggerSuffixWord|wordFirm) == 0 && !inList(namedThings, r.s[last.Start:last.End]) {
+	if last.kind != nameAny || last.class&(TriggerSuffixWord|wordFirm) == 0 && last.bits&bitThing == 0 {
 		return false
 	}
 	first := &w[f.start]
-	if inList(namedThings, r.s[last.Start:last.End]) && last.info.Surname() < 18 {
+	if last.bits&bitThing != 0 && last.info.Surname() < 18 {
 		return true
 	}
-	return words > 2 || r.family(last) < 0 || first.kind != nameAny || r.given(first) < 3
+	return words > 2 || last.family < 0 || first.kind != nameAny || first.given < 3
 }
 
 // firmOfSurnames reports "Owens, Duran and Oneal", of which a part would read as a
@@ -81,56 +94,148 @@ func firmOfSurnames(w []nameWord, f *nameFind) bool {
 
 // placed reports a firm, street, school or act that is named after a person: the
 // word behind, or before, says so.
-func (r *nameReader) placed(at, _ Span) bool {
+func (r *nameReader) placed(at Span) bool {
 	s := r.s
-	i := at.End
-	if possessiveAt(s, i) {
-		i += 2
-		if w := nextWord(s, i); w.Len() > 0 && s[w.Start]-'A' < 26 && !r.caps {
-			return true // Donna's Deli
-		}
-		return false
-	}
-	for n := 0; n < 3; n++ {
-		w := nextWord(s, i)
-		if w.Len() == 0 || w.Start == i || s[w.Start]-'A' >= 26 {
-			break
-		}
-		word := s[w.Start:w.End]
-		class := classOf(word)
-		switch {
-		case r.caps && len(s) > sentence:
-			if n == 0 && (class&TriggerSuffixWord != 0 && class&wordSoft == 0 || inList(namedThings, word)) {
-				return true
-			}
-			n = 3
-		case inList(namedThings, word), class&(wordFirm|TriggerSuffixWord) != 0 && !equalWord(word, "law"):
-			return true
-		case class&wordStop != 0:
-			n = 3
-		}
-		i = w.End
-	}
-	i = at.End
-	if i+2 < len(s) && (s[i] == '&' || s[i] == ' ' && s[i+1] == '&') && !r.caps {
-		if v := nextWord(s, i+2); v.Len() > 0 && inList(" sons associates co company partners ", s[v.Start:v.End]) {
-			return true
-		}
-	}
 	if k := at.Start - 4; k >= 0 && (s[k:at.Start] == "St. " || s[k:at.Start] == "Ft. " || s[k:at.Start] == "Mt. ") {
 		return true
 	}
+	if possessiveAt(s, at.End) {
+		w := nextWord(s, wordEnd(s, pastApostrophe(s, at.End)))
+		return w.Len() > 0 && s[w.Start]-'A' < 26 && r.cased == mixedCase // Donna's Deli
+	}
+	if r.thingBehind(at.End) {
+		return true
+	}
+	if i := at.End; i+2 < len(s) && (s[i] == '&' || s[i] == ' ' && s[i+1] == '&') && r.cased != allCapitals {
+		if v := nextWord(s, i+2); v.Len() > 0 && bitsOf(s[v.Start:v.End])&bitFirmEnd != 0 {
+			return true
+		}
+	}
 	p, ok := wordBefore(s, at.Start)
-	if !ok {
+	return ok && s[p.Start]-'A' < 26 && bitsOf(s[p.Start:p.End])&bitPlaced != 0
+}
+
+// thingBehind reports capitalised words from offset i on of which one is a thing, a
+// street or a firm: "Anderson Memorial Park".
+func (r *nameReader) thingBehind(i int) bool {
+	s := r.s
+	for range 3 {
+		w := nextWord(s, i)
+		if w.Len() == 0 || w.Start == i || s[w.Start]-'A' >= 26 && r.cased != allSmall {
+			return false
+		}
+		word := s[w.Start:w.End]
+		class, bits := classOf(word), bitsOf(word)
+		if r.cased != mixedCase && len(s) > sentence { // the next words are the sentence's
+			return class&TriggerSuffixWord != 0 && class&wordSoft == 0 || bits&bitThing != 0
+		}
+		if bits&bitThing != 0 || class&(wordFirm|TriggerSuffixWord) != 0 && !equalWord(word, "law") {
+			return true
+		}
+		if class&wordStop != 0 {
+			return false
+		}
+		i = w.End
+	}
+	return false
+}
+
+// officeBehind reports a title of office behind a name: "Ana Lopez, City Clerk",
+// "Tam Oster, Director of Finance".
+func officeBehind(s string, i int) bool {
+	if i+2 >= len(s) || s[i] != ',' || s[i+1] != ' ' {
 		return false
 	}
-	word := s[p.Start:p.End]
-	return inList(" the west east north south upper lower mount mt fort lake port camp saint san santa los las el new university city town village county church school street avenue bank v vs ", word) && s[p.Start]-'A' < 26
+	i++
+	public, post := false, false
+	for range 5 {
+		w := nextWord(s, i)
+		if w.Len() == 0 {
+			return false
+		}
+		word := s[w.Start:w.End]
+		bits := bitsOf(word)
+		switch {
+		case s[w.Start]-'A' >= 26:
+			if !post || !equalWord(word, "of") {
+				return false
+			}
+		case bits&bitOffice != 0, public && bits&bitPost != 0, post && bits&(bitOffices|bitPublic) != 0:
+			return true
+		case bits&bitPost != 0:
+			post = true
+		case bits&bitPublic != 0:
+			public = true
+		}
+		i = w.End
+	}
+	return false
+}
+
+// officeBefore reports a title of office that ends at offset i: "City Clerk ",
+// "Commissioner of Public Works ", "Reporting officer: ".
+func officeBefore(s string, i int) bool {
+	post := false
+	for n := range 5 {
+		if n == 0 && i > 2 && s[i-1] == ' ' && s[i-2] == '.' {
+			if v := wordStart(s, i-2); bitsOf(s[v:i-2])&bitTitle != 0 { // Dr.
+				i = v
+			}
+		}
+		w, ok := wordBefore(s, i)
+		if !ok || w.Start > 0 && s[w.Start-1] == '.' {
+			return false
+		}
+		word := s[w.Start:w.End]
+		bits := bitsOf(word)
+		switch {
+		case bits&bitOffice != 0, post && bits&bitPublic != 0:
+			return true
+		case n == 0 && bits&bitPost != 0:
+			post = true
+			if equalWord(word, "director") || equalWord(word, "clerk") {
+				return s[w.Start]-'A' < 26
+			}
+		case post && s[w.Start]-'A' < 26, bits&(bitOffices|bitPublic) != 0, n > 0 && equalWord(word, "of"):
+		default:
+			return false
+		}
+		i = w.Start
+	}
+	return false
+}
+
+// around weighs what stands beside a name of several words.
+func (r *nameReader) around(at Span) float64 {
+	s, score := r.s, 0.0
+	i := at.Start
+	for i > 0 && (s[i-1] == ' ' || s[i-1] == '"' || s[i-1] == '\n') {
+		i--
+	}
+	if i > 0 && (s[i-1] == ',' || s[i-1] == ':') {
+		i--
+	}
+	if p := s[wordStart(s, i):i]; p != "" {
+		switch bits := bitsOf(p); {
+		case bits&(bitAddress|bitKin) != 0:
+			score += 4
+		case bits&bitWith != 0:
+			score++
+		}
+	}
+	if w := nextWord(s, at.End); w.Len() > 0 && w.Start > at.End {
+		switch bits := bitsOf(s[w.Start:w.End]); {
+		case bits&bitVerb != 0:
+			score += 3
+		case bits&bitIs != 0:
+			score++
+		case w.Len() > 4 && s[w.End-2:w.End] == "ed":
+			score += 1.5
+		}
+	}
+	return score
 }
 
 // sentence is the length, in bytes, from which a text in capitals is read as
 // sentences: a word behind a name is not part of it.
 const sentence = 60
-
-// namedThings are things named after people, besides firms and streets.
-const namedThings = " act award prize bridge park school elementary high middle university college hall center centre field story rink festival stadium arena house building library museum theatre theater hospital foundation fund institute church chapel temple cathedral cemetery island islands lake river creek mountain mountains valley beach bay county city town village township parish province district state airport station plaza square tower towers gardens memorial playfield dock casino gmbh stores foods hotel trophy cup bowl team band orchestra quartet trio records magazine press publishing records inc llc corp co company ltd group brothers bros sons associates partners avenue street road boulevard drive lane court place highway expressway parkway trail way terrace "

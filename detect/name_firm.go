@@ -111,7 +111,7 @@ func (r *cellReader) place() (score float64, sure bool) {
 		return 0, false
 	case r.n < 4 && lexicon.Of(r.s[first.Start:last.End]).Place():
 		return cellPlace, true
-	case listThings.has(v) && last.info.Surname() < 18:
+	case bitsOf(v)&bitThing != 0 && last.info.Surname() < 18:
 		return cellPlace, first.given < 3 // "Randy Lake" may be a person
 	case last.class&TriggerSuffixWord == 0:
 		return 0, false

@@ -32,16 +32,14 @@ func (l *nameList) has(w string) bool {
 
 // The lists of the words of cells, built once at start and never written again.
 var (
-	listSuffixes  = newNameList(cellSuffixes)
-	listTitles    = newNameList(nameTitles + cellTitles)
-	listParticles = newNameList(nameParticles)
-	listTails     = newNameList(cellTails)
-	listRoles     = newNameList(cellRoles)
-	listTrades    = newNameList(cellTrades)
-	listTrusts    = newNameList(cellTrusts)
-	listThings    = newNameList(namedThings)
-	listPlaces    = newNameList("camp lake mount mt fort ft saint st san santa los las port new")
-	listEndings   = newNameList(familyEndings)
+	listSuffixes = newNameList(cellSuffixes)
+	listTitles   = newNameList(cellTitles)
+	listTails    = newNameList(cellTails)
+	listRoles    = newNameList(cellRoles)
+	listTrades   = newNameList(cellTrades)
+	listTrusts   = newNameList(cellTrusts)
+	listPlaces   = newNameList("camp lake mount mt fort ft saint st san santa los las port new")
+	listEndings  = newNameList(familyEndings)
 )
 
 const (

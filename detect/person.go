@@ -1,6 +1,10 @@
 package detect
 
-import "strings"
+import (
+	"strings"
+
+	"vaughn/detect/internal/lexicon"
+)
 
 // person finds names under a header ("Applicant") and after a label in running
 // text ("Complainant: Ana Lopez"). Names without either come with the name
@@ -196,6 +200,8 @@ func (person) labelled(dst []Match, t *Text, at Span) []Match {
 		return append(dst, found(i, end, Organization, Likely, reasonLabel))
 	case n.blank:
 		return dst
+	case ordinaryWords(s[i:end]): // Front Desk
+		return dst
 	case n.words >= 2 && !n.single:
 		return append(dst, found(i, end, Person, Likely, reasonLabel))
 	case n.letters >= 3:
@@ -203,6 +209,23 @@ func (person) labelled(dst []Match, t *Text, at Span) []Match {
 	default:
 		return dst
 	}
+}
+
+// ordinaryWords reports words of English of which none is a given name.
+func ordinaryWords(v string) bool {
+	for i := 0; i < len(v); {
+		if byteClass[v[i]] != classLetter {
+			i += signLen(v[i])
+			continue
+		}
+		end := wordEnd(v, i)
+		info := lexicon.Of(v[i:end])
+		if end-i > 1 && (info.Step() == 0 || info.Step() > 4 || info.Given() >= 12) {
+			return false
+		}
+		i = end
+	}
+	return true
 }
 
 // introduced reads "This is Ana Lopez": two or three capitalised words of which
@@ -236,12 +259,12 @@ func introduced(dst []Match, s string, at Span) []Match {
 	return append(dst, found(i, end, Person, Likely, reasonLabel))
 }
 
-// nameRun is the longest run of name words at i: capitalised, at most four and a
-// firm's end, no word of running text, on one line.
+// nameRun is the longest run of name words at i: capitalised, at most four for
+// each person and a firm's end, no word of running text, on one line.
 func nameRun(s string, i int) (int, nameShape) {
 	var n nameShape
-	end, long := i, 0
-	for k := i; n.words < 6; {
+	end, long, most := i, 0, 4
+	for k := i; n.words < most+2; {
 		w := wordEnd(s, k)
 		if w == k || !isUpperAt(s, k) && !(n.words > 0 && particle(s[k:w])) {
 			break
@@ -251,8 +274,11 @@ func nameRun(s string, i int) (int, nameShape) {
 		}
 		word := s[k:w]
 		class := classOf(word)
-		if class&(wordStop|TriggerPhoneWord|TriggerAddressWord) != 0 && !particle(word) && n.words > 0 || n.words >= 4 && class&(wordFirm|wordTitle) == 0 {
+		if class&(wordStop|TriggerPhoneWord|TriggerAddressWord) != 0 && !particle(word) && n.words > 0 || n.words >= most && class&(wordFirm|wordTitle) == 0 {
 			break
+		}
+		if equalWord(word, "and") || equalWord(word, "y") {
+			most = n.words + 4 // another person
 		}
 		n.word(word)
 		if len(word) > 1 {

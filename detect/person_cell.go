@@ -204,7 +204,7 @@ func ofBody(v string) bool {
 		word := v[w.Start:w.End]
 		if i > 0 && (equalWord(word, "of") || equalWord(word, "for")) {
 			head := v[:w.Start-1]
-			return !inList(kinWords, head) && readCell(head).score < partName
+			return bitsOf(head)&bitKin == 0 && readCell(head).score < partName
 		}
 		i = w.End
 	}

@@ -17,19 +17,14 @@ func resolveColumn(ms []Match, t *Text, c *Column) []Match {
 		}
 		return append(ms[:0], wholeMatch(ms, at, c))
 	}
-	if c.Read > 0 && c.Hint.Has(Person) {
+	if c.Reading != ReadAll && c.Hint.Has(Person) {
 		for i := range ms {
-			if m := &ms[i]; m.Reason == reasonNames && m.Likelihood < c.Read {
+			if m := &ms[i]; !c.Reading.Counts(m, t.S) {
 				m.Likelihood, m.Reason = Unlikely, reasonColumn
 			}
 		}
-	} else if c.Read > 0 {
-		ms = slices.DeleteFunc(ms, func(m Match) bool { return m.Reason == reasonNames && m.Likelihood < c.Read })
-	}
-	if c.Entity == Organization {
-		ms = slices.DeleteFunc(ms, func(m Match) bool {
-			return m.Reason == reasonNames && 10*m.Len() < 9*at.Len()
-		})
+	} else if c.Reading != ReadAll {
+		ms = slices.DeleteFunc(ms, func(m Match) bool { return !c.Reading.Counts(&m, t.S) })
 	}
 	ms = confirmNames(ms, c)
 	if c.Business {

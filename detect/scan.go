@@ -52,9 +52,12 @@ type Scanner struct {
 	told      int    // offset up to which labels were read
 	digit     uint8  // whether the text has a digit: 0 not known, 1 no, 2 yes
 	named     bool   // whether names were looked for
+	capStart  int    // the last capitalised word
+	capEnd    int    // its end, 0 before the first one
 	label     string // the last label read
 	labelHint Hint
 	column    Column // stands for a text's column when it has a label: the hints of both
+	reader    nameReader
 	own       Text
 	bare      bool // own has no label and nothing around it
 }
@@ -88,15 +91,20 @@ func (s *Scanner) scan(dst []Match) ([]Match, error) {
 	}
 	base := len(dst)
 	s.dst, s.err, s.text = dst, nil, &s.own
-	s.passed, s.linked, s.told, s.digit, s.named = 0, 0, 0, 0, false
-	t.run, t.cell.done = Span{}, false
+	s.passed, s.linked, s.told, s.digit, s.named, s.capEnd = 0, 0, 0, 0, false, 0
+	t.run, t.reader, t.cell.done = Span{}, &s.reader, false
 	s.hint = s.hintOf(s.text)
 	if s.hint&s.e.cells != 0 {
 		s.cell()
 	}
+	s.houseCell()
 	bare := len(t.S) <= 8 && !s.hint.Has(PhoneNumber) && digitsAt(t.S, 0, len(t.S)) // seven digits need a word or a header
 	if !bare && !inert(t.S) || s.e.phrases != nil && s.e.phrases.digits {
+		s.wholeName()
 		s.bytes()
+		if s.capEnd == 0 && !s.named {
+			s.small()
+		}
 	}
 	if s.e.phrases != nil && len(s.e.phrases.other) > 0 {
 		s.otherPhrases()
@@ -110,32 +118,10 @@ func (s *Scanner) scan(dst []Match) ([]Match, error) {
 		return out[:base], err
 	}
 	sortByStart(out[base:])
+	if len(out) > base && s.hint&reachHints == 0 {
+		officeContacts(out[base:], t.S)
+	}
 	return out, nil
-}
-
-// inert reports the commonest typed cells, which no detector reads without a
-// header: a date with or without a time (2026-05-12 14:03, 05/12/2026 02:03 PM) and
-// a short decimal
-// (-76.130402). What could be a telephone number, an SSN or an address of the
-// internet is not among them.
-func inert(s string) bool {
-	switch n := len(s); {
-	case n < 4 || n > 22:
-		return false
-	case n >= 10 && s[2] == '/' && s[5] == '/':
-		return digitsAt(s, 0, 2) && digitsAt(s, 3, 5) && digitsAt(s, 6, 10) && (n == 10 || clock(s[10:]))
-	case n > 19:
-		return false
-	case n >= 10 && s[4] == '-' && s[7] == '-':
-		return digitsAt(s, 0, 4) && digitsAt(s, 5, 7) && digitsAt(s, 8, 10) && (n == 10 || clock(s[10:]))
-	}
-	i := 0
-	if s[0] == '-' {
-		i++
-	}
-	dot := strings.IndexByte(s, '.')
-	frac := len(s) - dot - 1
-	return dot > i && dot-i <= 3 && frac >= 1 && frac <= 6 && frac != 4 && digitsAt(s, i, dot) && digitsAt(s, dot+1, len(s))
 }
 
 // clock reports a time of day behind a date: " 14:03", "T14:03:59Z", " 02:03:59 PM".
@@ -268,9 +254,8 @@ func (s *Scanner) word(i int) int {
 	if i+1 < len(str) && i-start <= maxWord && isDigit(str[i]) && (str[i] <= '1' || str[i] == '5') && byteClass[str[i+1]] == classLetter {
 		s.misread(start)
 	}
-	if c := str[start]; !s.named && start > 0 && (c-'A' < 26 || c >= 0x80 || s.text.Column != nil && smallCell(str, start)) && !isDigit(str[start-1]) {
-		s.named = true
-		s.fire(TriggerNames, Span{0, len(str)})
+	if c := str[start]; (c-'A' < 26 || c >= 0x80) && !s.named {
+		s.capital(start, i)
 	}
 	h := wordHash(str[start:i])
 	if p := s.e.phrases; p != nil && p.bits[h%wordBits/64]&(1<<(h%64)) != 0 {
@@ -292,6 +277,7 @@ func (s *Scanner) word(i int) int {
 		if str[start]|0x20 == 'y' && i-start <= 3 { // 15yo, 7yrs old
 			s.fire(TriggerAgeWord, Span{start, i})
 		}
+		s.cornerCell(start, i)
 		return i // "5th", "12AB": never a label
 	}
 	if i-start == 4 {
@@ -315,7 +301,7 @@ func (s *Scanner) word(i int) int {
 		s.link(TriggerScheme, Span{start, i})
 	} else if c&^(noCall|TriggerLabel) != 0 {
 		s.fire(c&^(noCall|TriggerLabel), Span{start, i})
-	} else if c&wordState != 0 && i-start == 2 && str[start]&0x20 == 0 && str[start+1]&0x20 == 0 && zipAfter(str, i) > i {
+	} else if c&wordState != 0 && i-start == 2 && (zipAfter(str, i) > i || start > 1 && str[start-2] == ',' && str[start]&0x20 == 0 && str[start+1]&0x20 == 0) {
 		s.fire(TriggerStateZIP, Span{start, i})
 	}
 	if c&wordStop != 0 && i-start == 2 && bracketed(str, start, i) && equalWord(str[start:i], "at") {
@@ -368,7 +354,7 @@ func (s *Scanner) misread(start int) {
 
 // needDigits are the signs by word that mean nothing in a text without a digit, but
 // for ages, whose numbers may be words.
-const needDigits = TriggerPhoneWord | TriggerDeskWord | TriggerGeoWord | TriggerVehicleWord | TriggerSuffixWord | TriggerBoxWord | TriggerAccountWord
+const needDigits = TriggerPhoneWord | TriggerDeskWord | TriggerGeoWord | TriggerVehicleWord | TriggerBoxWord | TriggerAccountWord
 
 // wordless are the kinds whose values may have no digit.
 const wordless = Hint(1<<Username | 1<<Password)

@@ -207,3 +207,28 @@ func hexGroups(s string, i int) bool {
 	}
 	return false
 }
+
+// inert reports the commonest typed cells, which no detector reads without a
+// header: a date with or without a time (2026-05-12 14:03, 05/12/2026 02:03 PM) and
+// a short decimal
+// (-76.130402). What could be a telephone number, an SSN or an address of the
+// internet is not among them.
+func inert(s string) bool {
+	switch n := len(s); {
+	case n < 4 || n > 22:
+		return false
+	case n >= 10 && s[2] == '/' && s[5] == '/':
+		return digitsAt(s, 0, 2) && digitsAt(s, 3, 5) && digitsAt(s, 6, 10) && (n == 10 || clock(s[10:]))
+	case n > 19:
+		return false
+	case n >= 10 && s[4] == '-' && s[7] == '-':
+		return digitsAt(s, 0, 4) && digitsAt(s, 5, 7) && digitsAt(s, 8, 10) && (n == 10 || clock(s[10:]))
+	}
+	i := 0
+	if s[0] == '-' {
+		i++
+	}
+	dot := strings.IndexByte(s, '.')
+	frac := len(s) - dot - 1
+	return dot > i && dot-i <= 3 && frac >= 1 && frac <= 6 && frac != 4 && digitsAt(s, i, dot) && digitsAt(s, dot+1, len(s))
+}

@@ -1,6 +1,9 @@
 package detect
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // reachHints are the kinds that say how to reach somebody, or where.
 const reachHints = contactHints | Hint(1<<GeoPoint)
@@ -15,6 +18,7 @@ const reachHints = contactHints | Hint(1<<GeoPoint)
 func judgeSubjects(cols []Column) {
 	judgeAges(cols)
 	judgeFamilies(cols)
+	dropMembers(cols)
 	t := readSubjects(cols)
 	said := false
 	for i := range cols {
@@ -43,6 +47,35 @@ func judgeSubjects(cols []Column) {
 		}
 		if public {
 			c.Business, c.Personal, c.Mode = true, false, ModeNone
+		}
+	}
+}
+
+// inOffice reports a header of people in office: their names are public.
+func inOffice(header string) bool {
+	for _, w := range headerWords(header) {
+		if inList(" councilmember councilman councilwoman councilor councillor alderman alderwoman alder alderperson senator legislator assemblymember mayor judge justice magistrate commissioner inspector officer detective trooper deputy sheriff superintendent ", w) {
+			return true
+		}
+	}
+	return false
+}
+
+// dropMembers takes the members of a table that says how to reach offices for people
+// in office.
+func dropMembers(cols []Column) {
+	if !slices.ContainsFunc(cols, func(c Column) bool { return c.Hint&hintFirmContact != 0 && isReach(&c) && !homely(c.Name) }) {
+		return
+	}
+	for i := range cols {
+		c := &cols[i]
+		if c.Entity != Person || c.Hint.Has(Person) || !c.Personal {
+			continue
+		}
+		for _, w := range headerWords(c.Name) {
+			if inList(" member members representative delegate trustee official officeholder incumbent ", w) {
+				c.Entity, c.Mode, c.Personal, c.Reading = None, ModeNone, false, ReadNone
+			}
 		}
 	}
 }
@@ -114,7 +147,7 @@ func readSubjects(cols []Column) subjects {
 		switch {
 		case c.Entity == Organization && c.Hint&hintBody == 0 && c.Firms*1000 < c.Cells*wordShare:
 			// "Ana Lopez" is in business, and her telephone may be her own
-		case c.Entity == Organization && (c.Hint&hintBody != 0 || names*1000 <= c.Cells*firmShare):
+		case c.Entity == Organization && (c.Hint&hintBody != 0 || names*1000 <= c.Cells*peopleShare(c)):
 			t.firm = true
 			t.firms[subjectKey(c.Name)] = true
 			if names == 0 && c.Acting == 0 {
@@ -132,6 +165,16 @@ func readSubjects(cols []Column) subjects {
 		}
 	}
 	return t
+}
+
+// peopleShare is the share of names, in thousandths, up to which a column of firms
+// names firms only: a header that speaks of firms and of nobody else is believed
+// until most of the cells are people.
+func peopleShare(c *Column) int64 {
+	if c.Hint.Has(Organization) && !c.Hint.Has(Person) {
+		return mostPeople
+	}
+	return firmShare
 }
 
 // firmAddresses lets addresses and telephones in a column of firms stand: they are

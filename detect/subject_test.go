@@ -72,7 +72,7 @@ func TestPeopleInBusiness(t *testing.T) {
 	for _, tt := range []struct {
 		firms  int // of 40
 		public bool
-	}{{40, true}, {8, true}, {2, false}, {0, false}} {
+	}{{40, true}, {37, true}, {24, false}, {8, false}, {2, false}, {0, false}} {
 		cols := []*detect.Column{detect.NewColumn(0, "Business Name"), detect.NewColumn(1, "Phone")}
 		p := detect.NewProfile(cols)
 		s := engine(t).NewScanner()

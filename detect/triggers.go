@@ -33,6 +33,8 @@ func signWords(t Trigger) string {
 		return "the pattern of a Medicare number"
 	case TriggerDomain:
 		return "the dot before a top-level domain"
+	case TriggerHouse:
+		return "a house number at the start of a cell"
 	case TriggerNames:
 		return "a capitalised word inside the text"
 	case TriggerNine:
@@ -52,6 +54,8 @@ func wordSignWords(t Trigger) string {
 		return "a word that introduces a name"
 	case TriggerSuffixWord:
 		return "a street suffix"
+	case TriggerRoadWord:
+		return "a word beside streets that have no suffix"
 	case TriggerIPWord:
 		return "a word for internet addresses"
 	case TriggerMACWord:

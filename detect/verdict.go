@@ -7,6 +7,7 @@ const (
 	wholeAges   = 900 // this share of children's ages makes a column of minors
 	wholeSplit  = 800 // this share of 3-2-4 numbers and bare nines against a header
 	firmShare   = 20  // above it a column of names is decided cell by cell
+	mostPeople  = 100 // above it a column under a header of firms is one of people
 	wordShare   = 100 // below it a column of firms may be one of people in business
 	nameShare   = 5   // above it a column of firms holds persons too
 	readShare   = 10  // up to it names in a column of firms are firms called like people
@@ -93,18 +94,21 @@ func (a *columnCount) judgeRead(c *Column) {
 		return
 	}
 	switch {
+	case c.Hint&(hintOfFirm|hintVeto) == hintOfFirm|hintVeto, inOffice(c.Name): // "Inspector": in office
+		c.Reading = ReadNone
+		a.dropRead(c, a.read)
 	case a.share(a.readAll) >= wholeAlone:
 		c.Entity = Person
 	case c.Category && c.Hint.Has(Person):
-		c.Read = VeryLikely + 1
+		c.Reading = ReadNone
 		a.dropRead(c, a.read)
 	case c.Hint&nameless == 0 && a.share(a.readAll) >= wholeHeader:
 	case c.Category, c.Hint&nameless != 0:
-		c.Read = VeryLikely + 1
+		c.Reading = ReadNone
 		a.dropRead(c, a.read)
 	case c.Hint.Has(Person) && a.share(a.readAll) > readShare: // "name": among firms each is one
 	case a.bytes < text*shortText:
-		c.Read = VeryLikely
+		c.Reading = ReadKnown
 		a.dropRead(c, a.read-a.readSure)
 	}
 }
@@ -150,12 +154,13 @@ func (a *columnCount) judgeFirms(c *Column) {
 	}
 	switch {
 	case a.share(a.readCell) <= readShare || c.Hint&hintBody != 0:
-		c.Read = VeryLikely + 1
+		c.Reading = ReadNone
 		a.dropRead(c, a.read)
 	case a.share(a.readAll) <= someShare:
-		c.Read = VeryLikely
+		c.Reading = ReadWhole
 		a.dropRead(c, a.read-a.readCell)
 	default:
+		c.Reading = ReadCell
 		a.dropRead(c, a.read-a.readAll)
 	}
 	if a.share(c.Found[Person]+c.Possible[Person]) <= nameShare && a.cells >= 1000/nameShare {

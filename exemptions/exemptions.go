@@ -102,6 +102,7 @@ type Column struct {
 	Decided  map[string]int64 `json:"kept_by_decision,omitempty"` // finds, the header known, that a decision left in
 	Cells    int64            `json:"cells"`                      // non-blank cells released
 	Changed  int64            `json:"changed"`                    // of them masked, withheld or made less exact
+	Names    string           `json:"names,omitempty"`            // which names count that no header speaks of: detect.Reading
 	Added    bool             `json:"added,omitempty"`            // companion column
 	Preexist int64            `json:"preexisting_labels,omitempty"`
 }

@@ -55,9 +55,9 @@ func Parse(marked string) (text string, want []Want, err error) {
 	}
 }
 
-// The surroundings of the suite: an accented name before, other text after.
+// The surroundings of the suite: accents before, other text after.
 const (
-	before = "José Núñez wrote; "
+	before = "El año pasado: "
 	after  = "; gracias – mañana."
 	filler = "the truck came by and the crew swept up; "
 	reach  = 64 << 10 // bytes of the longest text

@@ -182,7 +182,7 @@ func TestRunExamples(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []ExampleResult{
-		{List: "mask", N: 1, Line: 19, OK: true, Found: []detect.Entity{detect.PhoneNumber}},
+		{List: "mask", N: 1, Line: 19, OK: true, Found: []detect.Entity{detect.Person, detect.PhoneNumber}},
 		{List: "mask", N: 2, Line: 19},
 		{List: "keep", N: 1, Line: 19, OK: true},
 		{List: "keep", N: 2, Line: 19, OK: true},

@@ -171,7 +171,7 @@ func headerHolds(sc *detect.Scanner, doc formats.Document) (bool, error) {
 
 func strongest(ms []detect.Match) (l detect.Likelihood) {
 	for _, m := range ms {
-		if m.Entity.Personal() {
+		if m.Entity.Personal() && (!m.Read() || m.Likelihood == detect.VeryLikely) { // "Client Hostname"
 			l = max(l, m.Likelihood)
 		}
 	}

@@ -182,6 +182,9 @@ func fewerChecks(t *testing.T, n int) {
 }
 
 func describe(err error) string {
+	if err == nil {
+		return "no error"
+	}
 	var e *release.Error
 	if errors.As(err, &e) {
 		return string(e.Kind) + ": " + e.Error() + "\n" + strings.Join(e.More, "\n")

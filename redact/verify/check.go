@@ -184,6 +184,7 @@ func (c *check) account() {
 	c.rows(&t, bad)
 	c.columns(&t)
 	c.kept(&t)
+	c.named(&t)
 	c.res.Labels += c.join.labels
 	for _, n := range t.cells {
 		c.res.Cells += n
@@ -268,6 +269,18 @@ func (c *check) kept(t *tally) {
 		}
 	}
 	c.res.Kept[fileKey(c.f)] = found
+}
+
+// named looks for columns of people that the manifest takes for columns of
+// something else: most of their cells are names.
+func (c *check) named(t *tally) {
+	for o, n := range t.named {
+		out := c.lay.out(o)
+		if col := &c.lay.cols[out.src]; out.role == roleOwn && 10*n >= 6*t.cells[out.src] && !out.exempt(detect.Person) && n >= 5 {
+			c.res.probs.add(Problem{Kind: Found, File: c.f.Name, Col: col.display,
+				Msg: fmt.Sprintf("%d of %d cells look like names of people, and no decision keeps them", n, t.cells[out.src])})
+		}
+	}
 }
 
 // fileKey names a file's table in the maps of a Result: the file's name, with

@@ -26,6 +26,7 @@ type column struct {
 	changed  int64
 	cells    int64
 	hint     *detect.Column
+	reading  detect.Reading
 	place    bool // a column of places or firms: a person's name inside a longer text is no leak there
 }
 
@@ -96,12 +97,16 @@ func newLayout(f *exemptions.File, e *detect.Engine, probs *problems) (*layout, 
 			return fail("the manifest names a column twice")
 		}
 		h := detect.NewColumn(c.Index, c.Name)
+		reading, ok := detect.ParseReading(c.Names)
+		if !ok {
+			return fail("the manifest reads names in a way that this version does not know")
+		}
 		l.byName[c.Name] = len(l.cols)
 		if c.Out >= 0 {
 			l.kept = append(l.kept, len(l.cols))
 		}
 		l.cols = append(l.cols, column{name: c.Name, display: names.display(c.Name, c.Index), out: c.Out, withheld: -1, shown: -1,
-			preexist: c.Preexist, changed: c.Changed, cells: c.Cells, hint: h, place: placeHint(h.Hint)})
+			preexist: c.Preexist, changed: c.Changed, cells: c.Cells, hint: h, reading: reading, place: placeHint(h.Hint)})
 	}
 	for i := range f.Columns {
 		if msg := l.place(&f.Columns[i]); msg != "" {

@@ -266,12 +266,21 @@ func (w *worker) matches(i int, text string) []detect.Match {
 	ms := detect.Resolve(w.ms2, &w.text, nil)
 	n := 0
 	for _, m := range ms {
-		if m.Entity.Personal() && m.Likelihood >= detect.Likely {
+		if m.Entity.Personal() && m.Likelihood >= detect.Likely && w.reading(i).Counts(&m, text) {
 			ms[n] = m
 			n++
 		}
 	}
 	return ms[:n]
+}
+
+// reading says which names count in source column i that its header does not speak
+// of: the plan knew all values.
+func (w *worker) reading(i int) detect.Reading {
+	if i < len(w.lay.cols) {
+		return w.lay.cols[i].reading
+	}
+	return detect.ReadAll
 }
 
 // candidates are what the detectors found last in a source text of this record.

@@ -188,9 +188,38 @@ func (s *sweep) document(name string, b []byte) {
 			return
 		}
 	case ".html":
-		s.add(f, html.UnescapeString(string(b)))
+		page := withoutTags(string(b))
+		s.add(f, html.UnescapeString(page))
+		s.add(f, page)
+		return
 	}
 	s.add(f, string(b))
+}
+
+// elements are the elements of HTML whose names may be next to each other.
+const elements = " a b body br caption code col colgroup dd details div dl dt em footer g h1 h2 h3 h4 h5 h6 head header hr html i li link main meta nav ol p path pre rect script section small span strong style summary svg table tbody td text tfoot th thead title tr ul "
+
+// withoutTags takes the names of elements out of a page, and nothing else: with
+// them "</li><li>" would be a person called Li Li.
+func withoutTags(page string) string {
+	var out strings.Builder
+	for {
+		at := strings.IndexByte(page, '<')
+		if at < 0 {
+			out.WriteString(page)
+			return out.String()
+		}
+		at++
+		if at < len(page) && page[at] == '/' {
+			at++
+		}
+		out.WriteString(page[:at])
+		page = page[at:]
+		end := strings.IndexAny(page, " \t\n/>")
+		if end > 0 && strings.Contains(elements, " "+strings.ToLower(page[:end])+" ") {
+			page = page[end:]
+		}
+	}
 }
 
 // json sweeps every string of a JSON text; false when it is none.

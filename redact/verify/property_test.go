@@ -13,7 +13,7 @@ import (
 )
 
 // words are cells and parts of cells that no detector finds anything in.
-var someWords = []string{"curb", "lamp", "open", "Bear St", "two bags", "José Núñez", "a, b", `say "no"`, "line\nbreak", "", "0", "12", "x"}
+var someWords = []string{"curb", "lamp", "open", "Bear St", "two bags", "señal número ä", "a, b", `say "no"`, "line\nbreak", "", "0", "12", "x"}
 
 // randomSample draws a small table and something to do to its cells.
 func randomSample(t *rapid.T) *sample {

@@ -50,6 +50,7 @@ type tally struct {
 	preexist []int64                     // labels of the source, by source column
 	changed  []int64                     // cells masked, withheld or made less exact
 	cells    []int64                     // by source column: released cells of data records that are not blank, or emptied
+	named    []int64                     // by output column: cells that are a name, where none was expected
 	added    []int64                     // by output column: cells of an added column that hold something
 	data     int64                       // released data records
 	blank    int64                       // released blank lines; without an input also records whose only field is blank
@@ -58,7 +59,7 @@ type tally struct {
 
 func newTally(l *layout) tally {
 	return tally{kept: make([][detect.NumEntities]int64, len(l.outs)+1),
-		preexist: make([]int64, len(l.cols)), cells: make([]int64, len(l.cols)), changed: make([]int64, len(l.cols)), added: make([]int64, len(l.outs))}
+		preexist: make([]int64, len(l.cols)), cells: make([]int64, len(l.cols)), changed: make([]int64, len(l.cols)), added: make([]int64, len(l.outs)), named: make([]int64, len(l.outs))}
 }
 
 func (t *tally) add(o *tally) {
@@ -74,6 +75,7 @@ func (t *tally) add(o *tally) {
 	}
 	for i := range t.added {
 		t.added[i] += o.added[i]
+		t.named[i] += o.named[i]
 	}
 	t.data += o.data
 	t.blank += o.blank

@@ -58,6 +58,9 @@ func (w *worker) found(o int, c string, ms []detect.Match) {
 		if looked && !overlapsAny(second, m) {
 			continue
 		}
+		if out.role == roleOwn && o < len(w.lay.outs) && !w.counts(out.src, o, c, &m) {
+			continue
+		}
 		if w.engine.Own(m) {
 			w.tally.kept[min(o, len(w.lay.outs))][m.Entity]++
 		}
@@ -82,9 +85,24 @@ func (w *worker) shownLess(o int, out *outColumn, e detect.Entity, c string) boo
 	return shown >= 0 && lessExact(strings.TrimSpace(c), w.out(shown))
 }
 
+// counts reports whether a name that only its words give away counts in the column,
+// and keeps count of those that do not: [check.named] looks at how many there are.
+func (w *worker) counts(src, o int, c string, m *detect.Match) bool {
+	r := w.reading(src)
+	if r.Counts(m, c) {
+		return true
+	}
+	if detect.ReadWhole.Counts(m, c) {
+		w.tally.named[o]++
+	}
+	return false
+}
+
+// overlapsAny reports whether the detectors find in the cell, its header known,
+// what they found without it; of a name that only its words give away, a name.
 func overlapsAny(ms []detect.Match, m detect.Match) bool {
 	for i := range ms {
-		if ms[i].Entity.Personal() && ms[i].Overlaps(m.Span) {
+		if ms[i].Entity.Personal() && ms[i].Overlaps(m.Span) && (!m.Read() || ms[i].Entity == m.Entity) {
 			return true
 		}
 	}

@@ -4,7 +4,8 @@
 //	go run ./testdata/textscan GOLD.jsonl [-least POSSIBLE] [-speed] > PRED.jsonl
 //
 // GOLD has one {"id","text"} a line. Offsets are code points, as the scorer wants
-// them. With -speed it prints megabytes a processor second instead.
+// them. With -speed it prints megabytes a processor second instead, with -carry
+// the labelled texts once more, each inside three sentences (carry.go).
 package main
 
 import (
@@ -23,8 +24,17 @@ import (
 
 // gold is what is read of a line.
 type gold struct {
-	ID   string `json:"id"`
-	Text string `json:"text"`
+	ID    string `json:"id"`
+	Text  string `json:"text"`
+	Group any    `json:"group,omitempty"`
+	Spans []span `json:"spans,omitempty"`
+}
+
+// span is one labelled part of a text.
+type span struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Type  string `json:"type"`
 }
 
 // match is one finding as the scorer reads it.
@@ -46,6 +56,7 @@ func run(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("textscan", flag.ContinueOnError)
 	possible := flags.Bool("possible", false, "also what a person would be asked about")
 	cells := flags.Bool("cells", false, "a text is one cell, not running text")
+	inside := flags.Bool("carry", false, "write the labelled texts inside sentences")
 	speed := flags.Int("speed", 0, "scan everything this often and print the speed")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -56,6 +67,9 @@ func run(args []string, out io.Writer) error {
 	texts, err := read(flags.Arg(0))
 	if err != nil {
 		return err
+	}
+	if *inside {
+		return carry(out, texts)
 	}
 	e, err := detect.New(detect.Options{})
 	if err != nil {
@@ -89,7 +103,8 @@ func read(name string) ([]gold, error) {
 	}
 }
 
-// predict writes the findings at least so likely.
+// predict writes the findings at least so likely, and those that are kept because
+// they are public: the name of somebody in office is found, whatever becomes of it.
 func predict(out io.Writer, s *detect.Scanner, texts []gold, least detect.Likelihood, cells bool) error {
 	w := bufio.NewWriter(out)
 	enc := json.NewEncoder(w)
@@ -105,7 +120,7 @@ func predict(out io.Writer, s *detect.Scanner, texts []gold, least detect.Likeli
 		}
 		ms := []match{}
 		for _, m := range detect.Resolve(found, t, nil) {
-			if m.Likelihood >= least {
+			if m.Likelihood >= least || m.Public() {
 				start := utf8.RuneCountInString(g.Text[:m.Start])
 				ms = append(ms, match{start, start + utf8.RuneCountInString(g.Text[m.Start:m.End]), m.Entity.String(), reasons[m.Reason]})
 			}
