@@ -84,10 +84,14 @@ func readCell(v string) cellName {
 	if len(v) < 3 || len(v) > maxCellName {
 		return cellName{score: never}
 	}
-	r := cellReader{s: v}
-	if !r.plainly() && !r.dated() {
-		return cellName{score: never, firm: len(v) > 3 && v[len(v)-2] == '\'' && possessiveAt(v, len(v)-2)}
+	if !plainly(v) {
+		n := len(v)
+		firm := n > 3 && v[n-2] == '\'' && possessiveAt(v, n-2) // "Karl's"
+		if v = undated(v); v == "" {
+			return cellName{score: never, firm: firm}
+		}
 	}
+	r := cellReader{s: v}
 	from := r.head()
 	r.tailPhrase()
 	if !r.split(from) {
@@ -128,7 +132,7 @@ func (t *Text) asName(at Span) *cellName {
 // its letters.
 func (s *Scanner) wholeName() {
 	t := s.text
-	if t.Column == nil || s.hint&(bit(Person)|bit(Organization)|hintFree|hintPart) != 0 || len(t.S) < 5 || len(t.S) > maxCellName+8 {
+	if t.Column == nil || s.hint&(bit(Person)|bit(Organization)|hintFree|hintPart|nameless) != 0 || len(t.S) < 5 || len(t.S) > maxCellName+8 {
 		return
 	}
 	at := trimSpan(t.S)
@@ -143,14 +147,14 @@ func (s *Scanner) wholeName() {
 
 // plainly reports a cell without a digit or a sign that no name has, and of more
 // words than one.
-func (r *cellReader) plainly() bool {
+func plainly(v string) bool {
 	parts := false
-	for i := range len(r.s) {
-		switch c := r.s[i]; byteClass[c] {
+	for i := range len(v) {
+		switch c := v[i]; byteClass[c] {
 		case classDigit, classAt, classColon:
 			return false
 		case classDash:
-			if i > 0 && r.s[i-1] == ' ' { // "Example Foods - Oster"
+			if i > 0 && v[i-1] == ' ' { // "Example Foods - Oster"
 				return false
 			}
 		case classOther, classPercent:
@@ -166,17 +170,17 @@ func (r *cellReader) plainly() bool {
 	return parts
 }
 
-// dated takes the date off a trust: "Oster Living Trust dated 5/6/1999".
-func (r *cellReader) dated() bool {
+// undated takes the date off a trust, "Oster Living Trust dated 5/6/1999"; "" where
+// there is none.
+func undated(v string) string {
 	for _, p := range [...]string{"trust dated ", "trust dtd ", "trust u/a", "trust uad"} {
-		for k := 4; k+len(p) < len(r.s); k++ {
-			if r.s[k]|0x20 == 't' && equalFold(r.s[k:k+len(p)], p) {
-				r.s = r.s[:k+len("trust")]
-				return r.plainly()
+		for k := 4; k+len(p) < len(v); k++ {
+			if v[k]|0x20 == 't' && equalFold(v[k:k+len(p)], p) && plainly(v[:k+len("trust")]) {
+				return v[:k+len("trust")]
 			}
 		}
 	}
-	return false
+	return ""
 }
 
 // wholeCell reports a cell that is all a name; done where nothing is left to read in
@@ -195,9 +199,8 @@ func wholeCell(dst []Match, t *Text, h Hint) (out []Match, done bool) {
 		return dst, true
 	case c.thing:
 		return dst, true
-	case c.firm && c.named:
-		cut, _ := nextPart(t.S[:at.End], at.Start, true) // who acts for a firm is read
-		return dst, cut == at.End
+	case c.firm && c.named || c.surnames: // but who acts for a firm is read
+		return dst, !hasPerson(t.S, at, true)
 	default:
 		return dst, false
 	}
@@ -249,7 +252,7 @@ func equalFold(w, l string) bool {
 // split cuts the cell into words; false where it holds more than names have.
 func (r *cellReader) split(i int) bool {
 	s := r.s
-	upper, lower := 0, 0
+	upper, lower, first := 0, 0, 0
 	for i < len(s) {
 		c := s[i]
 		switch {
@@ -262,6 +265,8 @@ func (r *cellReader) split(i int) bool {
 			if r.n > n && r.w[n].Len() > 1 {
 				if s[i] >= 'a' && s[i] <= 'z' && r.w[n].kind != nameParticle {
 					lower++
+				} else if s[i] < 'a' {
+					first++
 				}
 				if k := i + 1; k < len(s) && s[k] >= 'A' && s[k] <= 'Z' {
 					upper++
@@ -292,7 +297,7 @@ func (r *cellReader) split(i int) bool {
 		}
 		i++
 	}
-	r.mixed = lower > 0 && lower < r.n
+	r.mixed = lower > 0 && first > 0
 	if lower > 0 || 2*upper > r.n {
 		r.plain = 1
 	}

@@ -123,26 +123,37 @@ func surnameAlone(v string) bool {
 // personParts reads the persons of a cell that names a firm too, "Example Paving LLC
 // c/o Ana Lopez", "Ana Lopez / Lopez Farms"; ok is false where there is none.
 func personParts(dst []Match, s string, at Span, strong bool) (out []Match, ok bool) {
-	base := len(dst)
+	if !hasPerson(s, at, strong) {
+		return dst, false
+	}
 	for i := at.Start; i < at.End; {
 		cut, next := nextPart(s[:at.End], i, strong)
-		if cut == at.End && i == at.Start {
-			return dst, false
-		}
 		part := trimSpan(s[i:cut])
 		m := found(i+part.Start, i+part.End, Organization, VeryLikely, reasonFirmWord)
 		if part.Len() > 4 && readCell(s[m.Start:m.End]).score >= partName {
-			m.Entity, m.Likelihood, m.Reason, ok = Person, Likely, reasonLabel, true
+			m.Entity, m.Likelihood, m.Reason = Person, Likely, reasonLabel
 		}
 		if part.Len() > 0 {
 			dst = append(dst, m)
 		}
 		i = next
 	}
-	if !ok {
-		return dst[:base], false
-	}
 	return dst, true
+}
+
+// hasPerson reports a cell of several parts of which one is a person.
+func hasPerson(s string, at Span, strong bool) bool {
+	for i := at.Start; i < at.End; {
+		cut, next := nextPart(s[:at.End], i, strong)
+		if cut == at.End && i == at.Start {
+			return false
+		}
+		if part := trimSpan(s[i:cut]); part.Len() > 4 && readCell(s[i+part.Start:i+part.End]).score >= partName {
+			return true
+		}
+		i = next
+	}
+	return false
 }
 
 // partName is the score from which a part of a cell is a person.
