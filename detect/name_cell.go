@@ -19,6 +19,7 @@ type cellName struct {
 	thing bool    // words that the dictionary has, and more of them words than names; or a place
 	// surnames of several, without a given name: "Oster & Lee"
 	surnames bool
+	small    bool // no word has a capital
 	named    bool // all of it is a name of somebody or something: all capitals, or none
 }
 
@@ -74,6 +75,7 @@ type cellReader struct {
 	many   bool // several persons
 	commas bool // a comma that parts no suffix
 	body   bool // "Friends of"
+	small  bool // no word with a capital
 	mixed  bool // words with a capital and words without
 	lone   bool // a surname is enough: "the Oster Family Trust"
 	comma  bool
@@ -98,7 +100,7 @@ func readCell(v string) cellName {
 		return cellName{score: never, firm: r.firm, named: r.body}
 	}
 	r.tail()
-	out := cellName{score: never, firm: r.firm, named: !r.mixed}
+	out := cellName{score: never, firm: r.firm, named: !r.mixed, small: r.small}
 	for i := range r.w[:r.n] {
 		out.firm = out.firm || r.isFirm(i)
 	}
@@ -199,11 +201,27 @@ func wholeCell(dst []Match, t *Text, h Hint) (out []Match, done bool) {
 		return dst, true
 	case c.thing:
 		return dst, true
-	case c.firm && c.named || c.surnames: // but who acts for a firm is read
+	case c.firm && c.named || c.surnames: // who acts for a firm is read
+		if h&(bit(Person)|bit(Organization)) == 0 {
+			return personsOnly(dst, t.S, at), true
+		}
 		return dst, !hasPerson(t.S, at, true)
-	default:
-		return dst, false
+	default: // words in small letters, none of them of a sentence
+		return dst, c.small && c.named && h&(bit(Person)|bit(Organization)) == 0
 	}
+}
+
+// personsOnly reports the persons of a cell that names a firm too.
+func personsOnly(dst []Match, s string, at Span) []Match {
+	base := len(dst)
+	all, _ := personParts(dst, s, at, true)
+	out := all[:base]
+	for _, m := range all[base:] {
+		if m.Entity == Person {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // cellPhrases stand behind the names of a cell.
@@ -297,7 +315,7 @@ func (r *cellReader) split(i int) bool {
 		}
 		i++
 	}
-	r.mixed = lower > 0 && first > 0
+	r.mixed, r.small = lower > 0 && first > 0, lower > 0 && first == 0
 	if lower > 0 || 2*upper > r.n {
 		r.plain = 1
 	}
