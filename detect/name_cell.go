@@ -211,6 +211,20 @@ func wholeCell(dst []Match, t *Text, h Hint) (out []Match, done bool) {
 	}
 }
 
+// notNamed takes back what was found in a cell that is called otherwise: a place, a
+// thing, a firm.
+func notNamed(dst []Match, base int, t *Text) []Match {
+	if t.Column == nil || len(dst) == base {
+		return dst
+	}
+	if at := trimSpan(t.S); at.Len() > 4 && at.Len() <= maxCellName {
+		if c := t.asName(at); c.thing || c.firm && c.named && !hasPerson(t.S, at, true) {
+			return dst[:base]
+		}
+	}
+	return dst
+}
+
 // personsOnly reports the persons of a cell that names a firm too.
 func personsOnly(dst []Match, s string, at Span) []Match {
 	base := len(dst)
