@@ -75,8 +75,8 @@ type Text struct {
 
 	said   label       // the label at which a detector is called
 	reader *nameReader // scratch of the scanner
-	run    Span        // the last token that a label announced: others may stand in it
 	cell   cellRead    // what the text says of itself as a name
+	run    Span        // the last token that a label announced: others may stand in it
 }
 
 // Mode says how a column is treated.

@@ -86,7 +86,7 @@ type nameReader struct {
 
 func (name) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 	h := hintFor(t)
-	if t.Column != nil && h&hintFree == 0 {
+	if t.Column != nil && h&hintFree == 0 && (h&nameless == 0 || h.Has(Person)) {
 		if out, done := wholeCell(dst, t, h); done {
 			return out, nil
 		}
@@ -102,6 +102,7 @@ func (name) Detect(dst []Match, t *Text, at Span) ([]Match, error) {
 		r.firms(at.Start)
 	case h&nameless != 0 && h&(hintFree|bit(Person)) == 0:
 		r.cell(at.Start)
+		r.dst = notNamed(r.dst, r.base, t)
 	default:
 		r.walk(at.Start)
 		if r.names > 0 {

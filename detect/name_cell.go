@@ -19,6 +19,7 @@ type cellName struct {
 	thing bool    // words that the dictionary has, and more of them words than names; or a place
 	// surnames of several, without a given name: "Oster & Lee"
 	surnames bool
+	small    bool // no word has a capital
 	named    bool // all of it is a name of somebody or something: all capitals, or none
 }
 
@@ -74,6 +75,7 @@ type cellReader struct {
 	many   bool // several persons
 	commas bool // a comma that parts no suffix
 	body   bool // "Friends of"
+	small  bool // no word with a capital
 	mixed  bool // words with a capital and words without
 	lone   bool // a surname is enough: "the Oster Family Trust"
 	comma  bool
@@ -84,17 +86,21 @@ func readCell(v string) cellName {
 	if len(v) < 3 || len(v) > maxCellName {
 		return cellName{score: never}
 	}
-	r := cellReader{s: v}
-	if !r.plainly() && !r.dated() {
-		return cellName{score: never, firm: len(v) > 3 && v[len(v)-2] == '\'' && possessiveAt(v, len(v)-2)}
+	if !plainly(v) {
+		n := len(v)
+		firm := n > 3 && v[n-2] == '\'' && possessiveAt(v, n-2) // "Karl's"
+		if v = undated(v); v == "" {
+			return cellName{score: never, firm: firm}
+		}
 	}
+	r := cellReader{s: v}
 	from := r.head()
 	r.tailPhrase()
 	if !r.split(from) {
 		return cellName{score: never, firm: r.firm, named: r.body}
 	}
 	r.tail()
-	out := cellName{score: never, firm: r.firm, named: !r.mixed}
+	out := cellName{score: never, firm: r.firm, named: !r.mixed, small: r.small}
 	for i := range r.w[:r.n] {
 		out.firm = out.firm || r.isFirm(i)
 	}
@@ -124,16 +130,33 @@ func (t *Text) asName(at Span) *cellName {
 	return &t.cell.cellName
 }
 
+// wholeName has a short cell read as a name before anything else, whatever the case of
+// its letters.
+func (s *Scanner) wholeName() {
+	t := s.text
+	if t.Column == nil || s.hint&(bit(Person)|bit(Organization)|hintFree|hintPart|nameless) != 0 || len(t.S) < 5 || len(t.S) > maxCellName+8 {
+		return
+	}
+	at := trimSpan(t.S)
+	if at.Len() < 5 || at.Len() > maxCellName {
+		return
+	}
+	if t.asName(at).score >= sureName {
+		s.named = true
+		s.fire(TriggerNames, Span{0, len(t.S)})
+	}
+}
+
 // plainly reports a cell without a digit or a sign that no name has, and of more
 // words than one.
-func (r *cellReader) plainly() bool {
+func plainly(v string) bool {
 	parts := false
-	for i := range len(r.s) {
-		switch c := r.s[i]; byteClass[c] {
+	for i := range len(v) {
+		switch c := v[i]; byteClass[c] {
 		case classDigit, classAt, classColon:
 			return false
 		case classDash:
-			if i > 0 && r.s[i-1] == ' ' { // "Example Foods - Oster"
+			if i > 0 && v[i-1] == ' ' { // "Example Foods - Oster"
 				return false
 			}
 		case classOther, classPercent:
@@ -149,17 +172,17 @@ func (r *cellReader) plainly() bool {
 	return parts
 }
 
-// dated takes the date off a trust: "Oster Living Trust dated 5/6/1999".
-func (r *cellReader) dated() bool {
+// undated takes the date off a trust, "Oster Living Trust dated 5/6/1999"; "" where
+// there is none.
+func undated(v string) string {
 	for _, p := range [...]string{"trust dated ", "trust dtd ", "trust u/a", "trust uad"} {
-		for k := 4; k+len(p) < len(r.s); k++ {
-			if r.s[k]|0x20 == 't' && equalFold(r.s[k:k+len(p)], p) {
-				r.s = r.s[:k+len("trust")]
-				return r.plainly()
+		for k := 4; k+len(p) < len(v); k++ {
+			if v[k]|0x20 == 't' && equalFold(v[k:k+len(p)], p) && plainly(v[:k+len("trust")]) {
+				return v[:k+len("trust")]
 			}
 		}
 	}
-	return false
+	return ""
 }
 
 // wholeCell reports a cell that is all a name; done where nothing is left to read in
@@ -178,22 +201,41 @@ func wholeCell(dst []Match, t *Text, h Hint) (out []Match, done bool) {
 		return dst, true
 	case c.thing:
 		return dst, true
-	default: // a header of cities, titles or codes lies only where all of a cell is a name
-		return dst, (c.firm && c.named || h&nameless != 0 && h&bit(Person) == 0) && !parted(t.S)
+	case c.firm && c.named || c.surnames: // who acts for a firm is read
+		if h&(bit(Person)|bit(Organization)) == 0 {
+			return personsOnly(dst, t.S, at), true
+		}
+		return dst, !hasPerson(t.S, at, true)
+	default: // words in small letters, none of them of a sentence
+		return dst, c.small && c.named && h&(bit(Person)|bit(Organization)) == 0
 	}
 }
 
-// parted reports a sign that parts a person from a firm in one cell.
-func parted(s string) bool {
-	if strings.IndexByte(s, '(') >= 0 {
-		return true
+// notNamed takes back what was found in a cell that is called otherwise: a place, a
+// thing, a firm.
+func notNamed(dst []Match, base int, t *Text) []Match {
+	if t.Column == nil || len(dst) == base {
+		return dst
 	}
-	for i := range len(s) - 4 {
-		if c := s[i] | 0x20; (c == 'c' || c == 'a') && (i == 0 || !isWordByte(s[i-1])) && (equalWord(s[i:i+4], "c/o ") || equalWord(s[i:i+4], "attn")) {
-			return true
+	if at := trimSpan(t.S); at.Len() > 4 && at.Len() <= maxCellName {
+		if c := t.asName(at); c.thing || c.firm && c.named && !hasPerson(t.S, at, true) {
+			return dst[:base]
 		}
 	}
-	return false
+	return dst
+}
+
+// personsOnly reports the persons of a cell that names a firm too.
+func personsOnly(dst []Match, s string, at Span) []Match {
+	base := len(dst)
+	all, _ := personParts(dst, s, at, true)
+	out := all[:base]
+	for _, m := range all[base:] {
+		if m.Entity == Person {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // cellPhrases stand behind the names of a cell.
@@ -242,7 +284,7 @@ func equalFold(w, l string) bool {
 // split cuts the cell into words; false where it holds more than names have.
 func (r *cellReader) split(i int) bool {
 	s := r.s
-	upper, lower := 0, 0
+	upper, lower, first := 0, 0, 0
 	for i < len(s) {
 		c := s[i]
 		switch {
@@ -255,6 +297,8 @@ func (r *cellReader) split(i int) bool {
 			if r.n > n && r.w[n].Len() > 1 {
 				if s[i] >= 'a' && s[i] <= 'z' && r.w[n].kind != nameParticle {
 					lower++
+				} else if s[i] < 'a' {
+					first++
 				}
 				if k := i + 1; k < len(s) && s[k] >= 'A' && s[k] <= 'Z' {
 					upper++
@@ -285,7 +329,7 @@ func (r *cellReader) split(i int) bool {
 		}
 		i++
 	}
-	r.mixed = lower > 0 && lower < r.n
+	r.mixed, r.small = lower > 0 && first > 0, lower > 0 && first == 0
 	if lower > 0 || 2*upper > r.n {
 		r.plain = 1
 	}
@@ -349,14 +393,15 @@ func (r *cellReader) word(i int) int {
 	}
 	w := cellWord{Span: Span{i, end}, class: classOf(v), comma: r.comma && r.n > 0 && !r.party, party: r.party && r.n > 0}
 	r.comma, r.party, r.many = false, false, r.many || w.party
+	bits := bitsOf(v)
 	switch {
 	case len(v) == 1 || len(v) == 2 && v[0] >= 0x80:
 		w.kind = nameInitial
 	case r.n > 0 && !w.party && bitsOf(v)&bitCellSuffix != 0:
 		w.kind = nameSuffix
-	case bitsOf(v)&(bitTitle|bitCellTitle) != 0:
+	case bits&(bitTitle|bitCellTitle) != 0:
 		w.kind = nameTitle
-	case bitsOf(v)&bitParticle != 0:
+	case bits&bitParticle != 0:
 		w.kind = nameParticle
 	case w.class&wordStop != 0:
 		r.body = r.n > 0 && (r.w[r.n-1].class&wordFirm != 0 || bitsOf(r.text(r.n-1))&bitTrade != 0) // "Friends of"

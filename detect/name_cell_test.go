@@ -87,7 +87,7 @@ func TestColumnsOfPeople(t *testing.T) {
 	}{
 		{"names under who", "who", mix(9, people, []string{"unknown", "two others"}), true},
 		{"names without a header", "", mix(9, people, things), true},
-		{"names under a code", "Column 7", people, true},
+		{"names under a code", "c7", people, true},
 		{"places under name", "Name", mix(5, places, things), false},
 		{"things under name", "Name", mix(5, things, places), false},
 		{"places under where", "where", mix(5, places, things), false},

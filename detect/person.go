@@ -6,9 +6,8 @@ import (
 	"vaughn/detect/internal/lexicon"
 )
 
-// person finds names under a header ("Applicant") and after a label in running
-// text ("Complainant: Ana Lopez"). Names without either come with the name
-// dictionary: one more file and one more row in list.go.
+// person finds names under a header ("Applicant", person_cell.go) and after a label in
+// running text ("Complainant: Ana Lopez"). Names without either are found by [name].
 type person struct{}
 
 func (person) Info() Info {

@@ -17,6 +17,9 @@ func (d person) cell(dst []Match, t *Text, at Span, h Hint) []Match {
 	if n.words == 0 || n.blank && n.words <= 2 && t.asName(at).score < sureName || at.Len() > 120 {
 		return dst
 	}
+	if n.words == 2 && !n.firm && !n.stop && h.Has(Person) && strongName(h) && h&hintPart == 0 && givenAndSurname(v) {
+		return append(dst, found(at.Start, at.End, Person, VeryLikely, reasonHeaderShape))
+	}
 	strong := h&(hintPart|hintRole) != 0 || h.Has(Person) && h&hintGeneric == 0
 	if h&hintPart != 0 {
 		return shapeCell(dst, s, at, h, &n, strong)
@@ -47,6 +50,21 @@ func (d person) cell(dst []Match, t *Text, at Span, h Hint) []Match {
 		}
 	}
 	return shapeCell(dst, s, at, h, &n, strong)
+}
+
+// givenAndSurname reports a common given name and a surname, the commonest cell under
+// a header of persons: no more has to be read of it.
+func givenAndSurname(v string) bool {
+	i := strings.IndexByte(v, ' ')
+	if i < 1 || wordEnd(v, 0) != i || wordEnd(v, i+1) != len(v) {
+		return false
+	}
+	first, last := v[:i], v[i+1:]
+	if classOf(last)&(wordFirm|wordStop|wordBlank|TriggerSuffixWord) != 0 || bitsOf(last)&bitThing != 0 {
+		return false
+	}
+	given := lexicon.Of(first)
+	return given.Given() >= commonName && !given.Place() && lexicon.Of(last).Surname() >= 10
 }
 
 // likelihood is how sure the words alone make a name.
@@ -123,26 +141,37 @@ func surnameAlone(v string) bool {
 // personParts reads the persons of a cell that names a firm too, "Example Paving LLC
 // c/o Ana Lopez", "Ana Lopez / Lopez Farms"; ok is false where there is none.
 func personParts(dst []Match, s string, at Span, strong bool) (out []Match, ok bool) {
-	base := len(dst)
+	if !hasPerson(s, at, strong) {
+		return dst, false
+	}
 	for i := at.Start; i < at.End; {
 		cut, next := nextPart(s[:at.End], i, strong)
-		if cut == at.End && i == at.Start {
-			return dst, false
-		}
 		part := trimSpan(s[i:cut])
 		m := found(i+part.Start, i+part.End, Organization, VeryLikely, reasonFirmWord)
 		if part.Len() > 4 && readCell(s[m.Start:m.End]).score >= partName {
-			m.Entity, m.Likelihood, m.Reason, ok = Person, Likely, reasonLabel, true
+			m.Entity, m.Likelihood, m.Reason = Person, Likely, reasonLabel
 		}
 		if part.Len() > 0 {
 			dst = append(dst, m)
 		}
 		i = next
 	}
-	if !ok {
-		return dst[:base], false
-	}
 	return dst, true
+}
+
+// hasPerson reports a cell of several parts of which one is a person.
+func hasPerson(s string, at Span, strong bool) bool {
+	for i := at.Start; i < at.End; {
+		cut, next := nextPart(s[:at.End], i, strong)
+		if cut == at.End && i == at.Start {
+			return false
+		}
+		if part := trimSpan(s[i:cut]); part.Len() > 4 && readCell(s[i+part.Start:i+part.End]).score >= partName {
+			return true
+		}
+		i = next
+	}
+	return false
 }
 
 // partName is the score from which a part of a cell is a person.
@@ -187,7 +216,7 @@ func joinsFirm(left, right string) int {
 	}
 	w := nextWord(right, n)
 	first := right[w.Start:w.End]
-	if strings.IndexByte(left, ' ') < 0 || strings.IndexByte(right[w.End:], ' ') < 0 || classOf(first)&wordFirm != 0 || bitsOf(first)&bitTrade != 0 {
+	if strings.IndexByte(left, ' ') < 0 || strings.Count(right[w.End:], " ") < 2 || classOf(first)&wordFirm != 0 || bitsOf(first)&bitTrade != 0 {
 		return 0
 	}
 	return n

@@ -48,7 +48,7 @@ func (r Reading) Counts(m *Match, s string) bool {
 	case ReadKnown:
 		return m.Likelihood >= VeryLikely
 	case ReadCell:
-		return 10*m.Len() >= 9*trimSpan(s).Len()
+		return m.Likelihood >= Likely && 10*m.Len() >= 9*trimSpan(s).Len()
 	case ReadWhole:
 		return m.Likelihood >= VeryLikely && 10*m.Len() >= 9*trimSpan(s).Len()
 	case ReadNone:

@@ -39,7 +39,7 @@ func resolveColumn(ms []Match, t *Text, c *Column) []Match {
 // dropUnread takes away the names that do not count in the column. Under a header of
 // names they stay as unlikely ones: the cell was read, and is none.
 func dropUnread(ms []Match, s string, c *Column) []Match {
-	if !c.Hint.Has(Person) || c.Reading == ReadCell {
+	if !c.Hint.Has(Person) {
 		return slices.DeleteFunc(ms, func(m Match) bool { return !c.Reading.Counts(&m, s) })
 	}
 	for i := range ms {

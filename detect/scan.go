@@ -100,6 +100,7 @@ func (s *Scanner) scan(dst []Match) ([]Match, error) {
 	s.houseCell()
 	bare := len(t.S) <= 8 && !s.hint.Has(PhoneNumber) && digitsAt(t.S, 0, len(t.S)) // seven digits need a word or a header
 	if !bare && !inert(t.S) || s.e.phrases != nil && s.e.phrases.digits {
+		s.wholeName()
 		s.bytes()
 		if s.capEnd == 0 && !s.named {
 			s.small()

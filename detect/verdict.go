@@ -90,6 +90,10 @@ func strongName(h Hint) bool {
 // is a place, a product or an office that is called like a person.
 func (a *columnCount) judgeRead(c *Column) {
 	text := a.cells - a.numbers - a.dates
+	if a.read == 0 && c.Hint&nameless != 0 && c.Hint&(hintFree|bit(Person)|bit(Organization)) == 0 { // a city that may be a name
+		c.Reading = ReadNone
+		a.dropRead(c, 0)
+	}
 	if a.read == 0 || c.Hint.Has(Person) && c.Hint&hintGeneric == 0 || c.Hint.Has(Organization) || c.Hint&hintFree != 0 || text <= 0 {
 		return
 	}
