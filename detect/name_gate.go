@@ -23,12 +23,19 @@ func (s *Scanner) capital(start, end int) {
 		if plainWord(str[before:last]) && plainWord(str[start:end]) {
 			return // Public Works
 		}
-		if s.hint&nameless == 0 || s.hint&(hintFree|bit(Person)) != 0 || before <= cellEdge || s.text.Column != nil && len(str) <= sentence && !isDigit(str[0]) || setApart(str, Span{before, last}) {
+		if s.hint&nameless == 0 || s.hint&(hintFree|bit(Person)) != 0 || s.mayBeAll(before) || setApart(str, Span{before, last}) {
 			s.names(before)
 		}
 	case end-start > 2 && s.lone(start, end):
 		s.names(start)
 	}
+}
+
+// mayBeAll reports that the name at i may be all of a cell under a header of places or
+// codes.
+func (s *Scanner) mayBeAll(i int) bool {
+	str := s.text.S
+	return !isDigit(str[0]) && (i <= cellEdge || s.text.Column != nil && len(str) <= sentence)
 }
 
 // small has the names of a text without capitals read, if it is a sentence.
