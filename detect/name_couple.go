@@ -209,6 +209,9 @@ func (r *cellReader) odds(w *cellWord, rest float64, bearers int, unknown float6
 		return cellCode
 	}
 	odds := unknown - 19 - rest + cellPlain*float64(r.plain)
+	if r.small {
+		odds += cellPlain
+	}
 	if w.info.Step() > 0 && w.info.Surname()+w.info.Given() == 0 {
 		odds += cellWordOnly
 	}
