@@ -133,6 +133,9 @@ func (d address) judged(dst []Match, t *Text, p *addressParse) []Match {
 	start := p.t[0].Start
 	before := readBefore(t, start)
 	l, reason := p.judge(before)
+	if h := hintFor(t); p.cell && h&(bit(Person)|bit(Organization)) != 0 && p.has&(hasHard|hasRoad|hasUnit|hasZIP) == 0 {
+		return dst // "5776 Example Toastmasters": a firm
+	}
 	if hintFor(t).Has(StreetAddress) && l >= Likely {
 		l, reason = VeryLikely, reasonLabel
 	}

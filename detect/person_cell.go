@@ -14,7 +14,7 @@ func (d person) cell(dst []Match, t *Text, at Span, h Hint) []Match {
 	s := t.S
 	v := s[at.Start:at.End]
 	n := readName(v)
-	if n.words == 0 || n.blank && n.words <= 2 && t.asName(at).score < sureName || at.Len() > 120 {
+	if n.words == 0 || webAddress(v) || n.blank && n.words <= 2 && t.asName(at).score < sureName || at.Len() > 120 {
 		return dst
 	}
 	if n.words == 2 && !n.firm && !n.stop && h.Has(Person) && strongName(h) && h&hintPart == 0 && givenAndSurname(v) {
@@ -65,6 +65,11 @@ func givenAndSurname(v string) bool {
 	}
 	given := lexicon.Of(first)
 	return given.Given() >= commonName && !given.Place() && lexicon.Of(last).Surname() >= 10
+}
+
+// webAddress reports a cell that is the address of a site, under whatever header.
+func webAddress(v string) bool {
+	return len(v) > 7 && strings.IndexByte(v, ' ') < 0 && (equalLowerPrefix(v, "www.") || equalLowerPrefix(v, "http://") || equalLowerPrefix(v, "https://"))
 }
 
 // likelihood is how sure the words alone make a name.
