@@ -19,7 +19,7 @@ func BenchmarkGlued(b *testing.B) {
 	for _, unit := range []string{
 		"key-", "key_", "key.", "user-a.", "password-", "bearer.", "bearer=", "bearer:1", "basic/", "token1-", "session=1-", "sid1-",
 		"passphrase=", "passphrase:", "passphrase: a", "a1-2-3-4-", "p1ate-", "account-1-", "vin-AB1234-", "pin.", "7yo ", "p=",
-		"Ana Lopez, ", "ANA LOPEZ ", "ana lopez ", "Ana-", "Zarquon said ", "Bo, ", "a@b.gov ", "Mayor ", "of-", "\n1 A: ",
+		"Ana Lopez, ", "ANA LOPEZ ", "ana lopez ", "Ana-", "Zarquon said ", "Bo, ", "a@b.gov ", "Mayor ", "of-", "\n1 A: ", "0 Ave ", "10 Ave ", "0 0, AZ ", "12 Elm St and ", "5th & ", "calle 5 #12 ",
 	} {
 		for _, size := range []int{1 << 14, 1 << 17} {
 			text := &detect.Text{S: strings.Repeat(unit, size/len(unit))}

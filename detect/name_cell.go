@@ -59,8 +59,7 @@ type cellWord struct {
 	kind          nameKind
 	given, family float64 // odds as one and the other
 	comma         bool    // a comma before it
-	dash          bool
-	party         bool // it begins another person: a sign such as "&" before it
+	party         bool    // it begins another person: a sign such as "&" before it
 }
 
 // cellReader holds the words of one cell.
