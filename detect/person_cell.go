@@ -63,8 +63,13 @@ func givenAndSurname(v string) bool {
 	if classOf(last)&(wordFirm|wordStop|wordBlank|TriggerSuffixWord) != 0 || bitsOf(last)&bitThing != 0 {
 		return false
 	}
-	given := lexicon.Of(first)
-	return given.Given() >= commonName && !given.Place() && lexicon.Of(last).Surname() >= 10
+	given, family := lexicon.Of(first), lexicon.Of(last)
+	if given.Given() >= commonName && !given.Place() && family.Surname() >= 10 {
+		return true
+	}
+	// no word of English, no place, no trade
+	return (given|family).Step() == 0 && !(given | family).Place() && !(given | family).Proper() && len(first) > 2 && len(last) > 3 &&
+		classOf(first)&(wordFirm|wordStop|wordBlank|TriggerSuffixWord) == 0 && bitsOf(first)&(bitThing|bitTrade) == 0 && bitsOf(last)&bitTrade == 0
 }
 
 // webAddress reports a cell that is the address of a site, under whatever header.
