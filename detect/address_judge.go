@@ -114,7 +114,7 @@ func (p *addressParse) counts(before int) bool {
 		return true
 	case p.number <= 31 && first.class&wordMonth != 0 && before != beforeAt && before != beforeLabel: // "On 12 May"
 		return true
-	case year && p.titled():
+	case year && p.titled(), year && first.kind == tokWord && !isUpperAt(p.s, first.Start) && p.has&(hasHard|hasSoft|hasDir|hasRoad|hasUnit|hasState|hasZIP) == 0:
 		return true
 	default:
 		return false

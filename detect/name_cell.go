@@ -31,24 +31,25 @@ const (
 	cellSpan      = 0.5  // a cell of few words is a name
 	cellTurned    = -2.5 // surname first, without a comma
 	cellComma     = 1.0
-	cellTrust     = -2.0  // "trust" alone
-	cellFrame     = 4.0   // "Estate of", "trustee"
-	cellInitial   = -1.0  // "Ana L."
-	cellGiven     = -3.5  // a given name that no census has
-	cellFamily    = 0.0   // and a surname
-	cellPlain     = -2.0  // the same without a capital that says something
-	cellThing     = -3.0  // below it words that are all known are no name
-	cellPlainWord = 0.0   // a word rather than a name
-	cellWeak      = -5.0  // the least that one person of several may have
-	cellPlace     = -8.0  // a place is called so
-	cellWordOnly  = -4.0  // a word that is nobody's name
-	cellCode      = -6.0  // an abbreviation
-	oddsRank      = 2.5   // a title that is an office
-	cellSur       = -2.0  // words that are surnames rather than given names
-	cellFirms     = -12.0 // the same of one of several: "Oster Lopez & Lee"
-	cellLonePlace = -3.0  // a single word that a place has
-	cellStreet    = -3.0  // its last word ends the names of streets
-	cellBlind     = -3.5  // a given name that no census has, behind a surname without a comma
+	cellTrust     = -2.0         // "trust" alone
+	cellFrame     = 4.0          // "Estate of", "trustee"
+	cellInitial   = -1.0         // "Ana L."
+	cellUnknown   = sureName - 1 // words that nobody bears
+	cellGiven     = -3.5         // a given name that no census has
+	cellFamily    = 0.0          // and a surname
+	cellPlain     = -2.0         // the same without a capital that says something
+	cellThing     = -3.0         // below it words that are all known are no name
+	cellPlainWord = 0.0          // a word rather than a name
+	cellWeak      = -5.0         // the least that one person of several may have
+	cellPlace     = -8.0         // a place is called so
+	cellWordOnly  = -4.0         // a word that is nobody's name
+	cellCode      = -6.0         // an abbreviation
+	oddsRank      = 2.5          // a title that is an office
+	cellSur       = -2.0         // words that are surnames rather than given names
+	cellFirms     = -12.0        // the same of one of several: "Oster Lopez & Lee"
+	cellLonePlace = -3.0         // a single word that a place has
+	cellStreet    = -3.0         // its last word ends the names of streets
+	cellBlind     = -3.5         // a given name that no census has, behind a surname without a comma
 )
 
 // cellWord is one word of a cell.
@@ -75,6 +76,7 @@ type cellReader struct {
 	commas bool // a comma that parts no suffix
 	body   bool // "Friends of"
 	small  bool // no word with a capital
+	known  bool // a word that somebody bears
 	mixed  bool // words with a capital and words without
 	lone   bool // a surname is enough: "the Oster Family Trust"
 	comma  bool
@@ -109,6 +111,9 @@ func readCell(v string) cellName {
 		r.weigh()
 		place, sure := r.place()
 		out.score = r.persons() + r.frame + place
+		if !r.known && r.frame == 0 {
+			out.score = min(out.score, cellUnknown) // a title and words that nobody bears
+		}
 		out.thing = sure && out.score < sureName || out.score < cellThing && r.plainWords()
 		out.surnames = out.score < sureName && r.surnames()
 	}

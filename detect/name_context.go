@@ -30,6 +30,11 @@ func (r *nameReader) allowed(w []nameWord, f *nameFind) bool {
 	if words == 1 && equalWord(r.s[w[f.start].Start:w[f.start].Start+min(2, w[f.start].Len())], "st") && w[f.start].kind != nameAny {
 		return false // St Matthew
 	}
+	for k := f.start; k > 0 && r.cased == mixedCase && (w[k].gap == ' ' || w[k].gap == '-'); k-- {
+		if w[k-1].bits&bitInstitute != 0 {
+			return false // Institut Max von Laue
+		}
+	}
 	if months > 1 || words == 1 && !r.titled(w, f) {
 		return false
 	}

@@ -201,6 +201,7 @@ func (r *cellReader) weigh() {
 			family += oddsEnding
 		}
 		w.family = r.odds(w, rest, w.info.Surname(), family)
+		r.known = r.known || w.info.Given() > 0 || w.info.Surname() > 0 || family > cellFamily
 	}
 }
 

@@ -14,6 +14,7 @@ const (
 	bitAnd                             // joins two names
 	bitThing                           // a thing named after people, besides firms and streets
 	bitPlaced                          // before a word: a place, not a person
+	bitInstitute                       // the same, whatever stands between
 	bitHead                            // begins the name of a place
 	bitKin                             // a relative or friend
 	bitAddress                         // before a single name: speaks of one person
@@ -46,7 +47,8 @@ var nameLists = [...]struct {
 	{bitParticle, "de la las los del van von der den ten ter da das dos di du le bin ibn al el st mc mac san della"},
 	{bitAnd, "and y"},
 	{bitThing, "act award prize bridge park school elementary high middle university college hall center centre field story rink festival stadium arena house building library museum theatre theater hospital foundation fund institute church chapel temple cathedral cemetery island islands lake river creek mountain mountains valley beach bay county city town village township parish province district state airport station plaza square tower towers gardens memorial playfield dock casino gmbh stores foods hotel trophy cup bowl team band orchestra quartet trio records magazine press publishing inc llc corp co company ltd group brothers bros sons associates partners avenue street road boulevard drive lane court place highway expressway parkway trail way terrace"},
-	{bitPlaced, "calle avenida parque escuela salón plaza iglesia barrio uss storm queen king schooner fireboat ferry tug barge cardenal villa institut institute instituto stiftung fundación universität universidad colegio liceo prince hotel día the west east north south upper lower mount mt fort lake port camp saint san santa los las el new university city town village county church school street avenue bank v vs"},
+	{bitPlaced, "calle avenida parque escuela salón plaza iglesia barrio uss storm queen king schooner fireboat ferry tug barge cardenal villa prince hotel día the west east north south upper lower mount mt fort lake port camp saint san santa los las el new university city town village county church school street avenue bank v vs"},
+	{bitPlaced | bitInstitute, "institut institute instituto stiftung fundación foundation universität universidad colegio escuela liceo"},
 	{bitHead, "camp lake mount fort saint san santa los las port the"},
 	{bitKin, "kin son daughter wife husband spouse brother sister mother father mom dad uncle aunt cousin nephew niece grandson granddaughter grandmother grandfather girlfriend boyfriend friend neighbor roommate partner fiancé fiancée fiance fiancee hijo hija esposo esposa hermano hermana madre padre amigo amiga vecino vecina kid child baby boy girl"},
 	{bitAddress, "dear hi hello hey thanks thx regards sincerely respectfully cordially atentamente estimado estimada querido querida hola gracias soy familia viuda named nicknamed patient plaintiff defendant client victim witness complainant claimant tenant resident caller owner landlord mr mrs ms miss dr señor señora señorita"},

@@ -54,7 +54,7 @@ func digits(s string) (n int) {
 // FuzzReadList holds that ReadList never panics and that its refusals repeat
 // nothing of the file but its column numbers and line numbers.
 func FuzzReadList(f *testing.F) {
-	for _, s := range []string{"value,reason,by,until\na,b,c,2027-01-01\n", "sep=;\nvalue;until\n078-05-1120;1/1/2020\n", "\xEF\xBB\xBFvalue\n\"a\n", "078-05-1120", "value\n\x00", "", "\"", "value,value"} {
+	for _, s := range []string{"value,reason,by,until\na,b,c,2027-01-01\n", "sep=;\nvalue;until\n078-05-1120;1/1/2020\n", "\xEF\xBB\xBFvalue\n\"a\n", "078-05-1120", "value\n\x00", "value\n\x11@", "", "\"", "value,value"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
@@ -65,7 +65,8 @@ func FuzzReadList(f *testing.F) {
 		if err == nil {
 			lu := newLookup("l", l)
 			for _, it := range l.Items[:min(len(l.Items), 3)] {
-				if _, ok := lu.find(it.Value); !ok && len(foldValue(nil, it.Value)) > 0 && !strings.HasPrefix(it.Value, "@") {
+				k := string(foldValue(nil, it.Value))
+				if _, ok := lu.find(it.Value); !ok && k != "" && !strings.HasPrefix(k, "@") { // "@example.org" is a domain
 					t.Fatal("a list does not find its own item")
 				}
 			}
