@@ -5,10 +5,11 @@ import "vaughn/detect/internal/lexicon"
 // allowed weighs what stands around a find; it may take off of its score.
 func (r *nameReader) allowed(w []nameWord, f *nameFind) bool {
 	at := Span{w[f.start].Start, w[f.end-1].End}
-	words, months := 0, 0
+	words, months, borne := 0, 0, false
 	for k := f.start; k < f.end; k++ {
 		if one := &w[k]; one.kind == nameAny {
 			words++
+			borne = borne || one.info.Given() > 0 || one.info.Surname() > 0
 			months += int(one.class & wordMonth / wordMonth)
 			if k > f.start && k < f.end-1 && one.class&TriggerSuffixWord != 0 && one.class&wordSoft == 0 && one.info.Surname() < 15 {
 				return false // Bryant Ave N
@@ -51,7 +52,11 @@ func (r *nameReader) allowed(w []nameWord, f *nameFind) bool {
 		f.score -= 3
 	}
 	if f.score < knownName {
-		f.score += r.around(at)
+		around := r.around(at)
+		f.score += around
+		if last := &w[f.end-1]; !borne && around == 0 && last.kind == nameSuffix {
+			f.score -= oddsSuffix // Forschungsreaktor München II
+		}
 	}
 	return f.score >= weakName
 }

@@ -12,6 +12,7 @@ const (
 	nameShare   = 5   // above it a column of firms holds persons too
 	readShare   = 10  // up to it names in a column of firms are firms called like people
 	someShare   = 50  // up to it only names of words that are known as names are some
+	rareName    = 500 // of so many cells one that may be a name is none
 	shortText   = 40  // bytes a cell, on average, below which cells are no sentences
 	typedShare  = 950 // this share of numbers or dates types a column
 	category    = 20  // at most this share of distinct values makes a category
@@ -90,6 +91,10 @@ func strongName(h Hint) bool {
 // is a place, a product or an office that is called like a person.
 func (a *columnCount) judgeRead(c *Column) {
 	text := a.cells - a.numbers - a.dates
+	if a.read == 0 && c.Found[Person] == 0 && c.Hint&(hintFree|bit(Person)|bit(Organization)) == 0 && c.Possible[Person] > 0 && c.Possible[Person]*rareName <= a.cells {
+		c.Reading = ReadKnown // not worth a question
+		c.Possible[Person] = 0
+	}
 	if a.read == 0 && c.Hint&nameless != 0 && c.Hint&(hintFree|bit(Person)|bit(Organization)) == 0 { // a city that may be a name
 		c.Reading = ReadNone
 		a.dropRead(c, 0)
