@@ -123,6 +123,7 @@ type Column struct {
 	Hits       int64              // cells in which Entity (or any personal kind) was found
 	Found      [NumEntities]int64 // cells by entity at Likely or above, after the column's verdict
 	Possible   [NumEntities]int64 // cells by entity at Possible only
+	Odd        int64              // under a header of name suffixes, cells that are something else
 	Firms      int64              // cells with a word that firms and public bodies use
 	Acting     int64              // cells that name a firm and who acts for it
 }

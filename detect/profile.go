@@ -25,6 +25,8 @@ type columnCount struct {
 	codes    int64 // bare runs of 12 digits or more
 	split    int64 // whole cells of the shape 3-2-4, whatever the header says
 	nine     int64 // whole cells of nine bare digits
+	suffix   bool  // under a header of name suffixes
+	odd      int64 // of them the cells that are no suffix
 	young    int64 // ages below majority under a header of ages
 	read     int64 // names that their words gave away
 	readSure int64 // of them those of words that are known as names
@@ -38,7 +40,11 @@ type columnCount struct {
 
 // NewProfile starts a profile of the columns, as [NewColumn] made them.
 func NewProfile(cols []*Column) *Profile {
-	return &Profile{cols: cols, acc: make([]columnCount, len(cols))}
+	p := &Profile{cols: cols, acc: make([]columnCount, len(cols))}
+	for i, c := range cols {
+		p.acc[i].suffix = isSuffixHeader(c.Name)
+	}
+	return p
 }
 
 // Cell counts one cell: its text and the candidates that Scan found in it, which
@@ -66,6 +72,8 @@ func (p *Profile) Cell(col int, s string, ms []Match) {
 		a.codes++
 	}
 	switch v := s[at.Start:at.End]; {
+	case a.suffix && !isNameSuffix(v):
+		a.odd++
 	case len(v) <= 2 && p.cols[col].Hint.Has(Age):
 		if y, end := readNumber(v, 0); end == len(v) && y < majority {
 			a.young++
@@ -153,6 +161,7 @@ func (p *Profile) Merge(q *Profile) {
 		a.split += b.split
 		a.nine += b.nine
 		a.young += b.young
+		a.odd += b.odd
 		a.firms += b.firms
 		a.acting += b.acting
 		a.read += b.read
@@ -176,7 +185,7 @@ func (p *Profile) Columns() []Column {
 		out[i] = *c
 		if p.acc[i].cells > 0 {
 			p.acc[i].judge(&out[i])
-			out[i].Firms, out[i].Acting = p.acc[i].firms, p.acc[i].acting
+			out[i].Firms, out[i].Acting, out[i].Odd = p.acc[i].firms, p.acc[i].acting, p.acc[i].odd
 		}
 	}
 	groupPlaces(out)

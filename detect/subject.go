@@ -19,6 +19,7 @@ func judgeSubjects(cols []Column) {
 	judgeAges(cols)
 	judgeFamilies(cols)
 	dropMembers(cols)
+	judgeSuffixes(cols)
 	t := readSubjects(cols)
 	said := false
 	for i := range cols {
@@ -78,6 +79,35 @@ func dropMembers(cols []Column) {
 			}
 		}
 	}
+}
+
+// judgeSuffixes takes the suffixes of names beside columns of given names and surnames
+// for a part of the name where people wrote other names into them.
+func judgeSuffixes(cols []Column) {
+	parts := 0
+	for i := range cols {
+		parts += int(min(1, cols[i].Hint&hintPart)) * int(min(1, cols[i].Hint&bit(Person)))
+	}
+	for i := range cols {
+		c := &cols[i]
+		if c.Cells == 0 || parts < 2 || c.Odd == 0 {
+			continue
+		}
+		c.Entity, c.Mode, c.Personal, c.Likelihood, c.Hits = Person, ModeWhole, true, Likely, c.Cells
+		c.Found, c.Possible = [NumEntities]int64{}, [NumEntities]int64{}
+		c.Found[Person] = c.Cells
+	}
+}
+
+// isNameSuffix reports Jr., III and the like.
+func isNameSuffix(v string) bool {
+	return bitsOf(strings.TrimRight(v, "."))&(bitSuffix|bitCellSuffix) != 0
+}
+
+// isSuffixHeader reports "Suffix", "name suffix".
+func isSuffixHeader(header string) bool {
+	words := headerWords(header)
+	return len(words) == 1 && words[0] == "suffix" || len(words) == 2 && words[0] == "name" && words[1] == "suffix"
 }
 
 // judgeAges makes a column of children's ages one of minors where the table names

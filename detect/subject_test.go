@@ -94,3 +94,33 @@ func TestPeopleInBusiness(t *testing.T) {
 		}
 	}
 }
+
+// TestSuffixesThatAreNames holds that a column of name suffixes is part of the name
+// where people wrote names into it, and that one of suffixes alone is nobody.
+func TestSuffixesThatAreNames(t *testing.T) {
+	for _, tt := range []struct {
+		odd      string
+		header   string
+		personal bool
+	}{{"OSTER", "Suffix", true}, {"III", "Suffix", false}, {"OSTER", "Status", false}} {
+		cols := []*detect.Column{detect.NewColumn(0, "First Name"), detect.NewColumn(1, "Last Name"), detect.NewColumn(2, tt.header)}
+		p := detect.NewProfile(cols)
+		s := engine(t).NewScanner()
+		for i := range 40 {
+			row := []string{"Ana", word(i), "JR."}
+			if i == 7 {
+				row[2] = tt.odd
+			}
+			for k, v := range row {
+				ms, err := s.Scan(nil, &detect.Text{S: v, Column: cols[k]})
+				if err != nil {
+					t.Fatal(err)
+				}
+				p.Cell(k, v, ms)
+			}
+		}
+		if c := p.Columns()[2]; c.Personal != tt.personal {
+			t.Errorf("%s under %q: personal %t", tt.odd, tt.header, c.Personal)
+		}
+	}
+}
