@@ -184,6 +184,7 @@ var fixtures = map[string][]detecttest.Fixture{
 		text("OWNER SAYS [[PERSON:TAM OSTER]] REMOVED THE SIGN"),
 		text("[[PERSON:OSTER, TAM J]]; [[PERSON:LOPEZ, ANA]]"),
 		text("[[PERSON:María de la Cruz]] y [[PERSON:José Núñez]] viven aquí"),
+		text("told [[PERSON:Dale]] & [[PERSON:Karen Frasier]], then [[PERSON:FRASIER, DALE]] & [[PERSON:KAREN]]; [[PERSON:Dale]]/[[PERSON:Karen Frasier]] agreed"),
 		text("letter of [[PERSON:J. R. Oster Jr.]] about the sidewalk"),
 		text("[[PERSON:Siobhan O’Brien]]'s car, [[PERSON:Aoife MacDonagh]] has the key"),
 		text("Oster Paving Inc and the Ana Lopez Foundation replied to Mayor Tam Oster, City Clerk Rita Vale"),

@@ -280,6 +280,7 @@ func (r *nameReader) judge() {
 		}
 	}
 	r.list(w, finds[:n])
+	r.spouses(w, finds[:n])
 	for i := 0; i < n; {
 		if finds[i].end == 0 {
 			r.beside(w, i)

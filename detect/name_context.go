@@ -89,12 +89,15 @@ func (r *nameReader) thingLast(w []nameWord, f *nameFind, words int) bool {
 // firmOfSurnames reports "Owens, Duran and Oneal", of which a part would read as a
 // surname before a given name.
 func firmOfSurnames(w []nameWord, f *nameFind) bool {
-	comma := false
-	for k := f.start + 1; k < f.end; k++ {
-		comma = comma || w[k].gap == ',' && w[k].kind != nameSuffix
-	}
-	if !comma {
+	if !turned(w[f.start:f.end]) {
 		return false
+	}
+	if couple := f.end - f.start; couple == 2 && w[f.start+1].given >= listGiven && f.end < len(w) && w[f.end].gap != ',' {
+		next := f.end
+		if w[next].kind == nameAnd {
+			next++
+		}
+		return next < len(w) && w[next].kind == nameAny && w[next].given < listGiven // "Frasier, Dale & Karen" is none
 	}
 	if f.end < len(w) && (w[f.end].kind == nameAnd || w[f.end].gap == '&' || w[f.end].gap == ',' && w[f.end].kind != nameSuffix) {
 		return true

@@ -94,7 +94,7 @@ func TestNamed(t *testing.T) {
 	}
 	t.Logf("people: recall %.3f of %d, precision %.3f; officials masked %d of %d, people beside them missed %d of %d; lines without a name with a find %d of %d",
 		ratio(found, people), people, ratio(right, finds), masked, officials, kept, beside, hit, lines)
-	if ratio(found, people) < 0.87 || ratio(right, finds) < 0.98 || ratio(masked, officials) > 0.10 || ratio(kept, beside) > 0.05 || ratio(hit, lines) > 0.09 {
+	if ratio(found, people) < 0.88 || ratio(right, finds) < 0.98 || ratio(masked, officials) > 0.10 || ratio(kept, beside) > 0.05 || ratio(hit, lines) > 0.07 {
 		t.Error("worse than it was")
 	}
 }

@@ -278,7 +278,7 @@ func (r *Result) account() {
 			"no withheld value was found in another cell of its record"+of,
 			"no withheld e-mail address, identifier, account, card or 10-digit telephone number was found anywhere in the released files"+of)
 	}
-	r.NotChecked = append(r.NotChecked, "that nothing personal was missed: detectors find shapes and labelled values, not everything a person would recognise")
+	r.NotChecked = append(r.NotChecked, "that nothing personal was missed: detectors find shapes, labelled values, names and addresses, not everything a person would recognise")
 }
 
 // problems collects what is wrong, bounded: a released file that is off by one
