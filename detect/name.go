@@ -423,7 +423,7 @@ func (r *nameReader) report(w []nameWord, f nameFind) {
 	}
 	m := found(w[from].Start, w[to-1].End, Person, l, reasonNames)
 	switch {
-	case from > f.start && w[from-1].bits&bitOffice != 0 || officeBehind(r.s, m.End) || officeBefore(r.s, m.Start):
+	case from > f.start && w[from-1].bits&bitOffice != 0 && !privateTitle(r.s, w[from-1].Span) || officeBehind(r.s, m.End) || officeBefore(r.s, m.Start):
 		m.Likelihood, m.Reason = Unlikely, reasonOfficial
 	case setApart(r.s, m.Span):
 		m.Reason = reasonLabel

@@ -1,6 +1,10 @@
 package detect
 
-import "vaughn/detect/internal/lexicon"
+import (
+	"strings"
+
+	"vaughn/detect/internal/lexicon"
+)
 
 // allowed weighs what stands around a find; it may take off of its score.
 func (r *nameReader) allowed(w []nameWord, f *nameFind) bool {
@@ -119,7 +123,7 @@ func (r *nameReader) placed(at Span) bool {
 		w := nextWord(s, wordEnd(s, pastApostrophe(s, at.End)))
 		return w.Len() > 0 && s[w.Start]-'A' < 26 && r.cased == mixedCase // Donna's Deli
 	}
-	if r.thingBehind(at.End) {
+	if r.thingBehind(at.End) && !r.spokenOf(at) {
 		return true
 	}
 	if i := at.End; i+2 < len(s) && (s[i] == '&' || s[i] == ' ' && s[i+1] == '&') && r.cased != allCapitals {
@@ -128,7 +132,39 @@ func (r *nameReader) placed(at Span) bool {
 		}
 	}
 	p, ok := wordBefore(s, at.Start)
-	return ok && s[p.Start]-'A' < 26 && bitsOf(s[p.Start:p.End])&bitPlaced != 0
+	return ok && s[p.Start]-'A' < 26 && bitsOf(s[p.Start:p.End])&bitPlaced != 0 && !r.beginsClause(at, p)
+}
+
+// beginsClause reports a name of two words or more behind a place that has its own
+// name, and before what people do: "at the University Ana Lopez fell".
+func (r *nameReader) beginsClause(at, before Span) bool {
+	s := r.s
+	if !inList(" university school church street avenue city town village county ", s[before.Start:before.End]) || strings.IndexByte(s[at.Start:at.End], ' ') < 0 {
+		return false
+	}
+	w := nextWord(s, at.End)
+	return w.Start > at.End && w.Len() > 0 && bitsOf(s[w.Start:w.End])&(bitVerb|bitIs) != 0
+}
+
+// spokenOf reports a name of two words or more behind a word that only people are
+// called, with no firm behind it: "CALLER ANA LOPEZ STREET LIGHT OUT".
+func (r *nameReader) spokenOf(at Span) bool {
+	s := r.s
+	p, ok := wordBefore(s, at.Start)
+	if !ok || !inList(" caller complainant tenant resident victim witness claimant neighbor landlord mr mrs ms ", s[p.Start:p.End]) || strings.IndexByte(s[at.Start:at.End], ' ') < 0 {
+		return false
+	}
+	for i, n := at.End, 0; n < 3; n++ {
+		w := nextWord(s, i)
+		if w.Len() == 0 || w.Start == i {
+			break
+		}
+		if classOf(s[w.Start:w.End])&wordFirm != 0 {
+			return false
+		}
+		i = w.End
+	}
+	return true
 }
 
 // thingBehind reports capitalised words from offset i on of which one is a thing, a
@@ -138,6 +174,9 @@ func (r *nameReader) thingBehind(i int) bool {
 	for range 3 {
 		w := nextWord(s, i)
 		if w.Len() == 0 || w.Start == i || s[w.Start]-'A' >= 26 && r.cased != allSmall {
+			return false
+		}
+		if w.End < len(s) && s[w.End] == ':' { // "Name: Ana Lopez City: Example"
 			return false
 		}
 		word := s[w.Start:w.End]
@@ -176,8 +215,10 @@ func officeBehind(s string, i int) bool {
 			if !post || !equalWord(word, "of") {
 				return false
 			}
-		case bits&bitOffice != 0, public && bits&bitPost != 0, post && bits&(bitOffices|bitPublic) != 0:
-			return true
+		case bits&bitOffice != 0:
+			return !firmBehind(s, w.End) && !privateTitle(s, w)
+		case public && bits&bitPost != 0, post && bits&(bitOffices|bitPublic) != 0 && !equalWord(word, "assistant"):
+			return !firmBehind(s, w.End)
 		case bits&bitPost != 0:
 			post = true
 		case bits&bitPublic != 0:
@@ -194,7 +235,7 @@ func officeBefore(s string, i int) bool {
 	post := false
 	for n := range 5 {
 		if n == 0 && i > 2 && s[i-1] == ' ' && s[i-2] == '.' {
-			if v := wordStart(s, i-2); bitsOf(s[v:i-2])&bitTitle != 0 { // Dr.
+			if v := wordStart(s, i-2); i-2-v <= maxAbbreviated && bitsOf(s[v:i-2])&bitTitle != 0 { // Dr.
 				i = v
 			}
 		}
@@ -205,8 +246,11 @@ func officeBefore(s string, i int) bool {
 		word := s[w.Start:w.End]
 		bits := bitsOf(word)
 		switch {
-		case bits&bitOffice != 0, post && bits&bitPublic != 0:
+		case bits&bitOffice != 0:
+			return !privateTitle(s, w)
+		case post && bits&bitPublic != 0, equalWord(word, "attorney") && equalWord(s[w.End:min(len(s), w.End+9)], " general "):
 			return true
+		case n == 0 && equalWord(word, "general"):
 		case n == 0 && bits&bitPost != 0:
 			post = true
 			if equalWord(word, "director") || equalWord(word, "clerk") {
@@ -217,6 +261,52 @@ func officeBefore(s string, i int) bool {
 			return false
 		}
 		i = w.Start
+	}
+	return false
+}
+
+// privateTitle reports a title of office at the span that a firm gives too: "my
+// supervisor", "Building Superintendent", "Chief Executive Officer"; or one behind
+// "the", which the name does not go on with: "tell the Mayor Ana Lopez called".
+func privateTitle(s string, at Span) bool {
+	word := s[at.Start:at.End]
+	p, ok := wordBefore(s, at.Start)
+	before := s[p.Start:p.End]
+	switch {
+	case ok && before == "the":
+		return true
+	case inList(softOffices, word) && s[at.Start]-'a' < 26 && !(ok && (bitsOf(before)&bitPublic != 0 || inList(" school committee commission authority elementary ", before))):
+		w := nextWord(s, at.End)
+		return w.Len() > 0 && s[w.Start]-'a' >= 26 // not where all is in small letters
+	case !ok:
+		return false
+	case inList(" supervisor superintendent ", word):
+		return inList(" my his her their our your building property site store shift construction project apartment night ", before)
+	case equalWord(word, "officer"):
+		return inList(" executive financial operating technology information marketing loan security privacy compliance branch bank ", before)
+	default:
+		return false
+	}
+}
+
+// softOffices are titles of office that firms, schools and clubs give too.
+const softOffices = " supervisor superintendent principal chair chairman chairwoman chairperson "
+
+// firmsBehind are words of firms that no public office has in its title.
+const firmsBehind = " inc llc llp lp plc pllc corp corporation co company companies ltd holdings partners partnership associates group enterprises industries foods deli restaurant bank realty properties architects contracting contractors construction consulting insurance motors club league hoa condominium condominiums apartments church "
+
+// firmBehind reports a firm in the words from i to the end of the clause: "Chair of
+// Lopez Holdings", "Principal, Example Architects".
+func firmBehind(s string, i int) bool {
+	for range 6 {
+		w := nextWord(s, i)
+		if w.Len() == 0 {
+			return false
+		}
+		if s[w.Start]-'A' < 26 && inList(firmsBehind, s[w.Start:w.End]) {
+			return true
+		}
+		i = w.End
 	}
 	return false
 }

@@ -64,7 +64,9 @@ func (r *nameReader) read(i int) nameWord {
 		w.stop(s)
 	case w.bits&bitTitle != 0:
 		w.kind = nameTitle
-		w.stop(s)
+		if w.Len() <= maxAbbreviated {
+			w.stop(s)
+		}
 	case w.bits&bitParticle != 0 && (r.n > 0 || end < len(s) && s[end] == '-'):
 		w.kind = nameParticle
 		if equalWord(word, "st") {
@@ -95,6 +97,10 @@ func (w *nameWord) compound(s string, end int) int {
 	}
 	return end
 }
+
+// maxAbbreviated is the longest abbreviated title: "Capt."; behind a longer one a full
+// stop ends the sentence.
+const maxAbbreviated = 4
 
 // maxNameWord is the longest word of a name, in bytes.
 const maxNameWord = 30

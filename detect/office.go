@@ -14,6 +14,9 @@ func officeContacts(ms []Match, s string) {
 		}
 		m.Likelihood, m.Reason = Unlikely, reasonOfficial
 		block := paragraph(s, m.Span)
+		if fromResident(ms, block, m.Span, s) {
+			continue
+		}
 		for k := i; k >= 0 && ms[k].Start >= block.Start; k-- {
 			lowerOffice(&ms[k], s)
 		}
@@ -28,6 +31,29 @@ func lowerOffice(m *Match, s string) {
 	if (m.Entity == PhoneNumber || m.Entity == StreetAddress) && ofOffice(s, m.Start) {
 		m.Likelihood, m.Reason = Unlikely, reasonOfficial
 	}
+}
+
+// fromResident reports a block of lines in which somebody else speaks: the mailbox is
+// whom a letter goes to, or beside it stand a private mailbox, or a name that is not
+// the mailbox's. A telephone there may be the writer's.
+func fromResident(ms []Match, block, mail Span, s string) bool {
+	line := strings.LastIndexByte(s[:mail.Start], '\n') + 1
+	if to, _, ok := strings.Cut(s[line:mail.Start], ":"); ok && inList(" to cc bcc recipient recipients ", strings.ToLower(to[strings.LastIndexByte(to, ' ')+1:])) {
+		return true
+	}
+	box := strings.ToLower(s[mail.Start:mail.End])
+	box = box[:strings.LastIndexByte(box, '@')]
+	for i := range ms {
+		m := &ms[i]
+		if m.Start < block.Start || m.End > block.End || m.Likelihood < Likely {
+			continue
+		}
+		v := s[m.Start:m.End]
+		if m.Entity == EmailAddress && !publicDomain(v) || m.Entity == Person && !strings.Contains(box, strings.ToLower(v[strings.LastIndexByte(v, ' ')+1:])) {
+			return true
+		}
+	}
+	return false
 }
 
 // publicDomain reports an address at a domain of government: .gov, .mil, a locality's
@@ -64,11 +90,13 @@ func publicDomain(mail string) bool {
 // as an office's contact reaches.
 func paragraph(s string, at Span) Span {
 	from, to := max(0, at.Start-officeReach), min(len(s), at.End+officeReach)
-	if i := strings.LastIndex(s[from:at.Start], "\n\n"); i >= 0 {
-		from += i + 2
-	}
-	if i := strings.Index(s[at.End:to], "\n\n"); i >= 0 {
-		to = at.End + i
+	for _, blank := range [...]string{"\n\n", "\n\r\n"} {
+		if i := strings.LastIndex(s[from:at.Start], blank); i >= 0 {
+			from += i + len(blank)
+		}
+		if i := strings.Index(s[at.End:to], blank); i >= 0 {
+			to = at.End + i
+		}
 	}
 	return Span{from, to}
 }
@@ -82,7 +110,7 @@ func ofOffice(s string, i int) bool {
 	near := s[max(0, i-16):i]
 	line := strings.LastIndexByte(near, '\n') + 1
 	head := strings.TrimRight(near[line:], " ")
-	if line > 0 && len(head) <= 12 && strings.HasSuffix(head, ":") && !strings.Contains(head, " ") {
+	if line > 0 && len(head) <= 12 && strings.HasSuffix(head, ":") && !strings.Contains(head, " ") && !inList(" home: cell: mobile: ", strings.ToLower(head)) {
 		return true
 	}
 	return strings.HasSuffix(strings.ToLower(s[max(0, i-14):i]), "contact us at ")

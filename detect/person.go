@@ -271,6 +271,9 @@ func nameRun(s string, i int) (int, nameShape) {
 		for w+1 < len(s) && (s[w] == '\'' || s[w] == '-') && byteClass[s[w+1]] == classLetter {
 			w = wordEnd(s, w+1)
 		}
+		if n.words > 0 && w < len(s) && s[w] == ':' { // the next label
+			break
+		}
 		word := s[k:w]
 		class := classOf(word)
 		if class&(wordStop|TriggerPhoneWord|TriggerAddressWord) != 0 && !particle(word) && n.words > 0 || n.words >= most && class&(wordFirm|wordTitle) == 0 {

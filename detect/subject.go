@@ -52,14 +52,25 @@ func judgeSubjects(cols []Column) {
 	}
 }
 
-// inOffice reports a header of people in office: their names are public.
+// inOffice reports a header of people in office: their names are public. What is
+// behind the office says nothing of somebody else ("Justice Involved", "Sheriff Sale
+// Owner"), and it is no office of a firm ("Loan Officer").
 func inOffice(header string) bool {
+	office := false
+	last := ""
 	for _, w := range headerWords(header) {
-		if inList(" councilmember councilman councilwoman councilor councillor alderman alderwoman alder alderperson senator legislator assemblymember mayor judge justice magistrate commissioner inspector officer detective trooper deputy sheriff superintendent ", w) {
-			return true
+		switch {
+		case inList(" councilmember councilman councilwoman councilor councillor alderman alderwoman alder alderperson senator legislator assemblymember mayor judge justice magistrate commissioner inspector officer detective trooper deputy sheriff superintendent ", w):
+			if office = !inList(" loan security executive financial building site property construction project privacy compliance ", last); !office {
+				return false
+			}
+		case !office:
+		case !inList(" name names first last middle full initial title rank assigned responding reporting arresting issuing in charge of on the for case duty s ", w) && !hasDigit(w):
+			return false
 		}
+		last = w
 	}
-	return false
+	return office
 }
 
 // dropMembers takes the members of a table that says how to reach offices for people

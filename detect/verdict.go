@@ -11,6 +11,7 @@ const (
 	wordShare   = 100 // below it a column of firms may be one of people in business
 	nameShare   = 5   // above it a column of firms holds persons too
 	readShare   = 10  // up to it names in a column of firms are firms called like people
+	manyNames   = 300 // from it on cells that are known names, all different, are no categories or titles
 	someShare   = 50  // up to it only names of words that are known as names are some
 	rareName    = 500 // of so many cells one that may be a name is none
 	shortText   = 40  // bytes a cell, on average, below which cells are no sentences
@@ -112,6 +113,9 @@ func (a *columnCount) judgeRead(c *Column) {
 		c.Reading = ReadNone
 		a.dropRead(c, a.read)
 	case c.Hint&nameless == 0 && a.share(a.readAll) >= wholeHeader:
+	case !c.Category && c.Hint&hintVeto != 0 && a.share(a.readCell) >= manyNames: // "Category", of people
+		c.Reading = ReadWhole
+		a.dropRead(c, a.read-a.readCell)
 	case c.Category, c.Hint&nameless != 0:
 		c.Reading = ReadNone
 		a.dropRead(c, a.read)
