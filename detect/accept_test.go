@@ -194,6 +194,8 @@ var fixtures = map[string][]detecttest.Fixture{
 		text("Left word for the Inspector. [[PERSON:Ana Lopez]] called back. Then Sgt. Tam Oster did."),
 		text("at the University [[PERSON:Ana Lopez]] fell, on Bear Street [[PERSON:Tam Oster]] was hurt, at Ana Lopez University"),
 		text("CALLER [[PERSON:ANA LOPEZ]] STREET LIGHT OUT"),
+		text("Mrs. [[PERSON:Park]] called, Mr. [[PERSON:Church]] lives there; [[PERSON:Dan Lake]] wants a word, Lincoln Park needs a sign"),
+		text("I write about the man from across the street, who is called [[PERSON:Ana\nLopez]], and shouts.\n[[PERSON:Tam Oster]]\nThank You"),
 		text("Complainant: [[PERSON:Ana Lopez]] Company: Example Foods, [[PERSON:Tam Oster]] City: Example"),
 		text("Cal Anderson Park, Martin Luther King Blvd, St. Mary's, Lopez Plumbing LLC, Johnson Act, Park St"),
 		text("Young Adult Library, brown bin, May 2026, will call, Main Park Ave, Front Desk, Public Works"),

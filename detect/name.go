@@ -207,7 +207,7 @@ func (r *nameReader) walk(i int) {
 				continue
 			}
 			r.add(&w)
-		case c == ' ' || c == ',' || c == '-' || c == '&' || c == '/' || c == '.':
+		case c == ' ' || c == ',' || c == '-' || c == '&' || c == '/' || c == '.' || c == '\n' && wrapped(s, i):
 			i++
 		default:
 			r.judge()
@@ -221,7 +221,7 @@ func (r *nameReader) walk(i int) {
 // one.
 func (r *nameReader) add(w *nameWord) {
 	if r.n > 0 {
-		w.gap = nameGap(r.s[r.run[r.n-1].End:w.Start])
+		w.gap = lineGap(r.s, r.run[r.n-1].End, w.Start)
 		if w.gap == 0 || r.n == maxRun {
 			r.judge()
 		}

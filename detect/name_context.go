@@ -70,7 +70,8 @@ func (r *nameReader) allowed(w []nameWord, f *nameFind) bool {
 func (r *nameReader) titled(w []nameWord, f *nameFind) bool {
 	for k := f.start; k < f.end; k++ {
 		if one := &w[k]; one.kind == nameAny {
-			return one.info == 0 && !one.caps || (max(one.given, one.family) >= 0 || one.info.Step() == 0 && !one.caps) && one.class&(wordFirm|wordStop|wordMonth) == 0
+			return one.info == 0 && !one.caps || (max(one.given, one.family) >= 0 || one.info.Step() == 0 && !one.caps) && one.class&(wordFirm|wordStop|wordMonth) == 0 ||
+				one.info.Surname() >= commonSurname && k > 0 && inList(" mr mrs ms miss ", r.s[w[k-1].Start:wordEnd(r.s, w[k-1].Start)])
 		}
 	}
 	return false
@@ -84,10 +85,25 @@ func (r *nameReader) thingLast(w []nameWord, f *nameFind, words int) bool {
 		return false
 	}
 	first := &w[f.start]
+	if words == 1 && last.info.Surname() >= commonSurname && inList(" mr mrs ms miss ", r.s[first.Start:wordEnd(r.s, first.Start)]) {
+		return false // "Mrs. Park"
+	}
+	if words == 2 && f.end-f.start == 2 && last.info.Surname() >= commonSurname && first.info.Given() >= first.info.Surname()+3 && !first.info.Place() && first.given >= 3 && r.speaks(last.End) {
+		return false // "Linda Park called"
+	}
 	if last.bits&bitThing != 0 && last.info.Surname() < 18 {
 		return true
 	}
 	return words > 2 || last.family < 0 || first.kind != nameAny || first.given < 3
+}
+
+// commonSurname is from where on a word is a common surname: Park, Church, House.
+const commonSurname = 13
+
+// speaks reports a word behind offset i that says what people do.
+func (r *nameReader) speaks(i int) bool {
+	w := nextWord(r.s, i)
+	return w.Start > i && w.Len() > 0 && bitsOf(r.s[w.Start:w.End])&bitVerb != 0
 }
 
 // firmOfSurnames reports "Owens, Duran and Oneal", of which a part would read as a

@@ -19,7 +19,7 @@ func (s *Scanner) capital(start, end int) {
 	switch {
 	case strongName(s.hint) && s.hint&hintFree == 0 && len(str) <= sentence:
 		// the header says so: [person]
-	case last > 0 && start-last <= 3 && (nameGap(str[last:start]) != 0 || str[last] == '.'):
+	case last > 0 && start-last <= 3 && (lineGap(str, last, start) != 0 || str[last] == '.'):
 		if plainWord(str[before:last]) && plainWord(str[start:end]) {
 			return // Public Works
 		}

@@ -1,6 +1,10 @@
 package detect
 
-import "vaughn/detect/internal/lexicon"
+import (
+	"strings"
+
+	"vaughn/detect/internal/lexicon"
+)
 
 // signLen is the length in bytes of the sign that begins with c and is no letter.
 func signLen(c byte) int {
@@ -97,6 +101,27 @@ func (w *nameWord) compound(s string, end int) int {
 	}
 	return end
 }
+
+// lineGap is [nameGap] of what stands from i to k, where a line may be wrapped.
+func lineGap(s string, i, k int) byte {
+	if k == i+1 && s[i] == '\n' && wrapped(s, i) {
+		return ' '
+	}
+	return nameGap(s[i:k])
+}
+
+// wrapped reports that the line which ends at i was cut because it was full: long, and
+// within a sentence. A name goes on behind it.
+func wrapped(s string, i int) bool {
+	if i < wrapAt || i+1 >= len(s) || byteClass[s[i-1]] != classLetter || byteClass[s[i+1]] != classLetter || strings.IndexByte(s[i-wrapAt:i], '\n') >= 0 {
+		return false
+	}
+	w := wordStart(s, i)
+	return w > 0 && s[w-1] == ' '
+}
+
+// wrapAt is the least length in bytes of a line that was wrapped.
+const wrapAt = 50
 
 // maxAbbreviated is the longest abbreviated title: "Capt."; behind a longer one a full
 // stop ends the sentence.
