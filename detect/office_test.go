@@ -72,3 +72,12 @@ func TestNamesAmongTitles(t *testing.T) {
 		t.Error("a name stands")
 	}
 }
+
+// TestOfOffice holds under which headers a column of nothing but names may be released.
+func TestOfOffice(t *testing.T) {
+	for header, public := range map[string]bool{"Inspector": true, "Board Member": true, "Thing": false, "Justice Involved": false, "Category": false} {
+		if got := detect.NewColumn(0, header).OfOffice(); got != public {
+			t.Errorf("%s: %v", header, got)
+		}
+	}
+}

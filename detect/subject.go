@@ -73,6 +73,17 @@ func inOffice(header string) bool {
 	return office
 }
 
+// OfOffice reports a header of people in office or of an office's staff, whose names
+// are public: a column of which all cells are names may be released under it.
+func (c *Column) OfOffice() bool {
+	return c.Hint&(hintOfFirm|hintVeto) == hintOfFirm|hintVeto || inOffice(c.Name) || slices.ContainsFunc(headerWords(c.Name), memberWord)
+}
+
+// memberWord reports a word of headers over members of public bodies.
+func memberWord(w string) bool {
+	return inList(" member members representative delegate trustee official officeholder incumbent ", w)
+}
+
 // dropMembers takes the members of a table that says how to reach offices for people
 // in office.
 func dropMembers(cols []Column) {
@@ -85,7 +96,7 @@ func dropMembers(cols []Column) {
 			continue
 		}
 		for _, w := range headerWords(c.Name) {
-			if inList(" member members representative delegate trustee official officeholder incumbent ", w) {
+			if memberWord(w) {
 				c.Entity, c.Mode, c.Personal, c.Reading = None, ModeNone, false, ReadNone
 			}
 		}

@@ -265,11 +265,17 @@ func (w *worker) matches(i int, text string) []detect.Match {
 	w.text = detect.Text{S: text, Column: w.hint(i)}
 	ms := detect.Resolve(w.ms2, &w.text, nil)
 	n := 0
+	w.unread = false
 	for _, m := range ms {
-		if m.Entity.Personal() && m.Likelihood >= detect.Likely && w.reading(i).Counts(&m, text) {
-			ms[n] = m
-			n++
+		if !m.Entity.Personal() || m.Likelihood < detect.Likely {
+			continue
 		}
+		if !w.reading(i).Counts(&m, text) {
+			w.unread = w.unread || detect.ReadWhole.Counts(&m, text)
+			continue
+		}
+		ms[n] = m
+		n++
 	}
 	return ms[:n]
 }

@@ -96,6 +96,7 @@ type worker struct {
 	text    detect.Text
 	ms, ms2 []detect.Match
 	raw     candidates
+	unread  bool // the cell read last is a name that does not count in its column
 	al      aligner
 	needles needles
 	cells   []string // of the released record

@@ -54,11 +54,14 @@ func (w *worker) found(o int, c string, ms []detect.Match) {
 		}
 		if !looked && o < len(w.lay.outs) && out.role == roleOwn {
 			second, looked = w.matches(out.src, c), true
+			if w.unread && !w.lay.cols[out.src].hint.OfOffice() {
+				w.tally.named[o]++ // [check.named] looks at how many there are
+			}
 		}
 		if looked && !overlapsAny(second, m) {
 			continue
 		}
-		if out.role == roleOwn && o < len(w.lay.outs) && !w.counts(out.src, o, c, &m) {
+		if out.role == roleOwn && o < len(w.lay.outs) && !w.reading(out.src).Counts(&m, c) {
 			continue
 		}
 		if w.engine.Own(m) {
@@ -83,19 +86,6 @@ func (w *worker) shownLess(o int, out *outColumn, e detect.Entity, c string) boo
 	}
 	shown := w.lay.cols[out.src].shown
 	return shown >= 0 && lessExact(strings.TrimSpace(c), w.out(shown))
-}
-
-// counts reports whether a name that only its words give away counts in the column,
-// and keeps count of those that do not: [check.named] looks at how many there are.
-func (w *worker) counts(src, o int, c string, m *detect.Match) bool {
-	r := w.reading(src)
-	if r.Counts(m, c) {
-		return true
-	}
-	if detect.ReadWhole.Counts(m, c) {
-		w.tally.named[o]++
-	}
-	return false
 }
 
 // overlapsAny reports whether the detectors find in the cell, its header known,
