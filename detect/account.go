@@ -79,18 +79,9 @@ func ledgerBefore(s string, i int) bool {
 // ledgerAfter reports words of the books after a number: "account 1010-5132 office
 // supplies was overspent".
 func ledgerAfter(s string, i int) bool {
-	for limit := min(len(s), i+licenseReach); i < limit; {
-		if byteClass[s[i]] != classLetter {
-			i++
-			continue
-		}
-		w := wordEnd(s, i)
-		if inList(" overspent underspent budgeted appropriation appropriations appropriated encumbered encumbrance encumbrances supplies salaries ledger ", s[i:w]) {
-			return true
-		}
-		i = w
-	}
-	return false
+	return anyWord(s, i, min(len(s), i+licenseReach), func(w string) bool {
+		return inList(" overspent underspent budgeted appropriation appropriations appropriated encumbered encumbrance encumbrances supplies salaries ledger ", w)
+	})
 }
 
 // countedThing reports "12345 homes": a lower-case plural right after a number.

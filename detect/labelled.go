@@ -40,7 +40,7 @@ func afterLabel(s string, i int) (at int, marked, last, ok bool) {
 			}
 			i = end
 		case classWide == byteClass[c]:
-			i += 2 + int(c>>5&1)
+			i += signLen(c)
 		default:
 			return i, marked, last, true
 		}

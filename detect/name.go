@@ -365,10 +365,8 @@ func (r *nameReader) weigh(w []nameWord) bool {
 			given = max(given, 0)
 			sum += oddsInitial
 		case nameTitle:
-			if one.bits&bitTitle != 0 {
-				r.odds(one)
-				family = max(family, one.family)
-			}
+			r.odds(one)
+			family = max(family, one.family)
 			given = max(given, oddsTitle)
 			sum += oddsSuffix // Mr. Chad Jr.
 		case nameSuffix:

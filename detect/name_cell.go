@@ -181,7 +181,7 @@ func plainly(v string) bool {
 func undated(v string) string {
 	for _, p := range [...]string{"trust dated ", "trust dtd ", "trust u/a", "trust uad"} {
 		for k := 4; k+len(p) < len(v); k++ {
-			if v[k]|0x20 == 't' && equalFold(v[k:k+len(p)], p) && plainly(v[:k+len("trust")]) {
+			if v[k]|0x20 == 't' && equalLower(v[k:k+len(p)], p) && plainly(v[:k+len("trust")]) {
 				return v[:k+len("trust")]
 			}
 		}
@@ -248,7 +248,7 @@ var cellPhrases = [...]string{" attorney at law", " atty at law", " et al", " et
 // tailPhrase takes off what stands behind the names and is no word of a name.
 func (r *cellReader) tailPhrase() {
 	for _, p := range cellPhrases {
-		if k := len(r.s) - len(p); k > 4 && equalFold(r.s[k:], p) {
+		if k := len(r.s) - len(p); k > 4 && equalLower(r.s[k:], p) {
 			r.s, r.frame = r.s[:k], cellFrame
 		}
 	}
@@ -259,30 +259,16 @@ var cellHeads = [...]string{"estate of ", "the estate of ", "est of ", "est. of 
 
 // head is where the name begins.
 func (r *cellReader) head() int {
-	if n := len(r.s); n > 12 && equalFold(r.s[n-6:], " trust") && equalFold(r.s[:4], "the ") {
+	if n := len(r.s); n > 12 && equalLower(r.s[n-6:], " trust") && equalLower(r.s[:4], "the ") {
 		return 4
 	}
 	for _, h := range cellHeads {
-		if len(r.s) > len(h) && equalFold(r.s[:len(h)], h) {
+		if len(r.s) > len(h) && equalLower(r.s[:len(h)], h) {
 			r.frame, r.lone = cellFrame, strings.HasSuffix(h, "of ")
 			return len(h)
 		}
 	}
 	return 0
-}
-
-// equalFold reports whether w, lower-cased, is l of the same length.
-func equalFold(w, l string) bool {
-	for i := range len(l) {
-		c := w[i]
-		if 'A' <= c && c <= 'Z' {
-			c |= 0x20
-		}
-		if c != l[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // split cuts the cell into words; false where it holds more than names have.

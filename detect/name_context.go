@@ -71,10 +71,15 @@ func (r *nameReader) titled(w []nameWord, f *nameFind) bool {
 	for k := f.start; k < f.end; k++ {
 		if one := &w[k]; one.kind == nameAny {
 			return one.info == 0 && !one.caps || (max(one.given, one.family) >= 0 || one.info.Step() == 0 && !one.caps) && one.class&(wordFirm|wordStop|wordMonth) == 0 ||
-				one.info.Surname() >= commonSurname && k > 0 && inList(" mr mrs ms miss ", r.s[w[k-1].Start:wordEnd(r.s, w[k-1].Start)])
+				one.info.Surname() >= commonSurname && k > 0 && r.courtesy(&w[k-1])
 		}
 	}
 	return false
+}
+
+// courtesy reports a title that only people have.
+func (r *nameReader) courtesy(w *nameWord) bool {
+	return inList(" mr mrs ms miss ", r.s[w.Start:wordEnd(r.s, w.Start)])
 }
 
 // thingLast reports a name whose last word is a thing: "Cal Anderson Park". Of two
@@ -85,10 +90,10 @@ func (r *nameReader) thingLast(w []nameWord, f *nameFind, words int) bool {
 		return false
 	}
 	first := &w[f.start]
-	if words == 1 && last.info.Surname() >= commonSurname && inList(" mr mrs ms miss ", r.s[first.Start:wordEnd(r.s, first.Start)]) {
+	if words == 1 && last.info.Surname() >= commonSurname && r.courtesy(first) {
 		return false // "Mrs. Park"
 	}
-	if words == 2 && f.end-f.start == 2 && last.info.Surname() >= commonSurname && first.info.Given() >= first.info.Surname()+3 && !first.info.Place() && first.given >= 3 && r.speaks(last.End) {
+	if words == 2 && f.end-f.start == 2 && last.info.Surname() >= commonSurname && first.info.Given() >= first.info.Surname()+3 && !first.info.Place() && first.given >= 3 && bitsBehind(r.s, last.End)&bitVerb != 0 {
 		return false // "Linda Park called"
 	}
 	if last.bits&bitThing != 0 && last.info.Surname() < 18 {
@@ -100,10 +105,13 @@ func (r *nameReader) thingLast(w []nameWord, f *nameFind, words int) bool {
 // commonSurname is from where on a word is a common surname: Park, Church, House.
 const commonSurname = 13
 
-// speaks reports a word behind offset i that says what people do.
-func (r *nameReader) speaks(i int) bool {
-	w := nextWord(r.s, i)
-	return w.Start > i && w.Len() > 0 && bitsOf(r.s[w.Start:w.End])&bitVerb != 0
+// bitsBehind are the bits of the word behind offset i, 0 where none is.
+func bitsBehind(s string, i int) nameBits {
+	w := nextWord(s, i)
+	if w.Start == i {
+		return 0
+	}
+	return bitsOf(s[w.Start:w.End])
 }
 
 // firmOfSurnames reports "Owens, Duran and Oneal", of which a part would read as a
@@ -158,8 +166,7 @@ func (r *nameReader) beginsClause(at, before Span) bool {
 	if !inList(" university school church street avenue city town village county ", s[before.Start:before.End]) || strings.IndexByte(s[at.Start:at.End], ' ') < 0 {
 		return false
 	}
-	w := nextWord(s, at.End)
-	return w.Start > at.End && w.Len() > 0 && bitsOf(s[w.Start:w.End])&(bitVerb|bitIs) != 0
+	return bitsBehind(s, at.End)&(bitVerb|bitIs) != 0
 }
 
 // spokenOf reports a name of two words or more behind a word that only people are

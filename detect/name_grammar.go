@@ -91,6 +91,12 @@ func sentenceStart(s string, i int) bool {
 	for i > 0 && (s[i-1] == ' ' || s[i-1] == '"') {
 		i--
 	}
+	return behindStop(s, i)
+}
+
+// behindStop reports the start of the text, or a sign right before i that ends a
+// sentence.
+func behindStop(s string, i int) bool {
 	return i == 0 || s[i-1] == '.' || s[i-1] == ':' || s[i-1] == '\n' || s[i-1] == '!' || s[i-1] == '?'
 }
 
@@ -278,7 +284,7 @@ func (r *nameReader) step(old [numStates]float64, w []nameWord, k int, inside bo
 		to(afterSuffix, old[afterFamily]-2)
 	case nameParticle:
 		to(afterParticle, max(old[afterTitle], old[afterGiven], old[afterInitial], old[afterParticle], old[afterFamily]-1)+oddsParticle)
-		to(afterGiven, max(old[afterGiven])-1) // Maria del Carmen
+		to(afterGiven, old[afterGiven]-1) // Maria del Carmen
 	default:
 		g, f := one.given, one.family
 		if one.class&wordStop != 0 && one.info.Given() < 14 {

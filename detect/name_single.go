@@ -124,7 +124,7 @@ func (r *nameReader) singleBefore(w *nameWord) float64 {
 	if comma {
 		i--
 	}
-	if i == 0 || s[i-1] == '.' || s[i-1] == '\n' || s[i-1] == '!' || s[i-1] == '?' || s[i-1] == ':' {
+	if behindStop(s, i) {
 		if w.info.Step() > 0 {
 			return -4 // the capital is that of a sentence
 		}

@@ -157,14 +157,19 @@ const notSecret = " compliance section sections enforcement requirement requirem
 // nounBetween reports a word between label and value that is none of those that
 // introduce a value: "usuario del parque: ...".
 func nounBetween(v valueAt) bool {
-	s := v.s
-	for i := v.label.End; i < v.i; {
+	return anyWord(v.s, v.label.End, v.i, func(w string) bool { return classOf(w)&wordFiller == 0 })
+}
+
+// anyWord reports that one of the words which begin from i up to the limit is what is
+// asked for.
+func anyWord(s string, i, limit int, is func(word string) bool) bool {
+	for i < limit {
 		if byteClass[s[i]] != classLetter {
 			i++
 			continue
 		}
 		w := wordEnd(s, i)
-		if classOf(s[i:w])&wordFiller == 0 {
+		if is(s[i:w]) {
 			return true
 		}
 		i = w
@@ -174,19 +179,9 @@ func nounBetween(v valueAt) bool {
 
 // countBetween reports a word for a number of things between label and value.
 func countBetween(v valueAt) bool {
-	s := v.s
-	for i := v.label.End; i < v.i; {
-		if byteClass[s[i]] != classLetter {
-			i++
-			continue
-		}
-		w := wordEnd(s, i)
-		if inList(" count counts total totals volume volumes average size sizes growth base rate rates fee fees dues charge charges balance balances ", s[i:w]) {
-			return true
-		}
-		i = w
-	}
-	return false
+	return anyWord(v.s, v.label.End, v.i, func(w string) bool {
+		return inList(" count counts total totals volume volumes average size sizes growth base rate rates fee fees dues charge charges balance balances ", w)
+	})
 }
 
 // compound reports ordinary words that hyphens join: "drop-down", "self-service".

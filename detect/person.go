@@ -60,7 +60,7 @@ func readName(v string) nameShape {
 		case classDigit, classAt, classPercent, classColon:
 			n.stop = true
 		case classWide:
-			i += 2 + int(c>>5&1)
+			i += signLen(c)
 			continue
 		}
 		switch c {

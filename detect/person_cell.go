@@ -199,11 +199,12 @@ func nextPart(s string, i int, strong bool) (cut, next int) {
 			return k, k + 1
 		case c == ' ' && strong && k+2 < len(s) && s[k+1] == '-' && s[k+2] == ' ':
 			return k, k + 3
-		case c == ' ' && k > i && joinsFirm(s[i:k], s[k+1:]) > 0:
-			return k, k + 1 + joinsFirm(s[i:k], s[k+1:])
 		case c == ' ' && k > i:
+			if n := joinsFirm(s[i:k], s[k+1:]); n > 0 {
+				return k, k + 1 + n
+			}
 			for _, p := range parts {
-				if len(s) > k+len(p) && equalFold(s[k+1:k+1+len(p)], p) {
+				if len(s) > k+len(p) && equalLower(s[k+1:k+1+len(p)], p) {
 					return k, k + 1 + len(p)
 				}
 			}
@@ -219,7 +220,7 @@ func joinsFirm(left, right string) int {
 	switch {
 	case len(right) > 8 && right[:2] == "& ":
 		n = 2
-	case len(right) > 8 && equalFold(right[:4], "and "):
+	case len(right) > 8 && equalLower(right[:4], "and "):
 		n = 4
 	default:
 		return 0

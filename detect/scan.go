@@ -239,7 +239,7 @@ func (s *Scanner) bytes() {
 			if str[i] == 0xC2 && i+1 < len(str) && (str[i+1] == 0xB0 || str[i+1] == 0xBA) {
 				s.fire(TriggerPoint, Span{i, i + 2})
 			}
-			i += 2 + int(str[i]>>5&1) // C2 leads two bytes, E2 three
+			i += signLen(str[i])
 		default:
 			i++
 		}
