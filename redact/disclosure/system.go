@@ -1,31 +1,89 @@
-// Package disclosure decides which numbers of a set of tables may be shown.
+// Package disclosure decides which numbers of a set of tables may be shown, and
+// proves that those it hides stay hidden.
 //
-// It is mathematics on tables and knows nothing of files, policies or people: who
-// has tables of counts can use it as a library.
+// It is mathematics on tables of counts and knows nothing of files, policies or
+// people: who has tables can use it as a library.
+//
+// # The promise
+//
+// A table is released with some of its numbers withheld. Who reads it knows that
+// every total is the sum of its parts, in every table of the release, and what
+// else he was told ([Known]). A withheld small number passes only with a witness:
+// two tables of whole numbers that agree with everything released and differ at
+// that number by at least [Rule.Width]. The true table is one of the tables that
+// the witness stands beside, so whoever reads the release cannot tell which of
+// the three he has. Witnesses are checked in whole numbers, equation by equation,
+// by [Report]; how they were found does not matter.
+//
+// # Limits
+//
+// It protects against arithmetic, not against what somebody knows of the people
+// in the table. Tables of a run are linked where they have cells in common; that
+// one microdata set stands behind three tables that are linked in a ring is a
+// further condition, which is used only where the joint table is small.
 package disclosure
-
-// Dim is a dimension: its codes and how they add up.
-type Dim struct {
-	Name   string
-	Codes  []string // unique; leaves and inner levels
-	Parent []int    // index of the code that sums this one; -1 = directly below the total
-	Group  bool     // a category that says something about people: group disclosure is looked for
-}
-
-// Cell is one cell of a table, a total where At is [Total].
-type Cell struct {
-	At    []int // index into Codes for each dimension, or Total
-	Units int64 // what the threshold is judged on: rows, people or households
-	Rows  int64 // rows, where Units are people; else the same as Units
-}
 
 // Total as a coordinate means summed over the dimension.
 const Total = -1
 
-// Table is a table with its totals. Innermost cells that are not there are zero.
-// Totals that are not there are not released, and are worked out.
-type Table struct {
-	Name  string
-	Dims  []Dim
-	Cells []Cell
+// Dim is a dimension: its codes and how they add up. Dimensions of several
+// tables are the same where they have the same name, and their codes where they
+// have the same text.
+type Dim struct {
+	Name   string
+	Codes  []string // unique; leaves and inner levels
+	Parent []int    // index of the code that sums this one; -1 = directly below the total; nil = all are
+	Secret []bool   // codes that are not released at all, such as a month that is not over; nil = none
+	Group  bool     // says something about people, so that group disclosure is looked for
 }
+
+// Cell is one number of a table, a total where At is [Total].
+type Cell struct {
+	At    []int // index into Codes for each dimension, or Total
+	Units int64 // what the threshold is judged on: rows, people or households; 0 or more
+}
+
+// Table is a table of counts.
+type Table struct {
+	Name string
+	Dims []Dim
+	// Cells in any order. Leaves that are missing are zero. Inner levels and totals
+	// that are missing are the sum of their parts; where people are counted they
+	// are not, and must be given.
+	Cells []Cell
+	// Totals are the sets of dimensions, by bit, that are shown summed over, 0 being
+	// the table without totals. nil = all of them.
+	Totals []uint32
+}
+
+// Known is a number that readers have besides the tables: the total that an
+// earlier release showed, a count in the log. Together the terms are that number.
+type Known struct {
+	Terms []Term
+}
+
+// Term is a cell of a table. At names its codes, "" for a total.
+type Term struct {
+	Table int
+	At    []string
+	Coef  int64
+}
+
+// Fixed names a set of dimensions, by name, whose counts readers have anyway
+// because the released rows show them: no cell of that margin, nor of one of
+// its own margins, can be hidden.
+type Fixed []string
+
+// Rule is what must be protected, and how well.
+type Rule struct {
+	Below int64 // a cell is sensitive when 0 < n < Below; at least 2
+	Width int64 // how far the two tables of a witness must differ; 0 = 5
+	Share int64 // per mille of the cells that may be hidden; 0 = no limit. Not enforced here: see Outcome
+}
+
+// DefaultWidth is the width of a witness: hidden numbers are safe to within two
+// on either side.
+const DefaultWidth = 5
+
+// maxCells bounds a system: tables beyond it are for coarser keys.
+const maxCells = 400_000

@@ -1,0 +1,296 @@
+package disclosure
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+)
+
+// solver hides cells of a space until every sensitive one has a witness.
+type solver struct {
+	s     *space
+	width int64
+	home  []place // where a cell stands, for boxes
+	need  []int32 // sensitive cells
+	proof []*witness
+	added map[int32]bool // hidden because others are
+	all   *simplex       // of every cell that may be hidden; nil where there are too many
+	work  int64          // multiplications so far; at limit only boxes and walks are looked at
+	limit int64
+}
+
+// place is a cell's position in one grid.
+type place struct {
+	grid *grid
+	pos  int
+}
+
+const (
+	smallSystem = 1_200_000   // numbers in a system of equations, up to which it is solved as a whole
+	oneSearch   = 20_000_000  // multiplications of one walk
+	firstWork   = 150_000_000 // of finding a solution
+	moreWork    = 400_000_000 // of making it better, an eighth of it for many cells
+	fewCells    = 800
+)
+
+func newSolver(s *space, width int64) *solver {
+	v := &solver{s: s, width: width, home: make([]place, len(s.value)), proof: make([]*witness, len(s.value)), added: map[int32]bool{}, limit: firstWork}
+	for _, g := range s.grids {
+		for p, id := range g.cell {
+			if v.home[id].grid == nil {
+				v.home[id] = place{g, p}
+			}
+		}
+	}
+	for id := range s.value {
+		if s.sens[id] {
+			v.need = append(v.need, int32(id))
+		}
+	}
+	// Those that can move least are hardest to prove, and their witnesses serve others.
+	slices.SortStableFunc(v.need, func(a, b int32) int { return cmp.Compare(s.value[a], s.value[b]) })
+	return v
+}
+
+// ifHidden is the price for looking among what is withheld already.
+func (v *solver) ifHidden(c int32) int64 {
+	if v.s.moves(c) && !v.s.share[c] {
+		return 0
+	}
+	return math.MaxInt64
+}
+
+// toHide is the price of withholding more.
+func (v *solver) toHide(c int32) int64 {
+	switch {
+	case v.s.share[c] || !v.s.moves(c) && (v.s.state[c] != shown || v.s.value[c] == 0):
+		return math.MaxInt64
+	case v.s.moves(c):
+		return 0
+	}
+	return v.s.cost[c]
+}
+
+// movable are the cells that may differ, and with more also those that could be hidden.
+func (v *solver) movable(more bool) []int32 {
+	var out []int32
+	for id := range v.s.value {
+		c := int32(id)
+		if v.s.moves(c) || more && v.s.state[c] == shown && v.s.value[c] > 0 {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// unproved lists the sensitive cells without a witness.
+func (v *solver) unproved() []int32 {
+	var out []int32
+	for _, c := range v.need {
+		if v.proof[c] == nil {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// accept keeps a witness for every cell of list that it proves.
+func (v *solver) accept(w *witness, list []int32) bool {
+	if w == nil || !v.s.possible(w.a) || !v.s.possible(w.b) {
+		return false
+	}
+	kept := false
+	for _, c := range list {
+		if v.proof[c] == nil && w.width(c) >= v.width {
+			v.proof[c], kept = w, true
+		}
+	}
+	return kept
+}
+
+// boxed looks for a witness among boxes of hidden cells.
+func (v *solver) boxed(c int32) bool {
+	h := v.home[c]
+	if dir, _ := v.s.box(h.grid, h.pos, v.width, 1, v.ifHidden); dir != nil {
+		return v.accept(v.s.both(dir), []int32{c})
+	}
+	w, _ := v.s.cycle(h.grid, h.pos, v.width, 1, v.ifHidden)
+	return v.accept(w, []int32{c})
+}
+
+// look searches witnesses for a list among what is hidden: boxes first, then
+// the whole system or what lies around each.
+func (v *solver) look(ctx context.Context, list []int32) error {
+	var rest []int32
+	for _, c := range list {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if v.proof[c] == nil && !v.boxed(c) {
+			rest = append(rest, c)
+		}
+	}
+	if len(rest) == 0 {
+		return nil
+	}
+	if v.work > v.limit {
+		return nil // boxes and walks must do; what they do not prove gets more company
+	}
+	x := v.s.newSimplex(v.movable(false), smallSystem)
+	if x == nil {
+		return nil
+	}
+	for _, c := range rest {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if v.proof[c] == nil && v.work+x.work <= v.limit {
+			v.walk(x, c, rest)
+		}
+	}
+	v.work += x.work
+	return nil
+}
+
+// walk searches a witness for c in a system and keeps it for the others too.
+func (v *solver) walk(x *simplex, c int32, rest []int32) *witness {
+	if x == nil {
+		return nil
+	}
+	w := x.extremes(c, v.width, oneSearch)
+	if w != nil && w.width(c) >= v.width {
+		v.accept(w, append(rest[:len(rest):len(rest)], c))
+	}
+	return w
+}
+
+// hide withholds the cells of a direction that are shown.
+func (v *solver) hide(ps ...point) {
+	for _, p := range ps {
+		for _, e := range p {
+			if v.s.state[e.cell] == shown {
+				v.s.state[e.cell] = hidden
+				v.added[e.cell] = true
+			}
+		}
+	}
+}
+
+// bill is what a witness costs beyond what is hidden.
+func (v *solver) bill(ps ...point) int64 {
+	n := int64(0)
+	seen := map[int32]bool{}
+	for _, p := range ps {
+		for _, e := range p {
+			if v.s.state[e.cell] == shown && !seen[e.cell] {
+				seen[e.cell] = true
+				n += v.s.cost[e.cell]
+			}
+		}
+	}
+	return n
+}
+
+// complete hides what is needed so that c has a witness. It reports whether
+// there was any way.
+func (v *solver) complete(c int32) bool {
+	var best *witness
+	price := int64(math.MaxInt64)
+	try := func(w *witness) {
+		if w == nil || w.width(c) < v.width {
+			return
+		}
+		if b := v.bill(w.a, w.b); b < price {
+			best, price = w, b
+		}
+	}
+	h := v.home[c]
+	if dir, _ := v.s.box(h.grid, h.pos, v.width, math.MaxInt64, v.toHide); dir != nil {
+		try(v.s.both(dir))
+	}
+	if w, _ := v.s.cycle(h.grid, h.pos, v.width, price, v.toHide); w != nil {
+		try(w)
+	}
+	if v.all != nil && v.work < v.limit {
+		v.priced(c, try)
+	}
+	if best == nil {
+		return false
+	}
+	v.hide(best.a, best.b)
+	return v.accept(best, v.unproved())
+}
+
+// priced searches the system of all cells for what costs least to hide: on top
+// of how far the hidden cells alone let c go up, it goes down, and the other way.
+func (v *solver) priced(c int32, try func(*witness)) {
+	x := v.all
+	j := x.column(c)
+	if j < 0 {
+		return
+	}
+	p := &prices{make([]float64, len(x.cell)), make([]float64, len(x.cell))}
+	var all []int
+	for k, id := range x.cell {
+		f := 1e-3
+		if v.s.state[id] == shown {
+			f = float64(v.s.cost[id])
+		}
+		p.up[k], p.down[k] = f, f
+		all = append(all, k)
+	}
+	var have witness
+	if w := v.s.newSimplex(v.movable(false), smallSystem); w != nil {
+		if e := w.extremes(c, v.width, oneSearch); e != nil {
+			have = *e
+		}
+		v.work += w.work
+	}
+	before := x.work
+	defer func() { v.work += x.work - before }()
+	for _, want := range []struct {
+		from point
+		to   int64
+	}{{have.b, have.b.at(c) + v.width}, {have.a, have.a.at(c) - v.width}, {nil, v.width}, {nil, -v.width}} {
+		if want.to < x.lo[j] || want.to > x.hi[j] {
+			continue
+		}
+		x.reset()
+		keepUp, keepDown, lo, hi := p.up[j], p.down[j], x.lo[j], x.hi[j]
+		if want.to > 0 {
+			p.up[j], x.hi[j] = -1e9, want.to
+		} else {
+			p.down[j], x.lo[j] = -1e9, want.to
+		}
+		x.run(p, all, func() bool { return false }, oneSearch)
+		p.up[j], p.down[j], x.lo[j], x.hi[j] = keepUp, keepDown, lo, hi
+		if x.at[j] == want.to {
+			try(&witness{a: x.point(), b: want.from})
+		}
+	}
+	x.reset()
+}
+
+// protect hides until every sensitive cell is proved. false means that for some
+// there is no way.
+func (v *solver) protect(ctx context.Context) (bool, error) {
+	if err := v.look(ctx, v.unproved()); err != nil {
+		return false, err
+	}
+	if v.all == nil && len(v.added) == 0 {
+		v.all = v.s.newSimplex(v.movable(true), smallSystem)
+	}
+	for {
+		rest := v.unproved()
+		if len(rest) == 0 {
+			return true, nil
+		}
+		if ctx.Err() != nil {
+			return false, context.Cause(ctx)
+		}
+		if !v.boxed(rest[0]) && !v.complete(rest[0]) {
+			return false, nil
+		}
+	}
+}

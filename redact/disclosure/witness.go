@@ -1,0 +1,97 @@
+package disclosure
+
+import "slices"
+
+// entry is how much a cell differs from the truth.
+type entry struct {
+	cell int32
+	by   int64
+}
+
+// point is a table that a reader thinks possible, as its differences from the
+// true one, by cell.
+type point []entry
+
+// witness is two points. It stands for every cell at which they differ enough.
+type witness struct{ a, b point }
+
+// at is the difference at a cell.
+func (p point) at(cell int32) int64 {
+	k, ok := slices.BinarySearchFunc(p, cell, func(e entry, c int32) int { return int(e.cell) - int(c) })
+	if !ok {
+		return 0
+	}
+	return p[k].by
+}
+
+// sorted puts a point in order and drops what does not differ.
+func (p point) sorted() point {
+	p = slices.DeleteFunc(p, func(e entry) bool { return e.by == 0 })
+	slices.SortFunc(p, func(a, b entry) int { return int(a.cell) - int(b.cell) })
+	return p
+}
+
+// width is how far apart the two tables are at a cell.
+func (w *witness) width(cell int32) int64 {
+	d := w.a.at(cell) - w.b.at(cell)
+	return max(d, -d)
+}
+
+// possible checks, in whole numbers, that a point agrees with everything that is
+// known: only cells that are not released differ, no value is outside what is
+// possible, and every equation holds.
+func (s *space) possible(p point) bool {
+	var touched []int32
+	for k, e := range p {
+		if k > 0 && p[k-1].cell >= e.cell {
+			return false
+		}
+		if e.by == 0 || !s.moves(e.cell) || e.by < -s.down(e.cell) || e.by > s.up(e.cell) {
+			return false
+		}
+		touched = append(touched, s.eqOf[e.cell]...)
+	}
+	slices.Sort(touched)
+	for _, k := range slices.Compact(touched) {
+		eq, sum := &s.eqs[k], int64(0)
+		for i, c := range eq.cell {
+			sum += int64(eq.coef[i]) * p.at(c)
+		}
+		if sum != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// proves reports whether a witness is sound and wide enough at a cell.
+func (s *space) proves(w *witness, cell int32, width int64) bool {
+	return w != nil && w.width(cell) >= width && s.possible(w.a) && s.possible(w.b)
+}
+
+// both makes the widest witness that goes from the truth along a direction and
+// against it, in whole steps.
+func (s *space) both(dir point) *witness {
+	up, down := unlimited, unlimited
+	for _, e := range dir {
+		if e.by > 0 {
+			up, down = min(up, s.up(e.cell)/e.by), min(down, s.down(e.cell)/e.by)
+		} else {
+			up, down = min(up, s.down(e.cell)/-e.by), min(down, s.up(e.cell)/-e.by)
+		}
+	}
+	// Wider than needed proves no more, and the numbers stay small.
+	up, down = min(up, 1<<20), min(down, 1<<20)
+	return &witness{dir.times(up), dir.times(-down)}
+}
+
+func (p point) times(n int64) point {
+	if n == 0 {
+		return nil
+	}
+	out := make(point, len(p))
+	for k, e := range p {
+		out[k] = entry{e.cell, e.by * n}
+	}
+	return out
+}
