@@ -205,7 +205,7 @@ func (m *Show) words(u *Unit, name func(string) string) string {
 	case "max":
 		return "the largest " + name(m.Column)
 	case "percentile":
-		return "the " + strconv.FormatFloat(m.P, 'f', -1, 64) + "th percentile of " + name(m.Column)
+		return "percentile " + strconv.FormatFloat(m.P, 'f', -1, 64) + " of " + name(m.Column)
 	default:
 		return "the " + m.Measure + " of " + name(m.Column)
 	}

@@ -191,6 +191,7 @@ func (p *parser) periods(b *By, partOf, or, after *yaml.Node) {
 		p.add(Invalid, b.Line, "A date needs each: %s.", strings.Join(periods, " | "))
 		return
 	}
+	before := len(p.errs)
 	if after != nil {
 		d, ok := parseAge(p.text(after, "appears_after"))
 		switch {
@@ -209,6 +210,7 @@ func (p *parser) periods(b *By, partOf, or, after *yaml.Node) {
 	}
 	fiscal := b.Each == eachFiscal || slices.Contains(b.PartOf, eachFiscal) || slices.Contains(b.Or, eachFiscal)
 	switch {
+	case len(p.errs) > before:
 	case fiscal && b.Starts == "":
 		p.add(Invalid, b.Line, "fiscal-year needs starts:, the month in which it begins, for example starts: July.")
 	case !fiscal && b.Starts != "":
