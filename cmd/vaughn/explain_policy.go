@@ -19,8 +19,7 @@ func (a *app) explainPolicy(ctx context.Context, args []string, read formats.Opt
 		if err != nil {
 			return err
 		}
-		a.printPolicy(p, args[0])
-		return nil
+		return a.printPolicy(p, args[0])
 	}
 	_, file, err := a.scanOne(ctx, args[1], read)
 	if err != nil {
@@ -37,7 +36,7 @@ func (a *app) explainPolicy(ctx context.Context, args []string, read formats.Opt
 }
 
 // printPolicy prints the rules in the order in which they count.
-func (a *app) printPolicy(p *policy.Policy, path string) {
+func (a *app) printPolicy(p *policy.Policy, path string) error {
 	fmt.Fprintf(a.out, "%s, channel %s, law of %s\n\n", p.File, p.Law.Channel, p.Law.Pack)
 	for _, c := range p.Input.LeaveOut {
 		fmt.Fprintf(a.out, "Rows with %s are left out.\n", conditionWords(c))
@@ -73,8 +72,17 @@ func (a *app) printPolicy(p *policy.Policy, path string) {
 			fmt.Fprintf(a.out, "%s: %s. (%s)\n", v.Verb, strings.Join(names, ", "), v.Means)
 		}
 	}
-	fmt.Fprintf(a.out, "A column that is not named here: %s.\n", cmp.Or(p.Input.Unlisted, "stop"))
+	if p.ReleasesRows() || len(p.Columns)+len(p.Rules) > 0 {
+		fmt.Fprintf(a.out, "A column that is not named here: %s.\n", cmp.Or(p.Input.Unlisted, "stop"))
+	}
+	if !p.ReleasesRows() {
+		fmt.Fprintln(a.out, "No rows are released, only tables.")
+	}
+	if err := p.ExplainTables(a.out); err != nil && a.out.err == nil {
+		return err
+	}
 	fmt.Fprintf(a.out, "\nNext: vaughn explain %s FILE says it column by column.\n", words.Arg(path))
+	return nil
 }
 
 // conditionWords is one line of when: in words. Its values are the policy's own

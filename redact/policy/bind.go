@@ -346,6 +346,7 @@ func (b *binder) unmatched(files []Table) {
 		}
 		b.add(Unmatched, m.line, "%s is not a column of %s.%s %s Nothing was released.", named(m.column, "The name"), where, words.DidYouMean(m.column, names), of)
 	}
+	b.unmatchedTables(files, have)
 }
 
 // maxListed is how many column names a message lists.
@@ -395,6 +396,14 @@ func (p *Policy) mentions() []mention {
 		}
 		for _, c := range r.When {
 			add(c.Column, c.Line)
+		}
+	}
+	for _, c := range p.Input.QuasiIdentifiers {
+		add(c, p.lines["input.quasi_identifiers"])
+	}
+	for i := range p.Aggregates {
+		for _, m := range p.Aggregates[i].columns() {
+			add(m.column, m.line)
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].line < out[j].line })

@@ -49,6 +49,7 @@ func (f *binding) bind() *Bound {
 	f.fromRules()
 	f.fromColumns()
 	f.rest()
+	f.tables()
 	f.checkPlaces()
 	f.checkPromises()
 	f.finish()
@@ -212,6 +213,10 @@ func (f *binding) rest() {
 			f.give(i, f.rule("built-in", proposed[i], []int{i}))
 			continue
 		}
+		if f.pol.tablesOnly() {
+			f.give(i, f.rule("tables only", Drop, []int{i}))
+			continue
+		}
 		conditional := len(c.Rules) > 0
 		if v, ok := presetVerb(f.pol.Input.Preset, c.Name); ok {
 			f.give(i, f.rule("preset", wholeRows(v, conditional), []int{i}))
@@ -294,7 +299,7 @@ func (f *binding) finish() {
 	if id := f.pol.Input.RowID; id != "" && id != rowNumber {
 		if col, ok := f.at[id]; ok && col < len(b.Columns) {
 			b.RowID = col
-			if rs := b.Columns[col].Rules; len(rs) > 0 && rs[len(rs)-1].Do.wholeCell() {
+			if rs := b.Columns[col].Rules; len(rs) > 0 && rs[len(rs)-1].Do.wholeCell() && !b.noRows {
 				b.RowID = -1
 				b.Warnings = append(b.Warnings, "The row id "+f.in.quoted(col)+" is not released, so the log names rows by their number.")
 			}
@@ -309,6 +314,9 @@ func (f *binding) finish() {
 // warnMandatory says where law without a choice will mask inside a column that
 // the policy keeps.
 func (f *binding) warnMandatory() {
+	if f.bound.noRows {
+		return
+	}
 	for i := range f.bound.Columns {
 		c := &f.bound.Columns[i]
 		if len(c.Rules) == 0 || c.Rules[len(c.Rules)-1].Do != Keep {

@@ -106,9 +106,12 @@ func (p *parser) check() {
 	p.checkOrder()
 	p.checkHolds()
 	for i := range p.pol.Rules {
-		p.checkChannel(&p.pol.Rules[i])
+		if r := &p.pol.Rules[i]; r.Do.changes() {
+			p.checkChannel(r.Why, r.Line)
+		}
 	}
-	if len(p.pol.Columns) == 0 && len(p.pol.Rules) == 0 && len(p.errs) == 0 {
+	p.checkTables()
+	if len(p.pol.Columns) == 0 && len(p.pol.Rules) == 0 && p.pol.ReleasesRows() && len(p.errs) == 0 {
 		p.add(Invalid, 0, "The policy names no column. Add columns: {keep: […], clean: […], withhold: […], drop: […]}.")
 	}
 }
@@ -234,9 +237,9 @@ func overlap(a, b []detect.Entity) bool {
 
 // checkChannel refuses, on a channel where only law withholds, a reason that
 // is not law.
-func (p *parser) checkChannel(r *Rule) {
-	reason, own := p.pol.Reasons[r.Why]
-	if !own || !onlyLaw(Channel(p.pol.Law.Channel)) || !r.Do.changes() {
+func (p *parser) checkChannel(why string, line int) {
+	reason, own := p.pol.Reasons[why]
+	if !own || !onlyLaw(Channel(p.pol.Law.Channel)) {
 		return
 	}
 	kind := ""
@@ -250,8 +253,8 @@ func (p *parser) checkChannel(r *Rule) {
 	default: // a finding is made under a law
 		return
 	}
-	p.add(Invalid, r.Line, "%s is a %s. On channel %q only a law can withhold. Use a code (vaughn list exemptions %s) or ask.",
-		named(r.Why, "The reason"), kind, p.pol.Law.Channel, p.pol.Law.Pack)
+	p.add(Invalid, line, "%s is a %s. On channel %q only a law can withhold. Use a code (vaughn list exemptions %s) or ask.",
+		named(why, "The reason"), kind, p.pol.Law.Channel, p.pol.Law.Pack)
 }
 
 // onlyLaw reports whether the channel lets nothing but law withhold. Whatever

@@ -15,14 +15,20 @@ func TestDocs(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := string(src)
-	_, rest, ok := strings.Cut(page, "```yaml\n")
-	if !ok {
-		t.Fatal("no example on the page")
+	blocks := strings.Split(page, "```yaml\n")
+	if len(blocks) != 3 {
+		t.Fatalf("%d examples on the page, want a policy and tables", len(blocks)-1)
 	}
-	body, _, _ := strings.Cut(rest, "```")
-	p := mustParse(t, "sr.yaml", body)
-	mustBind(t, &Policy{File: p.File, About: p.About, Law: p.Law, Input: p.Input, Columns: p.Columns, Rules: p.Rules, Reasons: p.Reasons,
-		Lists: map[string]string{}, lines: p.lines}, weeklyTable(), "ny-foil-muni", nil)
+	body, _, _ := strings.Cut(blocks[1], "```")
+	more, _, _ := strings.Cut(blocks[2], "```")
+	for _, src := range []string{body, body + more} { // the page says: appended
+		p := mustParse(t, "sr.yaml", src)
+		p.Lists, p.listed = nil, nil // the files of the example's lists are nowhere
+		b := mustBind(t, p, tabledFile(), "ny-foil-muni", nil)
+		if len(b.Tables) != len(p.Aggregates) || b.RowsReleased() == (src != body) {
+			t.Errorf("%d tables bound, rows released: %v", len(b.Tables), b.RowsReleased())
+		}
+	}
 	_, words, _ := strings.Cut(page, "names what may stay: `")
 	words, _, _ = strings.Cut(words, "`")
 	for _, w := range Words() {
@@ -38,6 +44,28 @@ func TestDocs(t *testing.T) {
 	for _, w := range append(Presets(), coarsenings...) {
 		if !strings.Contains(page, w) {
 			t.Errorf("the page does not name %q", w)
+		}
+	}
+	for _, m := range measures {
+		if !strings.Contains(page, strings.TrimSpace("`"+m.word+" "+map[string]string{"COLUMN": "C", "DIMENSION": "DIM"}[m.takes])+"`") {
+			t.Errorf("the page does not name the measure %q", m.word)
+		}
+	}
+	for _, w := range append([]string{"geohash1", "geohash8"}, append(periods, placeWords[:4]...)...) {
+		if !strings.Contains(page, "`"+w+"`") {
+			t.Errorf("the page does not name %q", w)
+		}
+	}
+	for _, k := range []string{"table", "by", "as", "show", "unit", "people", "households", "hide", "below", "round", "none", "why", "stop_if_over", "also", "totals", "all",
+		"not_located", "guard", "override", "place", "inside", "name", "part_of", "to", "map", "date", "each", "starts", "appears_after", "or", "column",
+		"rows_are", "quasi_identifiers", "release", "rows"} {
+		if !strings.Contains(page, "`"+k+"`") && !strings.Contains(page, "`"+k+":") && !strings.Contains(page, "{"+k+":") && !strings.Contains(page, ", "+k+":") {
+			t.Errorf("the page does not name the key %q", k)
+		}
+	}
+	for _, level := range []string{eachDay, eachMonth} { // quarters depend on where the year begins
+		if row := "| `" + level + "` | `" + strings.Join(above(level, 7), "`, `") + "` |"; !strings.Contains(page, row) {
+			t.Errorf("the page does not say %s", row)
 		}
 	}
 	for _, k := range []string{"time_zone", "not_older_than", "leave_out", "header_row", "undecided", "unlisted", "patterns", "aggregate", "approved_by"} {

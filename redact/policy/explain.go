@@ -21,18 +21,25 @@ func (b *Bound) Explain(w io.Writer) error {
 		from = "built-in defaults, not adopted"
 	}
 	fmt.Fprintf(&s, "%s, channel %s, law of %s\n", from, b.Channel, b.Pack.Name)
-	if b.decide.stop {
+	switch {
+	case b.noRows:
+	case b.decide.stop:
 		s.WriteString("Possible finds: a person decides.\n")
-	} else {
+	default:
 		s.WriteString("Possible finds are masked.\n")
 	}
 	for i := range b.LeaveOut {
 		fmt.Fprintf(&s, "Rows in which %s are left out.\n", b.condWords(&b.LeaveOut[i]))
 	}
-	s.WriteString("\n")
-	for i := range b.Columns {
-		b.explainColumn(&s, &b.Columns[i])
+	if b.noRows {
+		s.WriteString("No rows are released, only tables.\n")
+	} else {
+		s.WriteString("\n")
+		for i := range b.Columns {
+			b.explainColumn(&s, &b.Columns[i])
+		}
 	}
+	b.explainTables(&s)
 	for _, n := range b.Warnings {
 		s.WriteString("\nWarning: " + n)
 	}

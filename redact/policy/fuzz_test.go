@@ -11,7 +11,8 @@ import (
 // sentences of bounded length, each with a place, and that none repeats a run of
 // digits longer than a name may hold.
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{weekly, request, "", "a: b", head, head + "columns: {keep: [A]}\n", "law: {pack: CHOOSE}\n",
+	for _, s := range []string{weekly, request, weekly + tabled, every, tableOf(oneMonth, "{n: p101 A, m: share x}", "{round: 2}", "    guard: {by: x}\n"),
+		tableOf("[{as: 078-05-1120, place: [A], inside: 078-05-1120, or: year}, {column: B, starts: July}]", "{=n: count A}", "{below: 11, none: x, stop_if_over: 315%}", "    also: {totals: [078-05-1120]}\n"), "", "a: b", head, head + "columns: {keep: [A]}\n", "law: {pack: CHOOSE}\n",
 		"rules:\n  - {columns: [A], when: {B: [blank, list x]}, do: keep}\n", "reasons: {r: {finding: f, for: g}}\n",
 		"? [a]\n: b\n", "a: &x [*x]\n", "\xff\xfe", "%YAML 1.2\n---\n", "rules: [{do: coarsen, to: 3 decimals}]\n", "- - - -", "{{{{", "\"\\",
 		"law: {078-05-1120: 078-05-1120}\n", "input: {leave_out: {315-555-0142: }}\n"} {

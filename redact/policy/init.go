@@ -35,6 +35,7 @@ func Init(w io.Writer, in InitInput) error {
 	for _, s := range initSections {
 		initSection(&b, s, in, props)
 	}
+	initTables(&b, in)
 	b.WriteString(initTail)
 	_, err := io.WriteString(w, b.String())
 	return err

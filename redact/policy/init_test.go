@@ -199,3 +199,53 @@ func TestRunExamples(t *testing.T) {
 		t.Errorf("no examples: %v, %v", rs, err)
 	}
 }
+
+// TestInitTables holds that the table which init proposes is right as it stands,
+// once somebody takes the comment signs away.
+func TestInitTables(t *testing.T) {
+	date := col("Opened: at", detect.DateTime, detect.ModeNone)
+	date.Kind = detect.KindDate
+	born := col("Born", detect.DateOfBirth, detect.ModeWhole)
+	born.Kind = detect.KindDate
+	lat, lng := col("lat #1", detect.GeoPoint, detect.ModeWhole), col("Longitude", detect.GeoPoint, detect.ModeWhole)
+	zip, address := col("ZIP", detect.ZIPCode, detect.ModeNone), col("Street", detect.StreetAddress, detect.ModeWhole)
+	for _, tt := range []struct {
+		cols []detect.Column
+		want string
+	}{
+		{[]detect.Column{born, date, address, zip, lng, lat}, `by:   [{as: place, place: ["lat #1", Longitude], inside: maps/areas.geojson, name: NAME}, {as: month, date: "Opened: at", each: month, appears_after: 5d}]`},
+		{[]detect.Column{date, address, zip, lat}, `{as: place, place: ZIP, to: zip}`},
+		{[]detect.Column{date, address}, `{as: place, place: Street, to: hundred-block}`},
+		{[]detect.Column{date}, ""},
+		{[]detect.Column{born, zip}, ""},
+	} {
+		tab := Table{File: "a.csv"}
+		for _, c := range tt.cols {
+			tab.add(c)
+		}
+		var b strings.Builder
+		if err := Init(&b, InitInput{File: "a.csv", Columns: tab.Columns, Names: tab.Names}); err != nil {
+			t.Fatal(err)
+		}
+		if has := strings.Contains(b.String(), "aggregate:"); has != (tt.want != "") || !strings.Contains(b.String(), tt.want) {
+			t.Errorf("proposed a table: %v, want %q in\n%s", has, tt.want, b.String())
+			continue
+		}
+		if _, err := Parse("a.yaml", []byte(b.String())); err == nil || strings.Count(err.Error(), "\n") != 1 {
+			t.Errorf("unedited: %v", err)
+		}
+		src := strings.NewReplacer("pack: CHOOSE", "pack: generic", "channel: CHOOSE", "channel: web").Replace(b.String())
+		lines := strings.Split(src, "\n")
+		in := false
+		for i, l := range lines {
+			in = (in || strings.HasPrefix(l, "# release:")) && strings.HasPrefix(l, "# ")
+			if in {
+				lines[i] = strings.TrimPrefix(l, "# ")
+			}
+		}
+		bound := mustBind(t, mustParse(t, "a.yaml", strings.Join(lines, "\n")), tab, "generic", nil)
+		if n := len(bound.Tables); n != min(1, len(tt.want)) {
+			t.Errorf("%d tables bound", n)
+		}
+	}
+}

@@ -112,6 +112,9 @@ func (p *parser) law(n *yaml.Node) {
 		p.date("date", "law", &l.Date), p.date("until", "law", &l.Until)})
 }
 
+// rowsArePeople is the word of input.rows_are for which one row is one person.
+const rowsArePeople = "people"
+
 // Words of input: that only a reader of files acts on.
 var (
 	encodings  = []string{"utf-8", "windows-1252", "iso-8859-1", "macintosh", "utf-16le", "utf-16be"}
@@ -132,12 +135,20 @@ func (p *parser) input(n *yaml.Node) {
 			p.add(Invalid, v.Line, "input.header_row needs the number of the row with the column names, 1 or more, or none.")
 		}
 	}}
+	quasi := field{"quasi_identifiers", func(v *yaml.Node) {
+		p.pol.lines["input.quasi_identifiers"] = v.Line
+		in.QuasiIdentifiers = p.texts(v, "input.quasi_identifiers")
+		if c := twice(in.QuasiIdentifiers); c != "" {
+			p.add(Invalid, v.Line, "%s stands twice in input.quasi_identifiers. Remove one.", named(c, "A column"))
+		}
+	}}
 	leave := field{"leave_out", func(v *yaml.Node) { in.LeaveOut = p.conds(v, "input.leave_out") }}
 	p.fields(n, "input", []field{p.word("preset", "input", &in.Preset, Presets()), p.str("row_id", "input", &in.RowID),
 		p.word("unlisted", "input", &in.Unlisted, []string{"stop", "withhold", "drop", "ask"}), age,
 		p.str("time_zone", "input", &in.TimeZone), p.str("files", "input", &in.Files), p.str("sheet", "input", &in.Sheet),
 		header, p.word("encoding", "input", &in.Encoding, encodings), p.word("delimiter", "input", &in.Delimiter, delimiters),
-		p.word("ragged", "input", &in.Ragged, []string{"accept", "refuse"}), leave})
+		p.word("ragged", "input", &in.Ragged, []string{"accept", "refuse"}), leave,
+		p.word("rows_are", "input", &in.RowsAre, []string{rowsArePeople, "things"}), quasi})
 }
 
 func (p *parser) columns(n *yaml.Node) {
@@ -288,21 +299,4 @@ func (p *parser) examples(n *yaml.Node) {
 
 func (p *parser) undecided(n *yaml.Node) {
 	p.pol.Undecided = p.one(n, "undecided", []string{"withhold", "stop"})
-}
-
-func (p *parser) release(n *yaml.Node) {
-	for _, t := range p.texts(n, "release") {
-		switch t {
-		case "rows":
-			p.pol.Release = append(p.pol.Release, t)
-		case "tables":
-			p.add(Later, n.Line, "release asks for tables. Tables by place and date come with a later version; nothing is released. Write release: [rows], or remove the line.")
-		default:
-			p.add(Invalid, n.Line, "release does not know %s.%s Use rows.", named(t, "this word"), words.DidYouMean(t, []string{"rows", "tables"}))
-		}
-	}
-}
-
-func (p *parser) aggregate(n *yaml.Node) {
-	p.add(Later, n.Line, "aggregate: describes tables. Tables by place and date come with a later version; nothing is released. Remove aggregate: to release rows.")
 }

@@ -54,6 +54,8 @@ type Policy struct {
 	Patterns  []Pattern // the agency's own patterns
 	Release   []string  // rows, tables; empty = rows
 
+	Aggregates []Aggregate // in file order
+
 	lines   map[string]int // key ("law.pack") → line, for errors after Parse
 	listed  []listLine     // Lists in file order
 	builtin bool           // made by Builtin, not written by anybody
@@ -76,6 +78,8 @@ type Input struct {
 	Preset, RowID, Unlisted, NotOlderThan, TimeZone, Files, Sheet string
 	HeaderRow, Encoding, Delimiter, Ragged                        string
 	LeaveOut                                                      []Cond // rows to leave out
+	RowsAre                                                       string // people | things; "" = not said
+	QuasiIdentifiers                                              []string
 }
 
 // ColumnRule is one name under columns:.
@@ -155,7 +159,10 @@ type Bound struct {
 	LeaveOut  []BoundCond
 	Undecided string // withhold | stop
 	Warnings  []string
-	File      string // base name of the policy; "" for the built-in defaults
+	File      string           // base name of the policy; "" for the built-in defaults
+	Tables    []BoundAggregate // in the order of Policy.Aggregates
+	Quasi     []int            // input columns of input.quasi_identifiers that this file has
+	noRows    bool             // no row is released
 	decide    *decider
 }
 

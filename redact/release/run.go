@@ -35,6 +35,9 @@ func Run(ctx context.Context, env Env, o Options) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.noTables(); err != nil {
+		return nil, err
+	}
 	if err := s.holdExamples(); err != nil {
 		return nil, err
 	}
@@ -48,6 +51,16 @@ func Run(ctx context.Context, env Env, o Options) (*Outcome, error) {
 		return nil, err
 	}
 	return out, nil
+}
+
+// noTables refuses a policy that asks for tables: this version makes none, and a
+// release without them would not be what the policy says.
+func (s *setup) noTables() error {
+	if !s.policy.ReleasesTables() {
+		return nil
+	}
+	return &Error{Kind: KindPolicy, Msg: fmt.Sprintf("%s:%d: release asks for tables, which this version does not make. Nothing was released; the last release stays.",
+		policyName(s.policy), s.policy.ReleaseLine()), Next: "write release: [rows] and remove aggregate:"}
 }
 
 // run is one release on its way.
