@@ -41,7 +41,7 @@ func (v *view) barChart(d, m int) (*picture, string) {
 	}
 	all := len(codes)
 	codes = largest(s, codes, mostRows)
-	p := &picture{Title: upperFirst(t.Measures[m].Name) + " by " + t.Dims[d].Name, W: num(chartWide)}
+	p := &picture{Title: upperFirst(spaced(t.Measures[m].Name)) + " by " + spaced(t.Dims[d].Name), W: num(chartWide)}
 	low, high, hidden, names := 0.0, 0.0, int64(0), 0.0
 	for _, c := range codes {
 		if x, ok := s.cells[c].value(); ok {

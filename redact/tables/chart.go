@@ -29,7 +29,7 @@ func (v *view) timeChart(d, m int) (*picture, string) {
 	if len(list) == 0 || len(line.codes) == 0 {
 		return nil, "There is no picture over " + t.Dims[d].Name + ": its totals are not released, and the table has too many lines or none."
 	}
-	p := &picture{Title: upperFirst(t.Measures[m].Name) + " by " + t.Dims[d].Name}
+	p := &picture{Title: upperFirst(spaced(t.Measures[m].Name)) + " by " + spaced(t.Dims[d].Name)}
 	low, high, hidden := bounds(list, line)
 	y := legend(p, hidden > 0)
 	if len(list) == 1 {
@@ -202,16 +202,22 @@ func axis(p *picture, line timeline, plot box, big bool) float64 {
 	free, labelled := plot.x-20, false
 	for i := range line.all {
 		q, x := &line.all[i], plot.x+float64(line.slot[i])*wide
-		if step > 0 && (q.sub-1)%step == 0 {
-			s := q.label
-			if short {
-				s = q.short
-			}
-			if half := textWidth(s) / 2; short || x+wide/2-half >= free {
-				p.text("p-text", x+wide/2, y+13, "middle", s)
-				free, labelled = x+wide/2+half+4, true
-			}
+		s := q.label
+		if short {
+			s = q.short
 		}
+		half := textWidth(s) / 2
+		switch {
+		case step == 0 || (q.sub-1)%step != 0 || line.unit == day && step > 1 && q.sub > 28: // too near to the next month
+			continue
+		case short || 2*half <= wide:
+			p.text("p-text", x+wide/2, y+13, "middle", s)
+		case x >= free && x+2*half+3 <= plot.x+plot.w+2:
+			p.text("p-text", x+3, y+13, "start", s) // as its group below
+		default:
+			continue
+		}
+		free, labelled = x+2*half+6, true
 	}
 	if labelled {
 		y += 14
@@ -226,7 +232,7 @@ func axis(p *picture, line timeline, plot box, big bool) float64 {
 		}
 		x := plot.x + float64(line.slot[i])*wide
 		p.path("p-tick", "M"+num(x)+" "+num(plot.y+plot.h)+"V"+num(y+5), "")
-		if w := textWidth(line.all[i].group); x >= free && x+w <= plot.x+plot.w+4 {
+		if w := 1.15 * textWidth(line.all[i].group); x >= free && x+3+w <= plot.x+plot.w+2 {
 			p.text("p-group", x+3, y+14, "start", line.all[i].group)
 			free = x + w + 8
 		}
@@ -301,6 +307,9 @@ func (m *Measure) about() string {
 	}
 	return m.Name + " (" + m.Words + ")"
 }
+
+// spaced is the name of a column as a heading: "median days".
+func spaced(name string) string { return strings.ReplaceAll(name, "_", " ") }
 
 func upperFirst(s string) string {
 	r := []rune(s)

@@ -25,30 +25,17 @@ func WriteCSV(w io.Writer, t *Table) error {
 		return err
 	}
 	out := bufio.NewWriterSize(w, 1<<16)
-	var line []byte
+	var dims, measures []string
 	for i := range t.Dims {
-		line = append(appendField(line, t.Dims[i].Name), ',')
+		dims = append(dims, t.Dims[i].Name)
 	}
 	for i := range t.Measures {
-		line = append(appendField(line, t.Measures[i].Name), ',')
-		line = append(appendField(line, t.Measures[i].Name+hiddenSuffix), ',')
+		measures = append(measures, t.Measures[i].Name)
 	}
-	line[len(line)-1] = '\n'
+	line := appendHeader(nil, dims, measures)
 	_, err := out.Write(line)
 	for i := 0; i < len(t.Rows) && err == nil; i++ {
-		line = line[:0]
-		for _, c := range t.Rows[i].Codes {
-			line = append(appendField(line, guarded(c)), ',')
-		}
-		for _, c := range t.Rows[i].Cells {
-			line = append(append(line, c.text...), ',')
-			mark := no
-			if c.hidden {
-				mark = yes
-			}
-			line = append(append(line, mark...), ',')
-		}
-		line[len(line)-1] = '\n'
+		line = appendRow(line[:0], &t.Rows[i])
 		_, err = out.Write(line)
 	}
 	if err == nil {
@@ -60,10 +47,38 @@ func WriteCSV(w io.Writer, t *Table) error {
 	return nil
 }
 
+func appendHeader(dst []byte, dims, measures []string) []byte {
+	for _, name := range dims {
+		dst = append(appendField(dst, name), ',')
+	}
+	for _, name := range measures {
+		dst = append(appendField(dst, name), ',')
+		dst = append(appendField(dst, name+hiddenSuffix), ',')
+	}
+	dst[len(dst)-1] = '\n'
+	return dst
+}
+
+func appendRow(dst []byte, r *Row) []byte {
+	for _, c := range r.Codes {
+		dst = append(appendField(dst, guarded(c)), ',')
+	}
+	for _, c := range r.Cells {
+		dst = append(append(dst, c.text...), ',')
+		mark := no
+		if c.hidden {
+			mark = yes
+		}
+		dst = append(append(dst, mark...), ',')
+	}
+	dst[len(dst)-1] = '\n'
+	return dst
+}
+
 // appendField appends a field, in quotes where RFC 4180 wants them or where a
 // space at its edge could get lost.
 func appendField(dst []byte, s string) []byte {
-	if s == "" || !strings.ContainsAny(s, ",\"\r\n") && s[0] != ' ' && s[len(s)-1] != ' ' {
+	if !quotes(s) {
 		return append(dst, s...)
 	}
 	dst = append(dst, '"')
@@ -74,6 +89,11 @@ func appendField(dst []byte, s string) []byte {
 		dst = append(dst, s[i])
 	}
 	return append(dst, '"')
+}
+
+// quotes reports whether a field stands in quotes.
+func quotes(s string) bool {
+	return s != "" && (strings.ContainsAny(s, ",\"\r\n") || s[0] == ' ' || s[len(s)-1] == ' ')
 }
 
 // risky reports text that a spreadsheet takes for a formula. Space in front is

@@ -33,12 +33,14 @@ func (c *csvReader) record(dst []string) ([]string, error) {
 		return dst, io.EOF
 	}
 	for {
-		text, last, err := c.next(len(dst) + 1)
-		if err != nil {
+		text, quoted, last, err := c.next(len(dst) + 1)
+		switch {
+		case err != nil:
 			return dst, err
-		}
-		if !utf8.ValidString(text) {
+		case !utf8.ValidString(text):
 			return dst, c.wrong(len(dst)+1, "this is not UTF-8")
+		case quoted != quotes(text):
+			return dst, c.wrong(len(dst)+1, "the quotes are not those that vaughn writes")
 		}
 		if dst = append(dst, text); last {
 			return dst, nil
@@ -48,38 +50,39 @@ func (c *csvReader) record(dst []string) ([]string, error) {
 
 // next reads a field and what ends it; last says that it was the end of a line.
 // The end of the file ends no line: a file that was cut off would read as whole.
-func (c *csvReader) next(column int) (text string, last bool, err error) {
+func (c *csvReader) next(column int) (text string, quoted, last bool, err error) {
 	c.field.Reset()
 	b, err := c.in.ReadByte()
 	if err == nil && b == '"' {
 		if err := c.quoted(column); err != nil {
-			return "", false, err
+			return "", true, false, err
 		}
+		quoted = true
 		if b, err = c.in.ReadByte(); err == nil && b != ',' && b != '\n' && b != '\r' {
-			return "", false, c.wrong(column, "text stands behind a closing quote")
+			return "", quoted, false, c.wrong(column, "text stands behind a closing quote")
 		}
 	}
 	for ; err == nil; b, err = c.in.ReadByte() {
 		switch b {
 		case ',':
-			return c.field.String(), false, nil
+			return c.field.String(), quoted, false, nil
 		case '\r':
 			if b, err = c.in.ReadByte(); err != nil || b != '\n' {
-				return "", false, c.wrong(column, "a carriage return stands outside of quotes")
+				return "", quoted, false, c.wrong(column, "a carriage return stands outside of quotes")
 			}
 			fallthrough
 		case '\n':
 			c.line++
-			return c.field.String(), true, nil
+			return c.field.String(), quoted, true, nil
 		case '"':
-			return "", false, c.wrong(column, "a quote stands in a field without quotes")
+			return "", quoted, false, c.wrong(column, "a quote stands in a field without quotes")
 		}
 		c.field.WriteByte(b)
 	}
 	if err == io.EOF {
-		return "", false, c.wrong(column, "the last line has no end; the file was cut off")
+		return "", quoted, false, c.wrong(column, "the last line has no end; the file was cut off")
 	}
-	return "", false, c.unread(err)
+	return "", quoted, false, c.unread(err)
 }
 
 // quoted reads a field from behind its opening quote to behind its closing one.

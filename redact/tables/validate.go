@@ -126,7 +126,7 @@ func (d *Dim) checkCodes() error {
 // checkRows reports rows that are out of form or order, and those that are not
 // there. Rows that ascend are unique, so counting finds what is absent.
 func (t *Table) checkRows(o order) error {
-	rows := map[uint32]int{}
+	rows := map[uint32]int{0: 0} // without the rows that are no totals a table says nothing
 	var last, now []int
 	for i := range t.Rows {
 		r := &t.Rows[i]
@@ -148,7 +148,6 @@ func (t *Table) checkRows(o order) error {
 			}
 		}
 	}
-	rows[0] += 0 // the rows that are no totals are there or the table says nothing
 	for set, n := range rows {
 		if want, ok := t.combinations(set); !ok || n != want {
 			return fmt.Errorf("of the rows with %d of %d dimensions summed, some are absent", bits.OnesCount32(set), len(t.Dims))
