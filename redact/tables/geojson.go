@@ -42,7 +42,7 @@ func WriteGeoJSON(w io.Writer, t *Table) error {
 		geometry[at[i]] = a.appendJSON(nil)
 		size += len(geometry[at[i]])
 	}
-	rows, about := v.features(geometry, len(at), size)
+	rows, about := v.features(geometry, size)
 	out := bufio.NewWriterSize(w, 1<<16)
 	line := append([]byte(`{"type":"FeatureCollection","name":`), quote(t.Name)...)
 	line = append(append(line, `,"description":`...), quote(about)...)
@@ -67,8 +67,8 @@ func WriteGeoJSON(w io.Writer, t *Table) error {
 }
 
 // features are the rows that become features, and what they are, in words. A row
-// without cells is an area without numbers.
-func (v *view) features(geometry map[int][]byte, areas, size int) ([]Row, string) {
+// without cells is an area without numbers. size is the length of all geometry.
+func (v *view) features(geometry map[int][]byte, size int) ([]Row, string) {
 	t, p := v.t, v.t.Places.Dim
 	set, others, ok := v.broadest(p)
 	inner := make([][]bool, len(t.Dims))

@@ -18,6 +18,7 @@ const (
 	fine       = 5      // units of the grid in a pixel
 	mostMap    = 150000 // bytes of paths, beside which titles and names are small
 	mostNames  = 120    // areas that are named on the map
+	mostTips   = 1000   // areas that say their number to a pointer
 	mapClasses = 5
 )
 
@@ -47,7 +48,11 @@ func (v *view) mapChart(m int) (*picture, string, error) {
 	var hidden int64
 	for i, c := range at {
 		name := words.Shown(t.Dims[d].Codes[c])
-		p.Areas = append(p.Areas, mark{Class: scale.class(cells[i]), D: shapes[i].path, Tip: t.Dims[d].Name + " " + name + ": " + cells[i].words()})
+		area := mark{Class: scale.class(cells[i]), D: shapes[i].path}
+		if len(at) <= mostTips {
+			area.Tip = t.Dims[d].Name + " " + name + ": " + cells[i].words()
+		}
+		p.Areas = append(p.Areas, area)
 		if cells[i].hidden {
 			hidden++
 			p.path("p-lines", hatch(shapes[i].pixels(), hatchGap), "")

@@ -79,7 +79,7 @@ func readPeriod(code string) period {
 		first := time.Date(y, time.January, 4, 0, 0, 0, 0, time.UTC)
 		monday := int(first.Unix()/86400) - (int(first.Weekday())+6)%7
 		return period{unit: isoWeek, at: floorDiv(monday+3, 7) + n, sub: n, label: tail, group: head, words: "week " + tail[1:] + " of " + head}
-	case len(tail) == 2 && n >= 1 && n <= 12:
+	case digits(tail) && len(tail) == 2 && n >= 1 && n <= 12:
 		name := time.Month(n).String()[:3]
 		return period{unit: month, at: 12*y + n, sub: n, label: name, short: name[:1], group: head, words: name + " " + head}
 	}

@@ -57,9 +57,15 @@ func months(from, n int) []string {
 	return out
 }
 
+// failer is what a test and a property have in common.
+type failer interface {
+	Helper()
+	Fatal(args ...any)
+}
+
 // complete adds a row for every combination of codes, and of totals for the sets
 // that are wanted; cells makes its numbers.
-func complete(t testing.TB, table Table, sets []uint32, cells func(codes []string) []Cell) *Table {
+func complete(t failer, table Table, sets []uint32, cells func(codes []string) []Cell) *Table {
 	t.Helper()
 	b := NewBuilder(table)
 	for _, set := range sets {
