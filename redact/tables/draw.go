@@ -23,6 +23,10 @@ type picture struct {
 	Tall            bool  // the table stands beside it, not under it
 }
 
+// Long reports a table that is no longer than its picture only on a screen, where
+// it scrolls.
+func (p *picture) Long() bool { return p.Twin != nil && len(p.Twin.Rows) > 40 }
+
 // mark is a path, or a text where Text is set.
 type mark struct {
 	Class, D     string
