@@ -2,7 +2,6 @@ package key
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/mmcloughlin/geohash"
 )
@@ -36,8 +35,7 @@ func (k *GeohashKey) Code(dst []byte, cells []string) ([]byte, Found) {
 	}
 	// The north pole and the date line are no part of the last cell but its edge;
 	// the encoding would begin again from the other side there.
-	lat = min(lat, math.Nextafter(90, 0))
-	lng = min(lng, math.Nextafter(180, 0))
+	lat, lng = min(lat, 90-1e-8), min(lng, 180-1e-8)
 	return append(dst, geohash.EncodeWithPrecision(lat, lng, k.length)...), Known
 }
 

@@ -17,7 +17,7 @@ type BlockKey struct{ partOf bool }
 // HundredBlock is the key of hundred blocks: "1234 Oak St Apt 5" is on "1200 block
 // Oak St". Case and the long and short forms of suffixes and directions do not
 // matter. A corner stays one, its streets in order. An address without a house
-// number is Unknown. With partOf the parent of a block is its street.
+// number is Unknown, and so is a text that may be a remark. With partOf the parent of a block is its street.
 //
 // Several cells are read as one text, so that number and street may be in two columns.
 func HundredBlock(partOf bool) *BlockKey { return &BlockKey{partOf} }
@@ -75,7 +75,8 @@ func (k *BlockKey) Kind() Kind { return Place }
 type StreetKey struct{}
 
 // Street is the key of streets: "1234 OAK STREET" is on "Oak St". Corners stay
-// corners. Several cells are read as one text.
+// corners. Several words without a house number, a kind of street ("St") or a number
+// ("5th") are Unknown. Several cells are read as one text.
 func Street() *StreetKey { return &StreetKey{} }
 
 // Code is the street of the address.
@@ -87,7 +88,7 @@ func (k *StreetKey) Code(dst []byte, cells []string) ([]byte, Found) {
 	if out, found := appendCorner(dst, text); found == Known {
 		return out, Known
 	}
-	if !plainStreet(text) {
+	if !plainStreet(text, 1) {
 		return dst, Unknown
 	}
 	return appendStreet(dst, dst, place.Street(" "+strings.TrimSpace(text)))
@@ -109,26 +110,36 @@ func joined(cells []string) string {
 	return strings.Join(cells, " ")
 }
 
-// plainStreet reports whether a text may be the name of a street alone: its words
-// hold no digits but those of an ordinal (5th) or of a short number (Route 9), up
-// to what place.Street cuts away.
-func plainStreet(text string) bool {
+// plainStreet reports whether a text without a house number may be the name of a
+// street: it does not begin with a number alone, has up to six words, and where it
+// is more than sure words it names a kind of street or a number ("Oak St", "5th",
+// "Route 9"). A remark that somebody typed into the field must not become a code.
+func plainStreet(text string, sure int) bool {
 	text, _, _ = strings.Cut(text, ",")
-	first := true
+	n, named := 0, false
 	for w := range strings.FieldsSeq(text) {
-		if first && isDigit(w[0]) && digits(w) || strings.ContainsAny(w, ":@") {
+		if n == 0 && digits(w) || strings.ContainsAny(w, ":@") {
 			return false
 		}
-		first = false
+		_, suffix := place.Suffix(w)
+		named = named || suffix && n > 0 || strings.ContainsAny(w, "0123456789")
+		n++
 	}
-	return !first
+	return n > 0 && n <= 6 && (named || n <= sure)
 }
 
 // appendCorner appends a corner, "Elm St & Oak St". The streets are in order, so
 // that the same corner has one code from both sides.
 func appendCorner(dst []byte, text string) ([]byte, Found) {
-	one, two, ok := cutCorner(text)
-	if !ok || !plainStreet(one) || !plainStreet(two) {
+	one, two, sign, ok := cutCorner(text)
+	if !ok {
+		return dst, Unknown
+	}
+	sure := 0 // words alone also stand between people and things, a sign hardly
+	if sign {
+		sure = 3
+	}
+	if !plainStreet(one, sure) && !plainStreet(two, sure) || !plainStreet(one, 3) || !plainStreet(two, 3) {
 		return dst, Unknown
 	}
 	var room [2 * MaxCode]byte
@@ -151,24 +162,20 @@ func appendCorner(dst []byte, text string) ([]byte, Found) {
 	return append(dst, second...), Known
 }
 
-// cutCorner cuts a corner at its first sign: & / @ or the words and, at.
-func cutCorner(text string) (one, two string, ok bool) {
+// cutCorner cuts a corner at the first sign (& / @) or word (and, at) between its streets.
+func cutCorner(text string) (one, two string, sign, ok bool) {
 	text = strings.TrimSpace(text)
-	at, end := -1, -1
-	for i := 1; i < len(text)-1 && at < 0; i++ {
+	for i := 1; i < len(text)-1; i++ {
 		switch c := text[i]; {
 		case c == '&' || c == '@' || c == '/':
-			at, end = i, i+1
+			return strings.TrimSpace(text[:i]), strings.TrimSpace(text[i+1:]), true, true
 		case c == ' ' && len(text) > i+5 && strings.EqualFold(text[i:i+5], " and "):
-			at, end = i, i+5
+			return text[:i], strings.TrimSpace(text[i+5:]), false, true
 		case c == ' ' && len(text) > i+4 && strings.EqualFold(text[i:i+4], " at "):
-			at, end = i, i+4
+			return text[:i], strings.TrimSpace(text[i+4:]), false, true
 		}
 	}
-	if at < 0 {
-		return "", "", false
-	}
-	return strings.TrimSpace(text[:at]), strings.TrimSpace(text[end:]), true
+	return "", "", false, false
 }
 
 // appendStreet appends a street's name in one spelling to out and checks the code

@@ -41,6 +41,9 @@ func newZone(name string) (*zone, error) {
 		if next.IsZero() || next.After(end) {
 			break
 		}
+		if !next.After(t) { // past the last change that is written down, bounds of leap years stop a day early
+			next = t.AddDate(0, 0, 1)
+		}
 		t = next
 	}
 	return z, nil
