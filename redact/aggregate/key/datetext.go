@@ -191,7 +191,7 @@ func foldedPrefix(name, word string) bool {
 // with a comma before them. At the end of the text there is no time.
 func (p *dateText) timeBegins() bool {
 	if p.take('T') || p.take('t') {
-		return p.i < len(p.s)
+		return true
 	}
 	begin := p.i
 	p.take(',')

@@ -167,7 +167,7 @@ func cutCorner(text string) (one, two string, sign, ok bool) {
 	text = strings.TrimSpace(text)
 	for i := 1; i < len(text)-1; i++ {
 		switch c := text[i]; {
-		case c == '&' || c == '@' || c == '/':
+		case c == '&' || c == '/' || c == '@' && text[i-1] == ' ' && text[i+1] == ' ':
 			return strings.TrimSpace(text[:i]), strings.TrimSpace(text[i+1:]), true, true
 		case c == ' ' && len(text) > i+5 && strings.EqualFold(text[i:i+5], " and "):
 			return text[:i], strings.TrimSpace(text[i+5:]), false, true
@@ -181,7 +181,7 @@ func cutCorner(text string) (one, two string, sign, ok bool) {
 // appendStreet appends a street's name in one spelling to out and checks the code
 // that begins where dst ends. It gives dst back where there is no code.
 func appendStreet(dst, out []byte, street string) ([]byte, Found) {
-	if street == "" {
+	if street == "" || !utf8.ValidString(street) {
 		return dst, Unknown
 	}
 	var room [16]string
@@ -197,7 +197,7 @@ func appendStreet(dst, out []byte, street string) ([]byte, Found) {
 		}
 		out = append(out, w...)
 	}
-	if code := out[len(dst):]; len(words) == 0 || len(code) > MaxCode || reserved(code) || !utf8.Valid(code) {
+	if code := out[len(dst):]; len(words) == 0 || len(code) > MaxCode || reserved(code) {
 		return dst, Unknown
 	}
 	return out, Known
