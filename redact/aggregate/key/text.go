@@ -30,6 +30,9 @@ func reserved[T string | []byte](text T) bool {
 // control characters one space. ok is false for a text that is no code; dst is
 // then as it was.
 func appendText(dst []byte, text string) ([]byte, bool) {
+	if plainText(text) {
+		return append(dst, text...), true
+	}
 	start, gap := len(dst), false
 	for i := 0; i < len(text); {
 		r, n := rune(text[i]), 1
@@ -55,6 +58,23 @@ func appendText(dst []byte, text string) ([]byte, bool) {
 		return dst[:start], false
 	}
 	return dst, true
+}
+
+// plainText reports a text that is a code as it stands, which most are: printable
+// ASCII with single spaces between words and no parenthesis in front.
+func plainText(text string) bool {
+	if text == "" || len(text) > MaxCode || text[0] == '(' {
+		return false
+	}
+	last := byte(' ')
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c > '~' || c == ' ' && last == ' ' {
+			return false
+		}
+		last = c
+	}
+	return last != ' '
 }
 
 // blank reports whether a cell holds nothing that could be seen.

@@ -13,6 +13,7 @@ type zone struct {
 	loc   *time.Location
 	begin []int64 // Unix seconds; the first is before all that is asked for
 	shift []int   // seconds east of UTC from then on
+	near  []int32 // for each stretch of 1<<stretch seconds from begin[0], the last change before it
 }
 
 // The span that is put into the table; what lies outside asks the location.
@@ -46,6 +47,12 @@ func newZone(name string) (*zone, error) {
 		}
 		t = next
 	}
+	for at, i := z.begin[0], 0; at < zoneEnd; at += 1 << stretch {
+		for i+1 < len(z.begin) && z.begin[i+1] <= at {
+			i++
+		}
+		z.near = append(z.near, int32(i))
+	}
 	return z, nil
 }
 
@@ -55,16 +62,15 @@ func (z *zone) at(unix int64) int {
 		_, shift := time.Unix(unix, 0).In(z.loc).Zone()
 		return shift
 	}
-	lo, hi := 0, len(z.begin)
-	for hi-lo > 1 {
-		if mid := int(uint(lo+hi) >> 1); z.begin[mid] <= unix {
-			lo = mid
-		} else {
-			hi = mid
-		}
+	i := int(z.near[(unix-z.begin[0])>>stretch])
+	for i+1 < len(z.begin) && z.begin[i+1] <= unix {
+		i++
 	}
-	return z.shift[lo]
+	return z.shift[i]
 }
+
+// stretch is about 97 days: clocks rarely change twice in it.
+const stretch = 23
 
 // zoneEnd is the beginning of zoneTo.
 const zoneEnd = 7258118400

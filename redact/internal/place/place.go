@@ -42,7 +42,8 @@ func ordinal(rest string) bool {
 	if len(rest) < 2 || len(rest) > 2 && rest[2] != ' ' && rest[2] != '.' && rest[2] != ',' {
 		return false
 	}
-	switch strings.ToLower(rest[:2]) {
+	var room [12]byte
+	switch string(lower(&room, rest[:2])) {
 	case "st", "nd", "rd", "th":
 		return true
 	}
@@ -72,7 +73,8 @@ func withoutBlock(rest string) string {
 
 // unit reports whether a word begins the part of an address inside a building.
 func unit(word string) bool {
-	switch strings.ToLower(strings.Trim(word, ".")) {
+	var room [12]byte
+	switch string(lower(&room, strings.Trim(word, "."))) {
 	case "apt", "apartment", "unit", "ste", "suite", "fl", "floor", "rm", "room", "lot", "trlr", "bldg", "building",
 		"rear", "front", "upper", "lower", "upstairs", "downstairs", "bsmt", "basement", "ph", "penthouse":
 		return true

@@ -4,7 +4,8 @@ import "strings"
 
 // Suffix is the short form of what kind of street a word names: "St" of "STREET".
 func Suffix(word string) (string, bool) {
-	switch strings.ToLower(strings.TrimSuffix(word, ".")) {
+	var room [12]byte
+	switch string(lower(&room, strings.TrimSuffix(word, "."))) {
 	case "street", "st", "str":
 		return "St", true
 	case "avenue", "ave", "av", "aven":
@@ -51,15 +52,29 @@ func Suffix(word string) (string, bool) {
 		return "Hts", true
 	case "way", "wy":
 		return "Way", true
-	case "loop", "row", "walk", "path", "pike", "run":
-		return strings.ToUpper(word[:1]) + strings.ToLower(strings.TrimSuffix(word[1:], ".")), true
+	case "loop":
+		return "Loop", true
+	case "row":
+		return "Row", true
+	case "walk":
+		return "Walk", true
+	case "path":
+		return "Path", true
+	case "pike":
+		return "Pike", true
+	case "run":
+		return "Run", true
 	}
 	return "", false
 }
 
 // Direction is the short form of a direction: "NW" of "Northwest".
 func Direction(word string) (string, bool) {
-	switch strings.ToLower(strings.ReplaceAll(word, ".", "")) {
+	var room [12]byte
+	if strings.IndexByte(word, '.') >= 0 {
+		word = strings.ReplaceAll(word, ".", "")
+	}
+	switch string(lower(&room, word)) {
 	case "n", "north", "no":
 		return "N", true
 	case "s", "south", "so":
@@ -78,4 +93,19 @@ func Direction(word string) (string, bool) {
 		return "SW", true
 	}
 	return "", false
+}
+
+// lower is a word in lower-case ASCII, in room; a longer word is none that is asked for.
+func lower(room *[12]byte, word string) []byte {
+	if len(word) > len(room) {
+		return nil
+	}
+	for i := range len(word) {
+		c := word[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		room[i] = c
+	}
+	return room[:len(word)]
 }
