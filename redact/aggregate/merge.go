@@ -55,9 +55,9 @@ type memory struct {
 }
 
 // source gives the groups in memory; the store must not change meanwhile.
-func (s *store) source() source {
-	return &memory{s: s, order: s.sorted(), log: s.log}
-}
+func (s *store) source() source { return s.inOrder(s.sorted()) }
+
+func (s *store) inOrder(order []uint32) source { return &memory{s: s, order: order, log: s.log} }
 
 func (m *memory) next() (*head, error) {
 	if len(m.order) == 0 {
@@ -139,7 +139,7 @@ func (m *merger) close() {
 
 func (m *merger) before(a, b *input) bool { return compareAt(m.ranks, a.head.at, b.head.at) < 0 }
 
-func valueBefore(a, b *input) bool { return a.list[0].less(b.list[0]) }
+func valueBefore(a, b *input) bool { return a.list[0].less(&b.list[0]) }
 
 // fix restores a heap whose first item has changed.
 func fix(h []*input, before func(a, b *input) bool) {

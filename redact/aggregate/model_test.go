@@ -106,7 +106,6 @@ func round(r *big.Rat) string {
 }
 
 func (m *modelGroup) value(s *Spec, ms Measure, groups map[string]*modelGroup, at []string) string {
-	whole := func(n int) string { return fmt.Sprintf("%d000000000", n) }
 	if n := 0; ms.Kind == Rows || ms.Kind == Units || ms.Kind == Distinct {
 		switch n = len(m.records); ms.Kind {
 		case Units:
@@ -119,7 +118,7 @@ func (m *modelGroup) value(s *Spec, ms Measure, groups map[string]*modelGroup, a
 			delete(seen, "")
 			n = len(seen)
 		}
-		return strings.TrimPrefix(fmt.Sprintf("%s/%d", whole(n), n), strings.Repeat("0", 10)) // "0/0" for none
+		return fmt.Sprintf("%d/%d", n*unit, n)
 	}
 	if ms.Kind == Share {
 		up := slices.Clone(at)

@@ -276,7 +276,7 @@ func (p *partial) list(s *store, at []uint32, feature int, h *head) error {
 		}
 		g := s.group(at)
 		for _, e := range list {
-			if !numbers && total > 0 && !last.less(e) {
+			if !numbers && total > 0 && !last.less(&e) {
 				return ErrPartial
 			}
 			if f := fromOrdered(e.hi, e.lo); numbers && (f.Cmp(greatest) > 0 || f.Cmp(greatest.neg()) < 0) {

@@ -1,6 +1,8 @@
 package aggregate
 
 import (
+	"cmp"
+	"math/bits"
 	"slices"
 	"unsafe"
 )
@@ -12,8 +14,6 @@ type entry struct {
 	count  uint32
 	hi, lo uint64
 }
-
-func (e entry) less(f entry) bool { return e.hi < f.hi || e.hi == f.hi && e.lo < f.lo }
 
 // number is what adds up of a numeric column.
 type number struct {
@@ -41,7 +41,6 @@ type store struct {
 	nums   []number
 	limits []limits
 	log    []entry
-	ends   []uint32 // scratch for sorting: by slot
 	runs   []*run
 }
 
@@ -62,7 +61,7 @@ const (
 func newStore(sh *shape, tmp *folder, budget int64, order func() [][]uint32) *store {
 	s := &store{sh: sh, tmp: tmp, order: order}
 	s.split.budget = budget
-	s.split.perGroup = int64(4*sh.dims+8+8+8+4*sh.features+4+4) + int64(len(sh.nums))*int64(unsafe.Sizeof(number{})) +
+	s.split.perGroup = int64(4*sh.dims+8+8+8+3*4) + int64(len(sh.nums))*int64(unsafe.Sizeof(number{})) +
 		int64(sh.ranged)*int64(unsafe.Sizeof(limits{}))
 	s.divide(0.75)
 	return s
@@ -181,11 +180,11 @@ func (s *store) logRoom(n int) error {
 	if s.growLog(len(s.log) + n) {
 		return nil
 	}
-	s.sortLog(nil)
+	order := s.sorted()
 	if len(s.log)+n <= cap(s.log)/2 {
 		return nil
 	}
-	if err := s.spill(); err != nil {
+	if err := s.write(order); err != nil {
 		return err
 	}
 	if !s.growLog(n) {
@@ -238,102 +237,96 @@ func (s *store) addHead(g int, h *head) {
 	mine.merge(s.sh, h)
 }
 
-// sortLog sorts the log by the place of the group, the feature and the value, and
-// makes equal entries one. places is by group; nil = groups as numbered.
-func (s *store) sortLog(places []uint32) {
-	f := uint32(s.sh.features)
-	slots := s.groups * int(f)
-	if cap(s.ends) < 2*slots {
-		s.ends = make([]uint32, 2*slots)
-	}
-	next, end := s.ends[:slots], s.ends[slots:2*slots]
-	clear(end)
-	place := func(slot uint32) uint32 {
-		if places == nil {
-			return slot
-		}
-		return places[slot/f]*f + slot%f
-	}
-	for i := range s.log {
-		end[place(s.log[i].slot)]++
-	}
-	sum := uint32(0)
-	for i, n := range end {
-		next[i] = sum
-		sum += n
-		end[i] = sum
-	}
-	for b := range next {
-		for next[b] < end[b] {
-			at := next[b]
-			e := s.log[at]
-			for {
-				to := place(e.slot)
-				if to == uint32(b) {
-					break
-				}
-				p := next[to]
-				next[to]++
-				e, s.log[p] = s.log[p], e
-			}
-			s.log[at] = e
-			next[b]++
-		}
-	}
-	s.unite(end)
-}
-
-// unite sorts each slot's entries and makes equal ones one.
-func (s *store) unite(end []uint32) {
-	out, from := 0, uint32(0)
-	for _, to := range end {
-		list := s.log[from:to]
-		from = to
-		if len(list) == 0 {
-			continue
-		}
-		sortEntries(list)
-		counted := int(list[0].slot)%s.sh.features < s.sh.values
-		s.log[out] = list[0]
-		for _, e := range list[1:] {
-			last := &s.log[out]
-			if last.hi == e.hi && last.lo == e.lo {
-				if !counted {
-					continue
-				}
-				if sum := last.count + e.count; sum >= e.count {
-					last.count = sum
-					continue
-				}
-			}
-			out++
-			s.log[out] = e
-		}
-		out++
-	}
-	s.log = s.log[:out]
-}
-
-// sorted is the groups in order, with the log sorted by it.
+// sorted is the groups in order, with the log sorted by it, and by feature and
+// value; equal entries have become one.
 func (s *store) sorted() []uint32 {
 	ranks := [][]uint32(nil)
 	if s.order != nil {
 		ranks = s.order()
 	}
-	perm := make([]uint32, s.groups)
+	order := s.orderGroups(ranks)
+	if len(s.log) == 0 {
+		return order
+	}
+	f := uint32(s.sh.features)
+	places := make([]uint32, s.groups)
+	for i, g := range order {
+		places[g] = uint32(i)
+	}
+	for i := range s.log {
+		e := &s.log[i]
+		g := e.slot / f
+		e.slot += (places[g] - g) * f // wraps to what it should be
+	}
+	sortEntries(s.log, bits.Len32(uint32(s.groups)*f-1))
+	s.unite()
+	for i := range s.log {
+		e := &s.log[i]
+		p := e.slot / f
+		e.slot += (order[p] - p) * f
+	}
+	return order
+}
+
+// unite makes equal entries one, whose count is the sum in a list of numbers.
+func (s *store) unite() {
+	out, f, values := 0, uint32(s.sh.features), uint32(s.sh.values)
+	for _, e := range s.log[1:] {
+		last := &s.log[out]
+		if last.slot == e.slot && last.hi == e.hi && last.lo == e.lo {
+			if e.slot%f >= values {
+				continue
+			}
+			if sum := last.count + e.count; sum >= e.count { // or the count would be too great for an entry
+				last.count = sum
+				continue
+			}
+		}
+		out++
+		s.log[out] = e
+	}
+	s.log = s.log[:out+1]
+}
+
+// orderGroups is the groups in order of their codes' places.
+func (s *store) orderGroups(ranks [][]uint32) []uint32 {
+	perm, next := make([]uint32, s.groups), make([]uint32, s.groups)
 	for g := range perm {
 		perm[g] = uint32(g)
 	}
 	d := s.sh.dims
-	slices.SortFunc(perm, func(a, b uint32) int {
-		return compareAt(ranks, s.at[int(a)*d:int(a)*d+d], s.at[int(b)*d:int(b)*d+d])
-	})
-	if len(s.log) > 0 {
-		places := make([]uint32, s.groups)
-		for i, g := range perm {
-			places[g] = uint32(i)
+	var count []uint32
+	for i := d - 1; i >= 0; i-- {
+		place := func(g uint32) uint32 {
+			p := s.at[int(g)*d+i]
+			if ranks != nil {
+				p = ranks[i][p]
+			}
+			return p
 		}
-		s.sortLog(places)
+		greatest := uint32(0)
+		for g := range perm {
+			if p := place(uint32(g)); p != totalAt {
+				greatest = max(greatest, p)
+			}
+		}
+		if int(greatest) > 8*s.groups+4096 { // counting would take longer than comparing
+			slices.SortStableFunc(perm, func(a, b uint32) int { return cmp.Compare(place(a), place(b)) })
+			continue
+		}
+		count = append(count[:0], make([]uint32, greatest+3)...)
+		for g := range perm {
+			count[min(place(uint32(g)), greatest+1)+1]++
+		}
+		for j := range count[1:] {
+			count[j+1] += count[j]
+		}
+		for _, g := range perm {
+			at := &count[min(place(g), greatest+1)]
+			next[*at] = g
+			*at++
+		}
+		perm, next = next, perm
 	}
 	return perm
 }
@@ -362,8 +355,13 @@ func (s *store) spill() error {
 	if s.groups == 0 {
 		return nil
 	}
+	return s.write(s.sorted())
+}
+
+// write is spill for a store that is sorted.
+func (s *store) write(order []uint32) error {
 	entries, groups := len(s.log), s.groups
-	r, err := s.tmp.write(s.sh, s.source(), nil)
+	r, err := s.tmp.write(s.sh, s.inOrder(order), nil)
 	if err != nil {
 		return err
 	}
@@ -416,7 +414,7 @@ func (s *store) reset() {
 // drop gives the memory back.
 func (s *store) drop() {
 	s.groups = 0
-	s.table, s.at, s.rows, s.alone, s.nums, s.limits, s.log, s.ends = nil, nil, nil, nil, nil, nil, nil, nil
+	s.table, s.at, s.rows, s.alone, s.nums, s.limits, s.log = nil, nil, nil, nil, nil, nil, nil
 }
 
 // discard gives memory and files back.

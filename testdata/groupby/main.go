@@ -19,6 +19,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"runtime/pprof"
 	"strconv"
 	"strings"
 	"sync"
@@ -35,6 +36,7 @@ type settings struct {
 	rows, tracts        int
 	workers, memory     int
 	totals              bool
+	profile             string
 }
 
 func main() {
@@ -48,6 +50,7 @@ func main() {
 	flag.IntVar(&s.workers, "workers", 1, "workers")
 	flag.IntVar(&s.memory, "memory", 64, "memory of the engine in MiB")
 	flag.BoolVar(&s.totals, "totals", false, "compute all totals too")
+	flag.StringVar(&s.profile, "profile", "", "write a profile of the processor time")
 	flag.Parse()
 	if err := run(s); err != nil {
 		fmt.Fprintln(os.Stderr, "groupby:", err)
@@ -60,6 +63,17 @@ func run(s settings) error {
 		return write(s)
 	}
 	debug.SetGCPercent(50)
+	if s.profile != "" {
+		f, err := os.Create(s.profile)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+	}
 	dir, err := os.MkdirTemp(s.dir, "groupby-*")
 	if err != nil {
 		return err
