@@ -120,6 +120,21 @@ type File struct {
 	Columns   []Column          `json:"columns"`
 	Notes     []string          `json:"notes,omitempty"`
 	Labels    int64             `json:"labels"`
+	Table     *Table            `json:"table,omitempty"` // set for a table of counts, which comes from all inputs
+	Risk      *Risk             `json:"risk,omitempty"`  // of released rows
+}
+
+// Risk says how rare the rows of a released file are among each other, judged by
+// columns that somebody may know of a person (quasi-identifiers).
+type Risk struct {
+	Columns  []string `json:"columns"`  // as released
+	Declared bool     `json:"declared"` // by the policy; else proposed by their headers and values
+	Rows     int64    `json:"rows"`
+	Classes  int64    `json:"classes"`  // different combinations
+	Smallest int64    `json:"smallest"` // rows in the rarest combination: k
+	Unique   int64    `json:"unique"`   // rows that are alone in theirs
+	Below5   int64    `json:"below_5"`  // rows in combinations of fewer than five
+	Below11  int64    `json:"below_11"`
 }
 
 // Summary is one line of the first page: entries with the same reason, kind,

@@ -3,7 +3,6 @@ package disclosure
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"sort"
 	"strings"
 )
@@ -232,18 +231,24 @@ func (s *space) fill(g *grid, t *Table) error {
 		s.value[id] = c.Units
 	}
 	g.sum(s)
+	at := make([]int, len(g.dims))
 	for p, id := range g.cell {
-		mask, open := uint32(0), false
+		open := false
 		for d := range g.dims {
-			c := g.coord(p, d)
-			if c == 0 {
-				mask |= 1 << d
-			} else if g.dims[d].Secret != nil && g.dims[d].Secret[c-1] {
-				open = true
-			}
+			at[d] = g.coord(p, d) - 1
+			open = open || at[d] >= 0 && g.dims[d].Secret != nil && g.dims[d].Secret[at[d]]
 		}
-		if !open && (t.Totals == nil || slices.Contains(t.Totals, mask)) {
+		if !open && s.state[id] == secret && (t.Show == nil || t.Show(at)) {
 			s.state[id] = shown
+		}
+	}
+	for _, c := range t.Cells {
+		p, _ := g.at(c.At)
+		switch id := g.cell[p]; c.Was {
+		case WasShown:
+			s.state[id] = fixed
+		case WasHidden:
+			s.state[id] = max(s.state[id], hidden)
 		}
 	}
 	return nil

@@ -41,7 +41,18 @@ type Dim struct {
 type Cell struct {
 	At    []int // index into Codes for each dimension, or Total
 	Units int64 // what the threshold is judged on: rows, people or households; 0 or more
+	Was   Was   // what an earlier release said of it
 }
+
+// Was is what an earlier release made of a cell. It stays that way.
+type Was uint8
+
+// What a cell was.
+const (
+	New       Was = iota
+	WasShown      // known for good
+	WasHidden     // and stays so
+)
 
 // Table is a table of counts.
 type Table struct {
@@ -51,9 +62,9 @@ type Table struct {
 	// that are missing are the sum of their parts; where people are counted they
 	// are not, and must be given.
 	Cells []Cell
-	// Totals are the sets of dimensions, by bit, that are shown summed over, 0 being
-	// the table without totals. nil = all of them.
-	Totals []uint32
+	// Show says which cells are released, by their coordinates; nil = all of them
+	// but those with a secret code.
+	Show func(at []int) bool
 }
 
 // Known is a number that readers have besides the tables: the total that an
