@@ -28,11 +28,11 @@ var suffixes = map[string]string{
 	"heights": "Hts", "hts": "Hts",
 	"way": "Way", "wy": "Way",
 	"loop": "Loop",
-	"row": "Row",
+	"row":  "Row",
 	"walk": "Walk",
 	"path": "Path",
 	"pike": "Pike",
-	"run": "Run",
+	"run":  "Run",
 }
 
 // Suffix is the short form of what kind of street a word names: "St" of "STREET".
