@@ -36,6 +36,7 @@ class Part:
         self.cells, self.pos = cells, {c: k for k, c in enumerate(cells)}
         self.integer, self.solves = integer, 0
         self.h = h = highspy.Highs()
+        h.setOptionValue("output_flag", False)
         for option, value in (("output_flag", False), ("threads", 1), ("time_limit", 60.0)):
             h.setOptionValue(option, value)
         if not integer:
