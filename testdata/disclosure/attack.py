@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """An attacker of released tables: what can be worked out about the hidden cells?
 
-  attack.py CASES RESULTS [--lower 1] [--exact] [--integer] [--marker-full] [--quick] [--each] [--table]
+  attack.py CASES RESULTS [--lower 1] [--exact] [--integer] [--marker-full] [--quick] [--each]
 
 Every hidden cell is an unknown that is at least --lower; every sum that a reader can
 write down binds them. Least and greatest value of each are found with HiGHS.
@@ -16,6 +16,7 @@ import time
 import highspy
 import numpy as np
 
+from quiet import solver
 from space import LIMIT, Space, lines, released
 
 TINY = 1e-6
@@ -35,10 +36,7 @@ class Part:
     def __init__(self, cells, rows, bounds, integer=False):
         self.cells, self.pos = cells, {c: k for k, c in enumerate(cells)}
         self.integer, self.solves = integer, 0
-        self.h = h = highspy.Highs()
-        h.setOptionValue("output_flag", False)
-        for option, value in (("output_flag", False), ("threads", 1), ("time_limit", 60.0)):
-            h.setOptionValue(option, value)
+        self.h = h = solver()
         if not integer:
             h.setOptionValue("presolve", "off")
             h.setOptionValue("solver", "simplex")
@@ -53,13 +51,14 @@ class Part:
             at = np.array([self.pos[p] for p in parts] + [self.pos[t] for t in total], dtype=np.int32)
             one = np.array([1.0] * len(parts) + [-1.0] * len(total))
             h.addRow(float(rest), float(rest), len(at), at, one)
-        self.cost = np.zeros(n)
         self.all = np.arange(n, dtype=np.int32)
 
     def solve(self, cost):
         """The point of least cost, or None where there is none (or no time)."""
         self.solves += 1
         self.h.changeColsCost(len(self.all), self.all, np.asarray(cost, dtype=float))
+        # The solver's clock runs over all its solves.
+        self.h.setOptionValue("time_limit", self.h.getRunTime() + 60.0)
         self.h.run()
         status = self.h.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal and status != highspy.HighsModelStatus.kTimeLimit:

@@ -16,19 +16,11 @@ import time
 import highspy
 import numpy as np
 
+from quiet import solver
 from space import LIMIT, Space, lines, released, write_result
 
 TINY = 1e-6
 OPTIMAL = highspy.HighsModelStatus.kOptimal
-
-
-def solver(seconds=None):
-    h = highspy.Highs()
-    h.setOptionValue("output_flag", False)
-    h.setOptionValue("threads", 1)
-    if seconds is not None:
-        h.setOptionValue("time_limit", float(max(0.5, seconds)))
-    return h
 
 
 class Moves:
