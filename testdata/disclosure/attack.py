@@ -40,6 +40,7 @@ class Part:
         if not integer:
             h.setOptionValue("presolve", "off")
             h.setOptionValue("solver", "simplex")
+            h.setOptionValue("simplex_strategy", 4)  # primal: only the costs change between solves
         n = len(cells)
         lo = np.array([bounds[c][0] for c in cells], dtype=float)
         hi = np.array([bounds[c][1] for c in cells], dtype=float)
