@@ -48,9 +48,13 @@ func (j *Job) dim(t *table, by *policy.By, level string) (dim, error) {
 func placeTo(by *policy.By) (key.Key, error) {
 	switch {
 	case by.To == "zip":
-		return key.ZIP(false)
+		return key.ZIP(nil), nil
 	case by.To == "zip3":
-		return key.ZIP3(key.DefaultZIP3List)
+		list, err := key.NewZIP3List("")
+		if err != nil {
+			return nil, err
+		}
+		return key.ZIP3(list), nil
 	case by.To == "hundred-block":
 		return key.HundredBlock(false), nil
 	case by.To == "street":
@@ -74,9 +78,17 @@ func (j *Job) date(t *table, d *dim, level string) error {
 	} else {
 		part = d.PartOfAt(level)
 	}
-	o := key.DateOptions{Each: key.Period(level), Starts: d.StartMonth(), Zone: j.o.Zone}
-	for _, p := range part {
-		o.PartOf = append(o.PartOf, key.Period(p))
+	o := key.DateOptions{Starts: d.StartMonth(), Zone: j.o.Zone}
+	for k, word := range append([]string{level}, part...) {
+		p, err := key.ParsePeriod(word)
+		switch {
+		case err != nil:
+			return fmt.Errorf("each: of %s is not known", d.As)
+		case k == 0:
+			o.Each = p
+		default:
+			o.PartOf = append(o.PartOf, p)
+		}
 	}
 	k, err := key.Dates(o)
 	if err != nil {
