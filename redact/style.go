@@ -10,6 +10,7 @@ import (
 
 	"vaughn/detect"
 	"vaughn/exemptions"
+	"vaughn/redact/internal/place"
 )
 
 // Style makes one text less exact. ok is false when it cannot: the cell is then
@@ -143,93 +144,19 @@ func (blockStyle) Apply(text string, kind detect.Kind) (string, string, bool) {
 		return decimalStyle{blockDecimals}.Apply(text, kind)
 	}
 	t := strings.TrimSpace(text)
-	i := 0
-	for i < len(t) && t[i] >= '0' && t[i] <= '9' {
-		i++
-	}
-	if i == 0 {
+	hundred, rest, ok := place.House(t)
+	if !ok {
 		// A corner has no house number: it is already less exact than a block.
 		if !strings.ContainsAny(t, "0123456789") && (strings.Contains(t, "&") || strings.Contains(strings.ToLower(t), " and ")) {
 			return text, "", true
 		}
 		return "", "", false
 	}
-	if i > 6 {
-		return "", "", false
-	}
-	street := streetOf(t[i:])
+	street := place.Street(rest)
 	if street == "" {
 		return "", "", false
 	}
-	n, err := strconv.Atoi(t[:i])
-	if err != nil {
-		return "", "", false
-	}
-	return strconv.Itoa(n/100*100) + " block " + street, "hundred block", true
-}
-
-// units are the words that begin the part of an address inside a building.
-var units = wordSet{"apt": true, "apartment": true, "unit": true, "ste": true, "suite": true, "fl": true, "floor": true,
-	"rm": true, "room": true, "lot": true, "trlr": true, "bldg": true, "building": true, "rear": true, "front": true,
-	"upper": true, "lower": true, "upstairs": true, "downstairs": true, "bsmt": true, "basement": true, "ph": true, "penthouse": true}
-
-// streetOf is the street of what follows a house number: it stops at a comma, at
-// a unit and at a long number, and takes no house-number rest ("1/2", "A") along. It is "" where
-// no street name is left.
-func streetOf(rest string) string {
-	if c := strings.IndexByte(rest, ','); c >= 0 {
-		rest = rest[:c]
-	}
-	var room [maxStreet + 1]string
-	words, k := room[:0], -1
-	for w := range strings.FieldsSeq(rest) {
-		if k++; k == 0 && strings.HasPrefix(rest, w) && len(w) > maxHouseRest {
-			return "" // 607-555-0142 is no house number
-		}
-		if k == 0 && (strings.HasPrefix(rest, w) || strings.Contains(w, "/") || houseRest(w)) {
-			continue
-		}
-		if strings.HasPrefix(w, "#") || len(words) > 0 && units.has(strings.Trim(w, ".")) || longNumber(w) {
-			break
-		}
-		words = append(words, w)
-	}
-	if len(words) > maxStreet {
-		return "" // more than a street, and nobody knows what
-	}
-	for _, w := range words {
-		if len(w) > 1 && strings.Trim(w, "0123456789-./()") != "" {
-			return strings.Join(words, " ")
-		}
-	}
-	return ""
-}
-
-// maxHouseRest is the longest rest of a house number: the "-1/2" of 12-1/2.
-const maxHouseRest = 5
-
-// maxStreet is the longest street name in words: "Rev Dr Martin Luther King Jr Blvd N".
-const maxStreet = 8
-
-// longNumber reports a word that no street name has: a ZIP code, a telephone
-// number, an e-mail address.
-func longNumber(w string) bool {
-	n := 0
-	for i := range len(w) {
-		if w[i] == '@' {
-			return true
-		}
-		if w[i] >= '0' && w[i] <= '9' {
-			n++
-		}
-	}
-	return n >= 5
-}
-
-// houseRest reports whether w is the letter of a house number ("12 A Elm St"),
-// not a direction ("12 N Elm St").
-func houseRest(w string) bool {
-	return len(w) == 1 && !strings.ContainsAny(w, "NSEWnsew") && (w[0] < '0' || w[0] > '9')
+	return strconv.Itoa(hundred) + " block " + street, "hundred block", true
 }
 
 // zipStyle keeps the first n digits of a ZIP code.
