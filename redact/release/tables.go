@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html/template"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -393,4 +394,26 @@ func (r *run) keepTables(dir string) error {
 		return err
 	}
 	return os.Rename(tmp, r.statePath())
+}
+
+// tableFields are the columns of the tables for the data package.
+func (r *run) tableFields() map[string][]tables.Field {
+	out := map[string][]tables.Field{}
+	for _, t := range r.tables {
+		out[t.name] = t.Table.Fields()
+	}
+	return out
+}
+
+// sections are the tables as parts of the report.
+func (r *run) sections() ([]template.HTML, error) {
+	var out []template.HTML
+	for _, t := range r.tables {
+		h, err := tables.HTML(t.Table, tables.Options{CSV: t.name, GeoJSON: t.Account.GeoJSON})
+		if err != nil {
+			return nil, fmt.Errorf("report: table %s cannot be drawn: %w", t.Table.Name, err)
+		}
+		out = append(out, h)
+	}
+	return out, nil
 }
