@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"vaughn/exemptions/words"
 	"vaughn/redact/release"
@@ -23,6 +24,12 @@ func (a *app) printOutcome(o *release.Outcome, dryRun bool) {
 	}
 	if a.quiet {
 		return
+	}
+	for _, t := range o.Tables {
+		fmt.Fprintf(a.out, "Table %s: %s of its %s above zero are hidden.\n", t.Name, words.Count(t.Hidden), words.Plural(t.Numbers, "number"))
+		if len(t.Choices) > 0 {
+			fmt.Fprintf(a.out, "  By the threshold alone would be hidden: %s.\n", strings.Join(t.Choices, "; "))
+		}
 	}
 	for _, w := range o.Warnings {
 		fmt.Fprintln(a.err, "Notice: "+w)

@@ -438,6 +438,9 @@ func (r *run) seal(m *bundle.Manifest, res *verify.Result, names []string) (*Out
 			out.Masked += c.Changed
 		}
 	}
+	for _, t := range r.tables {
+		out.Tables = append(out.Tables, TableOutcome{t.Table.Name, t.Numbers, t.Account.Hidden, t.Choices})
+	}
 	if r.o.DryRun {
 		return r.preview(out)
 	}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"vaughn/exemptions"
 	"vaughn/exemptions/words"
@@ -38,6 +39,11 @@ func (s *setup) readTableFiles() error {
 	}
 	if len(s.policy.Aggregates) == 0 {
 		return &Error{Kind: KindPolicy, Msg: policyName(s.policy) + ": release asks for tables and none is described.", Next: "add aggregate:"}
+	}
+	if z := s.policy.Input.TimeZone; z != "" {
+		if _, err := time.LoadLocation(z); err != nil {
+			return &Error{Kind: KindPolicy, Msg: policyName(s.policy) + ": input.time_zone is not a time zone that this machine knows.", Next: "write one like America/New_York"}
+		}
 	}
 	s.files = map[string][]byte{}
 	for _, f := range s.policy.Files() {

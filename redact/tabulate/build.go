@@ -46,7 +46,7 @@ func (j *Job) made(t *table, l *level, d *decision) (*Made, error) {
 	if err != nil {
 		return nil, &Error{Line: t.Line, Msg: fmt.Sprintf("table %s cannot be written: %v", t.Table, err)}
 	}
-	m := &Made{Table: rows, Ground: t.Why, By: t.DecidedBy, On: t.DecidedOn, Choices: j.choices(t, l), Inside: d.inside}
+	m := &Made{Table: rows, Ground: t.Why, By: t.DecidedBy, On: t.DecidedOn, Numbers: d.some, Choices: j.choices(t, l), Inside: d.inside}
 	if t.Guard != nil {
 		m.Override = t.Guard.Override
 	}
