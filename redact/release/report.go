@@ -48,6 +48,7 @@ type reportPage struct {
 	Next                                                []string
 	ShowFound                                           bool
 	Files                                               []reportFile
+	Rarity                                              []reportRarity
 }
 
 type reportFile struct {
@@ -74,7 +75,7 @@ func WriteReport(w io.Writer, in ReportInput) error {
 		Style: logform.Style(), Title: m.Release.Dataset, About: logform.About(&m.Release), Noun: noun,
 		Verdict: in.Verdict, Sentence: logform.Sentence(m.Files, m.Summary, noun),
 		Warnings: warnings(&in), Checked: in.Checked, NotChecked: in.NotChecked, NotExamined: m.NotExamined,
-		Decided: reportDecided(m), Next: reportNext(&in, noun), ShowFound: in.Findings != nil,
+		Decided: reportDecided(m), Next: reportNext(&in, noun), ShowFound: in.Findings != nil, Rarity: reportRarities(m.Files),
 	}
 	if p.Title == "" {
 		p.Title = "release of " + m.Release.AsOf
