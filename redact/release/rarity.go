@@ -161,17 +161,12 @@ func (q *rareRows) by() string {
 }
 
 func (q *rareRows) warning() string {
-	return fmt.Sprintf("%s: the rarest combination of %s stands in only %s, %s in combinations of fewer than %d. Each row is a person (input.rows_are).",
-		q.file, q.by(), words.Plural(q.risk.Smallest, "row"), stand(q.risk.Below11), risk.Advised)
+	return fmt.Sprintf("%s: the rarest combination of %s is that of %s only; %s in combinations of fewer than %d. Each row is a person (input.rows_are).",
+		q.file, q.by(), words.Plural(q.risk.Smallest, "row"), are(q.risk.Below11, "row"), risk.Advised)
 }
 
-// stand is "1 row stands", "4 rows stand".
-func stand(n int64) string {
-	if n == 1 {
-		return "1 row stands"
-	}
-	return words.Plural(n, "row") + " stand"
-}
+// are is "1 row is", "4 rows are".
+func are(n int64, noun string) string { return words.Plural(n, noun) + " " + words.IsAre(n) }
 
 // refuseRare is nil, or the refusal of rows of people that fewer than five share.
 func refuseRare(rare []rareRows) error {
@@ -181,8 +176,8 @@ func refuseRare(rare []rareRows) error {
 		if !q.refused() {
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("%s: %s of %s in combinations of %s that fewer than %d rows share, %s of them alone. Each row is a person (input.rows_are), and who knows these of one finds the row.",
-			q.file, stand(q.risk.Below5), words.Count(q.risk.Rows), q.by(), risk.Least, words.Count(q.risk.Unique)))
+		lines = append(lines, fmt.Sprintf("%s: %s of %s %s too rare: fewer than %d rows have the same %s; %s alone. Each row is a person (input.rows_are), and who knows these of somebody finds the row.",
+			q.file, words.Count(q.risk.Below5), words.Plural(q.risk.Rows, "row"), words.IsAre(q.risk.Below5), risk.Least, q.by(), are(q.risk.Unique, "row")))
 		ways = append(ways, q.ways...)
 	}
 	if len(lines) == 0 {
@@ -212,7 +207,7 @@ func reportRarities(files []exemptions.File) []reportRarity {
 		}
 		row.Sentence = fmt.Sprintf("Who knows %s of a row of %s finds at least %s that fit.", words.List(q.Columns), row.Name, words.Plural(q.Smallest, "row"))
 		if q.Smallest == 1 {
-			row.Sentence = fmt.Sprintf("Who knows %s of a row of %s may find exactly that row: %s alone.", words.List(q.Columns), row.Name, stand(q.Unique))
+			row.Sentence = fmt.Sprintf("Who knows %s of a row of %s may find exactly that row: %s alone.", words.List(q.Columns), row.Name, are(q.Unique, "row"))
 		}
 		if q.Declared {
 			row.Sentence += " The policy declares these columns."
