@@ -171,6 +171,8 @@ var thirdParty = []struct {
 	{"github.com/dlclark/regexp2", []string{"detect/internal/lookre"}},
 	{"github.com/xuri/excelize/v2", []string{"formats/xlsx", "exemptions/logform"}},
 	{"github.com/ledongthuc/pdf", []string{"formats/pdf"}},
+	{"github.com/paulmach/orb", []string{"redact/aggregate/key"}},
+	{"github.com/mmcloughlin/geohash", []string{"redact/aggregate/key"}},
 	{"github.com/spf13/cobra", []string{"cmd/vaughn"}},
 	{"github.com/cheggaaa/pb/v3", []string{"cmd/vaughn"}},
 	{"golang.org/x/term", []string{"cmd/vaughn"}},

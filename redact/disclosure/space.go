@@ -39,6 +39,7 @@ type space struct {
 	cost  []int64
 	sens  []bool // small, must have a witness
 	share []bool // stands in several tables
+	open  []bool // stands only in tables that hide nothing
 	eqOf  [][]int32
 	eqs   []equation
 }
@@ -214,6 +215,7 @@ func (s *space) add() int32 {
 	s.cost = append(s.cost, 0)
 	s.sens = append(s.sens, false)
 	s.share = append(s.share, false)
+	s.open = append(s.open, true)
 	return int32(len(s.value) - 1)
 }
 
@@ -238,7 +240,13 @@ func (s *space) fill(g *grid, t *Table) error {
 			at[d] = g.coord(p, d) - 1
 			open = open || at[d] >= 0 && g.dims[d].Secret != nil && g.dims[d].Secret[at[d]]
 		}
-		if !open && s.state[id] == secret && (t.Show == nil || t.Show(at)) {
+		s.open[id] = s.open[id] && t.Open
+		if open || t.Show != nil && !t.Show(at) {
+			continue
+		}
+		if t.Open {
+			s.state[id] = fixed
+		} else if s.state[id] == secret {
 			s.state[id] = shown
 		}
 	}
@@ -246,7 +254,7 @@ func (s *space) fill(g *grid, t *Table) error {
 		p, _ := g.at(c.At)
 		switch id := g.cell[p]; c.Was {
 		case WasShown:
-			s.state[id] = fixed
+			s.state[id] = fixed // hidden is not asked for again
 		case WasHidden:
 			s.state[id] = max(s.state[id], hidden)
 		}

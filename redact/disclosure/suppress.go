@@ -181,7 +181,7 @@ func (s *space) primary(below int64) map[int32]bool {
 		if s.state[i] <= hidden && s.value[i] > 0 {
 			s.lower[i] = 1 // zeros are shown, so what is hidden is none
 		}
-		if s.value[i] > 0 && s.value[i] < below {
+		if s.value[i] > 0 && s.value[i] < below && !s.open[i] {
 			s.sens[i] = true
 			if s.state[i] == shown {
 				s.state[i] = hidden

@@ -40,6 +40,9 @@ func (r *run) finish(ctx context.Context) (*Outcome, error) {
 	for _, j := range r.jobs {
 		files = append(files, j.account...)
 	}
+	for _, t := range r.tables {
+		files = append(files, t.file)
+	}
 	result, err := r.verify(ctx, files)
 	if err != nil {
 		return nil, err
@@ -84,8 +87,13 @@ func (r *run) finish(ctx context.Context) (*Outcome, error) {
 // names are the released data files.
 func (r *run) names() []string {
 	var out []string
-	for _, j := range r.jobs {
-		out = append(out, j.name)
+	if r.policy.ReleasesRows() {
+		for _, j := range r.jobs {
+			out = append(out, j.name)
+		}
+	}
+	for _, t := range r.tables {
+		out = append(out, t.name)
 	}
 	return out
 }
@@ -108,27 +116,46 @@ func (r *run) writeLog(ctx context.Context) (*logform.Totals, error) {
 	order := slices.Clone(r.jobs)
 	slices.SortStableFunc(order, func(a, b *job) int { return strings.Compare(a.name, b.name) })
 	r.jobs = order
-	for _, j := range r.jobs {
-		for _, l := range j.ledgers {
-			err := l.each(&n, func(e *exemptions.Entry) error {
-				if n&1023 == 0 && ctx.Err() != nil {
-					return context.Cause(ctx)
-				}
-				r.complete(e)
-				if err := totals.Add(e); err != nil {
-					return err
-				}
-				if err := jw.Write(e); err != nil {
-					return err
-				}
-				return cw.Write(e)
-			})
-			if err != nil {
-				return nil, err
+	for _, src := range r.logSources() {
+		err := src.each(&n, func(e *exemptions.Entry) error {
+			if n&1023 == 0 && ctx.Err() != nil {
+				return context.Cause(ctx)
 			}
+			r.complete(e)
+			if err := totals.Add(e); err != nil {
+				return err
+			}
+			if err := jw.Write(e); err != nil {
+				return err
+			}
+			return cw.Write(e)
+		})
+		if err != nil {
+			return nil, err
 		}
 	}
 	return totals, errors.Join(jw.Close(), cw.Close(), jf.Sync(), cf.Sync())
+}
+
+// logSource is a file with its lines of the log.
+type logSource struct {
+	name string
+	each func(n *int64, yield func(*exemptions.Entry) error) error
+}
+
+// logSources are the released files in the order of the log.
+func (r *run) logSources() []logSource {
+	var out []logSource
+	for _, j := range r.jobs {
+		for _, l := range j.ledgers {
+			out = append(out, logSource{j.name, l.each})
+		}
+	}
+	for _, t := range r.tables {
+		out = append(out, logSource{t.name, t.entries})
+	}
+	slices.SortStableFunc(out, func(a, b logSource) int { return strings.Compare(a.name, b.name) })
+	return out
 }
 
 // complete fills what an entry without a rule of the policy lacks.
@@ -165,7 +192,9 @@ func create(path string, mode os.FileMode) (*os.File, error) {
 func (r *run) verify(ctx context.Context, files []exemptions.File) (*verify.Result, error) {
 	inputs := map[string]verify.Input{}
 	for _, j := range r.jobs {
-		inputs[j.name] = verify.Input{Doc: j.doc, Left: leftReader(j.left)}
+		if r.policy.ReleasesRows() {
+			inputs[j.name] = verify.Input{Doc: j.doc, Left: leftReader(j.left)}
+		}
 	}
 	size := map[string]int64{}
 	for _, f := range files {
@@ -241,6 +270,9 @@ func putCounts(files []exemptions.File, res *verify.Result) {
 		if files[i].Part != "" {
 			key += ":" + files[i].Part
 		}
+		if files[i].Table != nil {
+			continue
+		}
 		for c := range files[i].Columns {
 			col := &files[i].Columns[c]
 			col.Decided, col.Kept, col.Changed = col.Kept, nil, 0
@@ -281,6 +313,10 @@ func (r *run) writeAbout(m *bundle.Manifest, totals *logform.Totals, res *verify
 	if err := r.sumFiles(r.names()); err != nil {
 		return err
 	}
+	sections, err := r.sections()
+	if err != nil {
+		return err
+	}
 	write := func(name string, fill func(io.Writer) error) error {
 		var b bytes.Buffer
 		if err := fill(&b); err != nil {
@@ -297,9 +333,9 @@ func (r *run) writeAbout(m *bundle.Manifest, totals *logform.Totals, res *verify
 		write(bundle.Readme, func(w io.Writer) error {
 			return logform.Readme(w, logform.ReadmeInput{Release: m.Release, Files: m.Files, Summary: m.Summary})
 		}),
-		write(bundle.DataPackage, func(w io.Writer) error { return DataPackage(w, m, r.sums) }),
+		write(bundle.DataPackage, func(w io.Writer) error { return DataPackage(w, m, r.sums, r.tableFields()) }),
 		write(bundle.Report, func(w io.Writer) error {
-			return WriteReport(w, ReportInput{Manifest: m, Warnings: r.warn, Checked: res.Checked, NotChecked: res.NotChecked, Findings: r.findings()})
+			return WriteReport(w, ReportInput{Manifest: m, Warnings: r.warn, Checked: res.Checked, NotChecked: res.NotChecked, Findings: r.findings(), Tables: sections})
 		}))
 }
 
