@@ -114,7 +114,8 @@ var importRules = []importRule{
 	{in: []string{"redact"}, deny: []string{"formats/all", "cmd"}, deep: true},
 	{in: []string{"redact/verify"}, allow: []string{"detect", "formats", "exemptions", "redact/bundle", "redact/internal/pipeline", "redact/internal/recall", "redact/verify"}},
 	{in: []string{"redact/verify"}, deny: []string{"redact.", "redact/release", "redact/policy"}, deep: true},
-	{in: []string{"redact/bundle", "redact/internal/pipeline", "redact/internal/recall"}, deny: []string{"redact.", "redact/release", "redact/verify", "redact/policy"}, deep: true},
+	{in: []string{"redact/internal/risk"}, allow: []string{"detect", "formats", "exemptions"}},
+	{in: []string{"redact/bundle", "redact/internal/pipeline", "redact/internal/recall", "redact/internal/risk"}, deny: []string{"redact.", "redact/release", "redact/verify", "redact/policy"}, deep: true},
 	{in: []string{"redact.", "redact/policy"}, deny: []string{"redact/release", "redact/verify"}, deep: true},
 }
 
