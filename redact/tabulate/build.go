@@ -3,6 +3,7 @@ package tabulate
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"vaughn/exemptions"
@@ -315,7 +316,7 @@ func (b *builder) cells(coords []int) []tables.Cell {
 		case b.d.hidden[k]:
 			out[i] = tables.Hidden()
 		case x != nil && !x.values[i].None && (x.rows > 0 || !b.nothing(m.Kind)):
-			out[i] = tables.Shown(x.values[i].Fixed.String())
+			out[i] = tables.Shown(text(m.Kind, x.values[i].Fixed))
 		case b.nothing(m.Kind):
 		default:
 			out[i] = tables.Shown("0")
@@ -327,4 +328,13 @@ func (b *builder) cells(coords []int) []tables.Cell {
 // nothing reports whether a measure of no records is nothing rather than zero.
 func (b *builder) nothing(k aggregate.Kind) bool {
 	return k != aggregate.Rows && k != aggregate.Units && k != aggregate.Distinct && k != aggregate.Sum
+}
+
+// text is a number as it is written. A share has four places: more say nothing.
+func text(k aggregate.Kind, f aggregate.Fixed) string {
+	if k != aggregate.Share {
+		return f.String()
+	}
+	s := strconv.FormatFloat(f.Float64(), 'f', 4, 64)
+	return strings.TrimRight(strings.TrimRight(s, "0"), ".")
 }
