@@ -69,6 +69,15 @@ func (j *Job) cube(ctx context.Context, t *table, l *level) (*cube, error) {
 			}
 		}
 	}
+	for i := range c.dims {
+		if w := l.dims[i].window; w != nil && c.in[i] == total {
+			if w.noDate {
+				return nil, &Error{Line: l.dims[i].Line, Msg: fmt.Sprintf("table %s: no period is over yet, so there is nothing to release", t.Table),
+					Next: "release when the first period has ended and appears_after has passed"}
+			}
+			c.find(l, i, within) // nothing is located
+		}
+	}
 	err = res.Groups(func(g *aggregate.Group) error {
 		if len(c.order) >= mostGroups {
 			return &Error{Line: t.Line, Msg: fmt.Sprintf("table %s has more than %d numbers to decide on", t.Table, mostGroups), Next: "take fewer or coarser dimensions"}

@@ -26,7 +26,7 @@ type Options struct {
 	AsOf    time.Time         // day of the release
 	Workers int
 	Dir     string // existing 0700 folder for what does not fit into memory
-	Memory  int64  // bytes for all tables together; 0 = 256 MiB
+	Memory  int64  // bytes for all tables together; 0 = 64 MiB
 	Before  *State // what earlier releases said; nil = there was none
 	Agency  string // noun for messages: "City"
 }
@@ -81,7 +81,7 @@ func New(bound []*policy.Bound, o Options) (*Job, error) {
 		o.Zone = "UTC"
 	}
 	if o.Memory == 0 {
-		o.Memory = 256 << 20
+		o.Memory = 64 << 20
 	}
 	j := &Job{o: o}
 	for k := range bound[0].Tables {
