@@ -127,6 +127,7 @@ func (s *space) know(in Input) error {
 				return fmt.Errorf("%w: a known number names no cell of %s", ErrShape, in.Tables[t.Table].Name)
 			}
 			e.cell = append(e.cell, s.grids[t.Table].cell[p])
+			s.bound[s.grids[t.Table].cell[p]] = true
 			e.coef = append(e.coef, int32(t.Coef))
 		}
 		s.eqs = append(s.eqs, e)
