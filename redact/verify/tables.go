@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -144,7 +145,7 @@ func (r *Result) table(ctx context.Context, dir string, f *exemptions.File, no i
 }
 
 // read takes the file through the witness. The error is for what ends the pass.
-func (t *tableFile) read(ctx context.Context, w formats.Witness, in *summed) error {
+func (t *tableFile) read(ctx context.Context, w formats.Witness, in io.Reader) error {
 	err := w.Read(in, t.f.Describe, func(part string, seq int64, cells []string) error {
 		switch {
 		case part != t.f.Part:
