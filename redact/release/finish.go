@@ -456,6 +456,7 @@ func (r *run) seal(m *bundle.Manifest, res *verify.Result, names []string) (*Out
 	if out.Dir, out.Current, err = r.target.publish(r.bundle, name, sealed); err != nil {
 		return nil, outputError("the release", err)
 	}
+	r.settle()
 	return out, nil
 }
 

@@ -28,6 +28,7 @@ START = dt.date(2026, 5, 4)  # a Monday
 NIGHTS = 30
 BEFORE = 21  # days of history at the first night
 BELOW = 11
+WARDS = 12
 
 SCENARIOS = {
     # each of the two tables: the period, what it is part of; arrivals by ward,
@@ -46,11 +47,12 @@ SCENARIOS = {
 def policy(s):
     def table(name, dim, each, after, part):
         part = f", part_of: {part}" if part else ""
+        after = f", appears_after: {after}d" if after else ""
         return f"""  - table: {name}
-    by:   [{{as: {dim}, column: {dim.capitalize()}}}, {{as: period, date: Created, each: {each}, appears_after: {after}d{part}}}]
+    by:   [{{as: {dim}, column: {dim.capitalize()}}}, {{as: {each}, date: Created, each: {each}{after}{part}}}]
     show: {{requests: count, days: sum Days}}
     hide: {{below: {BELOW}}}
-{s.get('unit', '')}    also: {{totals: [{dim}, period, all]}}
+{s.get('unit', '')}    also: {{totals: [{dim}, {each}, all]}}
 """
 
     return (
@@ -73,10 +75,10 @@ class Records:
         self.s = s
         self.all = []  # [id, day, ward, type, days, email, arrives, gone]
         for day in range(-BEFORE, NIGHTS):
-            for w in range(8):
+            for w in range(WARDS):
                 for t in range(4):
                     n = self.rng.integers(1, 4) if s["rate"] == "dense" else self.rng.poisson(0.35)
-                    if w == 7:
+                    if w == WARDS - 1:
                         n = self.rng.poisson(0.3)  # one ward is small everywhere
                     for _ in range(n):
                         late = self.rng.integers(1, 8) if self.rng.random() < 0.12 else 0
@@ -87,7 +89,7 @@ class Records:
         """What the export holds on the morning after day n."""
         for r in self.all:  # corrections of what is there already
             if r[6] <= n and self.rng.random() < 0.002:
-                r[2] = int(self.rng.integers(0, 8))
+                r[2] = int(self.rng.integers(0, WARDS))
         return [r for r in self.all if r[6] <= n < r[7]]
 
 
@@ -119,15 +121,15 @@ class Published:
         self.at = {}
         self.nights = []
 
-    def read(self, night, folder):
+    def read(self, night, folder, s):
         self.nights.append(night)
-        for table, dim in (("wards", "ward"), ("types", "type")):
+        for table, dim, each in (("wards", "ward", s["a"]), ("types", "type", s["b"])):
             with open(os.path.join(folder, table + ".csv"), newline="") as f:
                 for row in csv.DictReader(f):
                     hidden = row["requests_hidden"] == "yes"
                     v = None if hidden else int(row["requests"])
                     d = None if hidden or row["days"] == "" else float(row["days"])
-                    self.at.setdefault((table, row[dim], row["period"]), {})[night] = (hidden, v, d)
+                    self.at.setdefault((table, row[dim], row[each]), {})[night] = (hidden, v, d)
 
 
 def kept(p, issues):
@@ -279,7 +281,7 @@ def simulate(vaughn, name, seed, keep):
             continue
         current = os.path.join(work, "out", "current")
         before = set(p.at)
-        p.read(n, current)
+        p.read(n, current, s)
         for key in set(p.at) - before:  # what the export said when the period appeared
             t, other, period = key
             if "(all)" in (other, period):
