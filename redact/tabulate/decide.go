@@ -77,7 +77,7 @@ func (j *Job) decide(ctx context.Context) (*Outcome, error) {
 				continue
 			}
 			if pick[k]+1 >= len(t.levels) {
-				return nil, j.tooMuch(t, pick[k], ds[k])
+				return nil, j.tooMuch(t, ds[k])
 			}
 			pick[k]++
 			again = true
@@ -106,10 +106,10 @@ func (j *Job) timid() bool {
 
 // tooMuch is the error of a table of which more would be hidden than its policy
 // allows, with what other choices would hide.
-func (j *Job) tooMuch(t *table, level int, d *decision) error {
+func (j *Job) tooMuch(t *table, d *decision) error {
 	share := percent(int64(len(d.hidden)), d.some)
 	return &Error{Line: t.Hide.Line, Msg: fmt.Sprintf("table %s: %s of its numbers above zero would be hidden, and stop_if_over allows %.4g %%. %s",
-		t.Table, share, 100*t.Hide.StopIfOver, strings.Join(j.choices(t, t.levels[level]), "; ")+"."),
+		t.Table, share, 100*t.Hide.StopIfOver, strings.Join(j.choices(t, t.levels[0]), "; ")+"."),
 		Next: "take a coarser place or period, or fewer dimensions"}
 }
 

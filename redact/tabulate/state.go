@@ -217,7 +217,15 @@ func (l *level) shift(t *table, now, kept *cell) {
 		if up[c.date] = p; p < 0 {
 			up[c.date] = total
 		}
-		if x := c.cells[at(up)]; x != nil && x != now {
+		x := c.cells[at(up)]
+		if x == nil && p >= 0 && (kept.rows != now.rows || kept.units != now.units) { // all that it summed is gone
+			x = &cell{at: slices.Clone(up)}
+			for range kept.values {
+				x.values = append(x.values, aggregate.Value{None: true})
+			}
+			c.add(x)
+		}
+		if x != nil && x != now {
 			x.rows = max(0, x.rows+kept.rows-now.rows)
 			if t.Unit == nil {
 				x.units = max(0, x.units+kept.units-now.units)
