@@ -264,6 +264,25 @@ func exactly(s *testTable) []int64 {
 		each(leaves, func(leaf []string) { put(leaf, 1) })
 		m = append(m, eq)
 	})
+	rank := eliminate(m, n)
+	var out []int64
+	for _, r := range m[:rank] {
+		only, count := 0, 0
+		for c := range r {
+			if r[c].Sign() != 0 {
+				only, count = c, count+1
+			}
+		}
+		if row, ok := hidden[only]; count == 1 && ok {
+			out = append(out, row)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// eliminate brings m into reduced echelon form and returns its rank.
+func eliminate(m [][]*big.Rat, n int) int {
 	rank := 0
 	for c := 0; c < n; c++ {
 		p := slices.IndexFunc(m[rank:], func(r []*big.Rat) bool { return r[c].Sign() != 0 })
@@ -284,20 +303,7 @@ func exactly(s *testTable) []int64 {
 			break
 		}
 	}
-	var out []int64
-	for _, r := range m[:rank] {
-		only, count := 0, 0
-		for c := range r {
-			if r[c].Sign() != 0 {
-				only, count = c, count+1
-			}
-		}
-		if row, ok := hidden[only]; count == 1 && ok {
-			out = append(out, row)
-		}
-	}
-	slices.Sort(out)
-	return out
+	return rank
 }
 
 // randomTable draws a small table with hidden cells anywhere.
