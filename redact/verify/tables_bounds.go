@@ -1,8 +1,9 @@
 package verify
 
-// mostNarrowing bounds the work on bounds, in terms looked at. Bounds that are
-// given up early are true all the same, only wider.
-const mostNarrowing = 1 << 27
+// mostNarrowing bounds the work on bounds, in looks at each term. Bounds that are
+// given up early are true all the same, only wider; those that narrow by one each
+// time round would go on for as long as the numbers are large.
+const mostNarrowing = 200
 
 const noBound = int64(1) << 60
 
@@ -31,7 +32,7 @@ func (s *system) bounds(probs *problems) {
 	for e := range s.right {
 		queue, waits[e] = append(queue, int32(e)), true
 	}
-	for work := 0; len(queue) > 0 && work < mostNarrowing; {
+	for work := 0; len(queue) > 0 && work < mostNarrowing*len(s.terms); {
 		e := queue[0]
 		queue = queue[1:]
 		waits[e] = false

@@ -116,6 +116,7 @@ var tableTampers = []struct {
 	{"an area twice", geoEdit(`"ward":"w3"`, `"ward":"w4"`), Layout, ""},
 	{"an area of no code", geoEdit(`"ward":"w3"`, `"ward":"w9"`), Layout, "code"},
 	{"an area that says hidden", geoEdit(`"suppressed":false`, `"suppressed":true`), Layout, "hidden"},
+	{"a number of an area that says hidden", geoEdit(`"cost_hidden":false`, `"cost_hidden":true`), Layout, "hidden"},
 	{"a number in the geometry", geoEdit(`"type":"Polygon"`, `"type":"Polygon","id":3`), Layout, "geometry"},
 	{"text among the coordinates", geoEdit(`[[[0,0]`, `[[["3",0]`), Layout, "coordinates"},
 	{"something behind the end", func(s *testTable) { s.geo = append(s.geo, "3"...) }, Layout, "behind"},
