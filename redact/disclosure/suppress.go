@@ -77,6 +77,11 @@ func Suppress(ctx context.Context, in Input) (*Outcome, error) {
 		return nil, err
 	}
 	group := s.primary(in.Rule.Below)
+	for i := range s.value {
+		if s.sens[i] && s.state[i] == fixed {
+			return nil, ErrGiven
+		}
+	}
 	v := newSolver(s, in.Rule.Width)
 	if err := v.solve(ctx, in.Effort); err != nil {
 		return nil, err

@@ -493,15 +493,3 @@ func (r *run) unchanged() *Outcome {
 		Entries: m.Entries, Labels: m.Labels, Internal: r.o.Internal, Warnings: r.warn}
 	return out
 }
-
-func readManifest(dir string) (*bundle.Manifest, error) {
-	b, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(bundle.ManifestAt)))
-	if err != nil {
-		return nil, err
-	}
-	var m bundle.Manifest
-	if err := json.Unmarshal(b, &m); err != nil {
-		return nil, errors.New("the manifest is damaged")
-	}
-	return &m, nil
-}
