@@ -134,7 +134,7 @@ func (j *Job) suppress(ctx context.Context, pick []int) ([]*decision, error) {
 			return nil, err
 		}
 	}
-	return out, nil
+	return out, j.units(pick, out)
 }
 
 // together decides tables that count the same unit.

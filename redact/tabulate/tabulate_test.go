@@ -312,6 +312,25 @@ func TestShares(t *testing.T) {
 	want(t, o, 0, []string{"b", "2025-11", "hidden", "hidden"}, []string{"b", "2025-12", "hidden", "hidden"}) // its share would say that the other is 9
 }
 
+// TestTwoUnits holds that how few people there are is not seen by how few records
+// there are.
+func TestTwoUnits(t *testing.T) {
+	src := `reasons: {p: {policy: "Potholes are no people."}}
+release: [tables]
+aggregate:
+  - {table: people, by: [{as: kind, column: Type}], show: {n: count}, unit: {people: [N]}, hide: {below: 11}}
+  - {table: potholes, by: [{as: type, column: Type}], show: {n: count}, hide: {none: p}}
+`
+	f := feed{aggregate: src, cols: monthCols, day: "2026-01-01", records: join(many(30, "a", ""), many(40, "b", ""), many(8, "c", ""))}
+	o := f.must(t)
+	want(t, o, 0, []string{"c", "hidden"})
+	want(t, o, 1, []string{"c", "8"})
+	f.records = join(many(30, "a", ""), many(40, "b", ""), many(4, "c", ""))
+	if _, err := f.run(t); err == nil || !strings.Contains(err.Error(), "released beside it") {
+		t.Errorf("four records are of one to four people: %v", err)
+	}
+}
+
 // TestReservedCodes holds that a value that is written like a code of ours is none.
 func TestReservedCodes(t *testing.T) {
 	r := join(many(20, "(all)", ""), many(30, "(unknown)", ""), many(15, "a", ""), many(12, " ", ""), many(14, "(left out)", ""), many(16, "(within)", ""))
