@@ -27,10 +27,11 @@ type place struct {
 }
 
 const (
-	smallSystem = 1_200_000   // numbers in a system of equations, up to which it is solved as a whole
-	oneSearch   = 20_000_000  // multiplications of one walk
-	firstWork   = 150_000_000 // of finding a solution
-	moreWork    = 400_000_000 // of making it better, an eighth of it for many cells
+	smallSystem = 1_200_000     // numbers in a system of equations, up to which it is solved as a whole
+	oneSearch   = 20_000_000    // multiplications of one walk
+	firstWork   = 150_000_000   // of finding a solution
+	lastWork    = 3_000_000_000 // where nothing else finds one
+	moreWork    = 400_000_000   // of making it better, an eighth of it for many cells
 	fewCells    = 800
 )
 
@@ -226,7 +227,7 @@ func (v *solver) complete(c int32) bool {
 			break // boxes and walks see one table, and nothing else keeps them from it
 		}
 	}
-	if v.all != nil && v.work < v.limit {
+	if v.all != nil && (v.work < v.limit || best == nil && v.work < lastWork) {
 		v.priced(c, try)
 	}
 	if best == nil {

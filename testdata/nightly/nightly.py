@@ -309,5 +309,5 @@ def simulate(vaughn, name, seed, keep):
 
 if __name__ == "__main__":
     program, names = os.path.abspath(sys.argv[1]), sys.argv[2:] or list(SCENARIOS)
-    ok = [simulate(program, n, 6, os.environ.get("NIGHTLY_KEEP") and os.path.join(os.environ["NIGHTLY_KEEP"], n)) for n in names]
+    ok = [simulate(program, n, int(os.environ.get("NIGHTLY_SEED", "6")), os.environ.get("NIGHTLY_KEEP") and os.path.join(os.environ["NIGHTLY_KEEP"], n)) for n in names]
     sys.exit(0 if all(ok) else 1)
