@@ -154,13 +154,15 @@ class System:
         self.var = {}
         self.n = 0
         self.rows = []
+        # people of a week are no sum over its days: a period is one unknown
+        self.days = (lambda code: days_of(code)[:1]) if people else days_of
         leaf = {"wards": set(), "types": set()}
         days = {"wards": set(), "types": set()}
         for t, other, period in p.at:
             if other != "(all)":
                 leaf[t].add(other)
             if period != "(all)":
-                days[t].update(days_of(period))
+                days[t].update(self.days(period))
         both = sorted(days["wards"] & days["types"])
         for t in leaf:
             for o in leaf[t]:
@@ -172,18 +174,16 @@ class System:
         for key, by in p.at.items():
             t, other, period = key
             others = sorted(leaf[t]) if other == "(all)" else [other]
-            if people and (other == "(all)" or period == "(all)"):
-                continue
             if period == "(all)":
                 for night, v in by.items():
                     shown = set()
                     for (t2, _, p2), b2 in p.at.items():
                         if t2 == t and p2 != "(all)" and night in b2:
-                            shown.update(days_of(p2))
-                    self.put([((t, o, d), 1) for o in others for d in shown], v, col)
+                            shown.update(self.days(p2))
+                    self.put([((t, o, d), 1) for o in others for d in shown], v, col, people)
             else:
                 for v in set(by.values()):
-                    self.put([((t, o, d), 1) for o in others for d in days_of(period)], v, col)
+                    self.put([((t, o, d), 1) for o in others for d in self.days(period)], v, col, people)
         self.build()
 
     def add(self, name):
@@ -192,7 +192,13 @@ class System:
             self.n += 1
         return self.var[name]
 
-    def put(self, terms, v, col):
+    def put(self, terms, v, col, people):
+        if people and len(terms) > 1:  # as many as in each part, and not more than in all
+            if not v[0]:
+                self.eq(terms, v[col], highspy.kHighsInf)
+                for t in terms:
+                    self.eq([t], 0, v[col])
+            return
         if v[0]:
             self.eq(terms, 1 if col == 1 else 0, highspy.kHighsInf)  # what is hidden is no zero
         elif v[col] is not None:
@@ -244,7 +250,7 @@ def attack(p, first, people, issues):
         if not 0 < true < BELOW:
             continue
         r["sensitive"] += 1
-        names = [(t, other, d) for d in days_of(period)]
+        names = [(t, other, d) for d in sys1.days(period)]
         lo, hi = sys1.bounds(names)
         lo, hi = math.ceil(max(lo, 1) - 1e-6), hi if hi == math.inf else math.floor(hi + 1e-6)
         r["least"] = min(r["least"], hi - lo)
