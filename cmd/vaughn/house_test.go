@@ -113,8 +113,15 @@ var importRules = []importRule{
 	{in: []string{"formats/csv/witness"}, deny: []string{"formats/csv.", "formats/table"}, deep: true},
 	{in: []string{"redact"}, deny: []string{"formats/all", "cmd"}, deep: true},
 	{in: []string{"redact/verify"}, allow: []string{"detect", "formats", "exemptions", "redact/bundle", "redact/internal/pipeline", "redact/internal/recall", "redact/verify"}},
-	{in: []string{"redact/verify"}, deny: []string{"redact.", "redact/release", "redact/policy"}, deep: true},
-	{in: []string{"redact/bundle", "redact/internal/pipeline", "redact/internal/recall"}, deny: []string{"redact.", "redact/release", "redact/verify", "redact/policy"}, deep: true},
+	{in: []string{"redact/verify"}, deny: []string{"redact.", "redact/release", "redact/policy", "redact/tabulate", "redact/tables", "redact/disclosure", "redact/aggregate"}, deep: true},
+	{in: []string{"redact/disclosure"}, allow: []string{}},
+	{in: []string{"redact/aggregate."}, allow: []string{"redact/aggregate/key"}},
+	{in: []string{"redact/aggregate/key"}, allow: []string{"redact/internal/place"}},
+	{in: []string{"redact/internal/place"}, allow: []string{}},
+	{in: []string{"redact/tables"}, allow: []string{"redact/aggregate/key", "exemptions/words"}},
+	{in: []string{"redact/tabulate"}, allow: []string{"exemptions", "redact/aggregate", "redact/disclosure", "redact/policy", "redact/tables"}},
+	{in: []string{"redact/internal/risk"}, allow: []string{"detect", "formats", "exemptions"}},
+	{in: []string{"redact/bundle", "redact/internal/pipeline", "redact/internal/recall", "redact/internal/risk"}, deny: []string{"redact.", "redact/release", "redact/verify", "redact/policy"}, deep: true},
 	{in: []string{"redact.", "redact/policy"}, deny: []string{"redact/release", "redact/verify"}, deep: true},
 }
 

@@ -15,7 +15,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"vaughn/detect"
@@ -96,91 +95,6 @@ func (r *run) names() []string {
 		out = append(out, t.name)
 	}
 	return out
-}
-
-// writeLog writes the log as JSON lines and CSV and gathers the totals.
-func (r *run) writeLog(ctx context.Context) (*logform.Totals, error) {
-	totals := logform.Summaries()
-	jf, err := create(filepath.Join(r.bundle, filepath.FromSlash(bundle.LogJSONL)), 0o644)
-	if err != nil {
-		return nil, err
-	}
-	defer jf.Close()
-	cf, err := create(filepath.Join(r.bundle, bundle.LogCSV), 0o644)
-	if err != nil {
-		return nil, err
-	}
-	defer cf.Close()
-	jw, cw := logform.JSONL(jf), logform.CSV(cf)
-	n := int64(0)
-	order := slices.Clone(r.jobs)
-	slices.SortStableFunc(order, func(a, b *job) int { return strings.Compare(a.name, b.name) })
-	r.jobs = order
-	for _, src := range r.logSources() {
-		err := src.each(&n, func(e *exemptions.Entry) error {
-			if n&1023 == 0 && ctx.Err() != nil {
-				return context.Cause(ctx)
-			}
-			r.complete(e)
-			if err := totals.Add(e); err != nil {
-				return err
-			}
-			if err := jw.Write(e); err != nil {
-				return err
-			}
-			return cw.Write(e)
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return totals, errors.Join(jw.Close(), cw.Close(), jf.Sync(), cf.Sync())
-}
-
-// logSource is a file with its lines of the log.
-type logSource struct {
-	name string
-	each func(n *int64, yield func(*exemptions.Entry) error) error
-}
-
-// logSources are the released files in the order of the log.
-func (r *run) logSources() []logSource {
-	var out []logSource
-	for _, j := range r.jobs {
-		for _, l := range j.ledgers {
-			out = append(out, logSource{j.name, l.each})
-		}
-	}
-	for _, t := range r.tables {
-		out = append(out, logSource{t.name, t.entries})
-	}
-	slices.SortStableFunc(out, func(a, b logSource) int { return strings.Compare(a.name, b.name) })
-	return out
-}
-
-// complete fills what an entry without a rule of the policy lacks.
-func (r *run) complete(e *exemptions.Entry) {
-	if e.Ground.Label == "" {
-		e.Ground = exemptions.PolicyChoice("leave-out", "records with this status are not released", r.noun)
-	}
-	if e.Action == exemptions.RowOut {
-		e.What = "record"
-	}
-	if e.DecidedBy == "" {
-		e.DecidedBy = r.decidedBy()
-		e.DecidedOn = r.policy.Law.Date
-	}
-}
-
-func (r *run) decidedBy() string {
-	switch {
-	case r.policy.Law.ApprovedBy != "":
-		return r.policy.Law.ApprovedBy + " (rule)"
-	case r.policy.About.DecidedBy != "":
-		return r.policy.About.DecidedBy + " (rule)"
-	default:
-		return "built-in default (rule)"
-	}
 }
 
 // create opens a file for writing that must not be there yet.
@@ -432,11 +346,16 @@ func (r *run) seal(m *bundle.Manifest, res *verify.Result, names []string) (*Out
 		Checked: res.Checked, NotChecked: res.NotChecked, NotExamined: r.skipped, Internal: r.o.Internal}
 	for _, f := range m.Files {
 		for _, c := range f.Columns {
-			if !c.Added {
+			if f.Table == nil && !c.Added {
 				out.Cells += c.Cells
 			}
-			out.Masked += c.Changed
+			if f.Table == nil {
+				out.Masked += c.Changed
+			}
 		}
+	}
+	for _, t := range r.tables {
+		out.Tables = append(out.Tables, TableOutcome{t.Table.Name, t.Numbers, t.Account.Hidden, t.Choices})
 	}
 	if r.o.DryRun {
 		return r.preview(out)

@@ -50,6 +50,7 @@ type reportPage struct {
 	Next                                                []string
 	ShowFound                                           bool
 	Files                                               []reportFile
+	Rarity                                              []reportRarity
 	Tables                                              []template.HTML
 }
 
@@ -77,7 +78,7 @@ func WriteReport(w io.Writer, in ReportInput) error {
 		Style: logform.Style() + tables.Style(), Tables: in.Tables, Title: m.Release.Dataset, About: logform.About(&m.Release), Noun: noun,
 		Verdict: in.Verdict, Sentence: logform.Sentence(m.Files, m.Summary, noun),
 		Warnings: warnings(&in), Checked: in.Checked, NotChecked: in.NotChecked, NotExamined: m.NotExamined,
-		Decided: reportDecided(m), Next: reportNext(&in, noun), ShowFound: in.Findings != nil,
+		Decided: reportDecided(m), Next: reportNext(&in, noun), ShowFound: in.Findings != nil, Rarity: reportRarities(m.Files),
 	}
 	if p.Title == "" {
 		p.Title = "release of " + m.Release.AsOf

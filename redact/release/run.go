@@ -116,6 +116,9 @@ func (r *run) run(ctx context.Context) (*Outcome, error) {
 	if err := r.pending(r.jobs); err != nil {
 		return nil, err
 	}
+	if err := r.weighRows(ctx); err != nil {
+		return nil, err
+	}
 	return r.finish(ctx)
 }
 

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"vaughn/exemptions"
 	"vaughn/exemptions/words"
@@ -37,6 +38,11 @@ func (s *setup) readTableFiles() error {
 	}
 	if len(s.policy.Aggregates) == 0 {
 		return &Error{Kind: KindPolicy, Msg: policyName(s.policy) + ": release asks for tables and none is described.", Next: "add aggregate:"}
+	}
+	if z := s.policy.Input.TimeZone; z != "" {
+		if _, err := time.LoadLocation(z); err != nil {
+			return &Error{Kind: KindPolicy, Msg: policyName(s.policy) + ": input.time_zone is not a time zone that this machine knows.", Next: "write one like America/New_York"}
+		}
 	}
 	s.files = map[string][]byte{}
 	for _, f := range s.policy.Files() {
@@ -112,7 +118,7 @@ func (r *run) tabulate(ctx context.Context) error {
 			bound = append(bound, p.Bound)
 		}
 	}
-	job, err := tabulate.New(bound, tabulate.Options{Files: r.files, Zone: r.policy.Input.TimeZone, AsOf: r.o.AsOf, Workers: max(1, r.env.Jobs), Dir: dir, Before: before, Agency: r.noun})
+	job, err := tabulate.New(bound, tabulate.Options{Files: r.files, Zone: r.policy.Input.TimeZone, AsOf: r.o.AsOf, Now: r.env.Now, Workers: max(1, r.env.Jobs), Dir: dir, Before: before, Agency: r.noun})
 	if err != nil {
 		return r.tableError(err)
 	}

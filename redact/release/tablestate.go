@@ -140,14 +140,14 @@ func (r *run) settle() {
 	}
 }
 
-// notAhead refuses a day that is still to come: periods that are not over would be
-// shown, and stay as they are.
+// notAhead refuses a day that is still to come: nothing is over by then that is not
+// over now. The machine's own day may be one ahead of the policy's time zone.
 func (r *run) notAhead() error {
 	zone, err := time.LoadLocation(r.policy.Input.TimeZone)
 	if err != nil {
 		zone = time.UTC
 	}
-	if r.o.AsOf.Format(time.DateOnly) > r.env.Now.In(zone).Format(time.DateOnly) {
+	if r.o.AsOf.Format(time.DateOnly) > r.env.Now.In(zone).AddDate(0, 0, 1).Format(time.DateOnly) {
 		return &Error{Kind: KindUsage, Msg: "--as-of is a day to come, and tables show only what is over. Nothing was released; the last release stays.", Next: "leave --as-of away"}
 	}
 	return nil

@@ -3,6 +3,7 @@ package tabulate
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"vaughn/exemptions"
@@ -46,7 +47,7 @@ func (j *Job) made(t *table, l *level, d *decision) (*Made, error) {
 	if err != nil {
 		return nil, &Error{Line: t.Line, Msg: fmt.Sprintf("table %s cannot be written: %v", t.Table, err)}
 	}
-	m := &Made{Table: rows, Ground: t.Why, By: t.DecidedBy, On: t.DecidedOn, Choices: j.choices(t, l), Inside: d.inside}
+	m := &Made{Table: rows, Ground: t.Why, By: t.DecidedBy, On: t.DecidedOn, Numbers: d.some, Choices: j.choices(t, l), Inside: d.inside}
 	if t.guard {
 		m.Override = t.Guard.Override
 	}
@@ -323,7 +324,7 @@ func (b *builder) cells(coords []int) []tables.Cell {
 		case b.d.hidden[k]:
 			out[i] = tables.Hidden()
 		case x != nil && !x.values[i].None && (x.rows > 0 || !b.nothing(m.Kind)):
-			out[i] = tables.Shown(x.values[i].Fixed.String())
+			out[i] = tables.Shown(text(m.Kind, x.values[i].Fixed))
 		case b.nothing(m.Kind):
 		default:
 			out[i] = tables.Shown("0")
@@ -335,4 +336,13 @@ func (b *builder) cells(coords []int) []tables.Cell {
 // nothing reports whether a measure of no records is nothing rather than zero.
 func (b *builder) nothing(k aggregate.Kind) bool {
 	return k != aggregate.Rows && k != aggregate.Units && k != aggregate.Distinct && k != aggregate.Sum
+}
+
+// text is a number as it is written. A share has four places: more say nothing.
+func text(k aggregate.Kind, f aggregate.Fixed) string {
+	if k != aggregate.Share {
+		return f.String()
+	}
+	s := strconv.FormatFloat(f.Float64(), 'f', 4, 64)
+	return strings.TrimRight(strings.TrimRight(s, "0"), ".")
 }

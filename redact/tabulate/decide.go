@@ -28,6 +28,7 @@ type Made struct {
 	Ground   *exemptions.Ground // what hiding rests on; nil where nothing can be hidden
 	By, On   string             // who decided, for the log
 	Override string             // a person's word that the table may differ from the last release's; "" = none
+	Numbers  int64              // released or hidden, above zero
 	Choices  []string           // what each choice would hide, in words
 	Inside   Inside
 }
@@ -108,7 +109,7 @@ func (j *Job) timid() bool {
 // allows, with what other choices would hide.
 func (j *Job) tooMuch(t *table, d *decision) error {
 	share := percent(int64(len(d.hidden)), d.some)
-	return &Error{Line: t.Hide.Line, Msg: fmt.Sprintf("table %s: %s of its numbers above zero would be hidden, and stop_if_over allows %.4g %%. %s",
+	return &Error{Line: t.Hide.Line, Msg: fmt.Sprintf("table %s: %s of its numbers above zero would be hidden, and stop_if_over allows %.4g %%. By the threshold alone would be hidden: %s",
 		t.Table, share, 100*t.Hide.StopIfOver, strings.Join(j.choices(t, t.levels[0]), "; ")+"."),
 		Next: "take a coarser place or period, or fewer dimensions"}
 }

@@ -24,6 +24,7 @@ type feed struct {
 	cols      []string
 	records   [][]string
 	day       string // of the release
+	now       string // RFC 3339; "" = not told
 	zone      string
 	files     map[string]string
 	before    *State
@@ -54,7 +55,13 @@ func (f feed) run(t testing.TB) (*Outcome, error) {
 	for name, text := range f.files {
 		files[name] = []byte(text)
 	}
-	j, err := New(bound, Options{Files: files, Zone: f.zone, AsOf: day, Workers: max(1, f.workers), Dir: t.TempDir(), Memory: f.memory, Before: f.before})
+	var now time.Time
+	if f.now != "" {
+		if now, err = time.Parse(time.RFC3339, f.now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	j, err := New(bound, Options{Now: now, Files: files, Zone: f.zone, AsOf: day, Workers: max(1, f.workers), Dir: t.TempDir(), Memory: f.memory, Before: f.before})
 	if err != nil {
 		return nil, err
 	}
@@ -90,13 +97,13 @@ func (f feed) must(t testing.TB) *Outcome {
 func at0(o *Outcome, table, measure int, codes ...string) string {
 	for _, r := range o.Tables[table].Table.Rows {
 		if fmt.Sprint(r.Codes) == fmt.Sprint(codes) {
-			return text(r.Cells[measure])
+			return said(r.Cells[measure])
 		}
 	}
 	return "no row"
 }
 
-func text(c tables.Cell) string {
+func said(c tables.Cell) string {
 	if c.Hidden() {
 		return "hidden"
 	}

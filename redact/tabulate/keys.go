@@ -153,7 +153,11 @@ func (j *Job) date(t *table, d *dim, level string) error {
 	if err != nil {
 		return fmt.Errorf("the time zone %q is not known", j.o.Zone)
 	}
-	limit := time.Date(j.o.AsOf.Year(), j.o.AsOf.Month(), j.o.AsOf.Day(), 0, 0, 0, 0, zone).Add(-c.after)
+	limit := time.Date(j.o.AsOf.Year(), j.o.AsOf.Month(), j.o.AsOf.Day(), 0, 0, 0, 0, zone)
+	if !j.o.Now.IsZero() && limit.After(j.o.Now) {
+		limit = j.o.Now.In(zone) // where the machine's day is ahead of the zone's
+	}
+	limit = limit.Add(-c.after)
 	first, found := k.Code(nil, []string{limit.Format(time.RFC3339)})
 	if found != key.Known {
 		return fmt.Errorf("the day of the release is outside the calendar")

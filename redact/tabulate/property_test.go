@@ -41,8 +41,8 @@ func TestNumbersAreTheRecords(t *testing.T) {
 			if n > 0 && n < 11 {
 				rt.Fatalf("%s is %d and is shown", k, n)
 			}
-			if text(row.Cells[0]) != strconv.Itoa(n) || text(row.Cells[1]) != strconv.Itoa(sums[k]) {
-				rt.Fatalf("%s is %d and %d, shown as %s and %s", k, n, sums[k], text(row.Cells[0]), text(row.Cells[1]))
+			if said(row.Cells[0]) != strconv.Itoa(n) || said(row.Cells[1]) != strconv.Itoa(sums[k]) {
+				rt.Fatalf("%s is %d and %d, shown as %s and %s", k, n, sums[k], said(row.Cells[0]), said(row.Cells[1]))
 			}
 		}
 		if int64(hidden) != o.Tables[0].Account.Hidden {

@@ -24,6 +24,7 @@ type Options struct {
 	Files   map[string][]byte // contents of policy.Files, by path
 	Zone    string            // IANA name; "" = UTC
 	AsOf    time.Time         // day of the release
+	Now     time.Time         // nothing is over that is not over by then; zero = the day counts alone
 	Workers int
 	Dir     string // existing 0700 folder for what does not fit into memory
 	Memory  int64  // bytes for all tables together; 0 = 256 MiB
