@@ -129,8 +129,8 @@ func (f Fixed) ordered() (hi, lo uint64) { return uint64(f.hi) ^ 1<<63, f.lo }
 
 func fromOrdered(hi, lo uint64) Fixed { return Fixed{int64(hi ^ 1<<63), lo} }
 
-// ratio is n / d for counts, rounded half to even; d > 0.
-func ratio(n, d int64) Fixed { return Whole(n).over(uint64(d)) }
+// Ratio is n / d for counts, rounded half to even; d > 0.
+func Ratio(n, d int64) Fixed { return Whole(n).over(uint64(d)) }
 
 // What a cell says as a number.
 type reading uint8

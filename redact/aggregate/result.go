@@ -115,7 +115,7 @@ func (r *Result) read(g *Group, in *input) error {
 			s := r.shares[m.Of]
 			v.N = s.rows[s.group(h.at)]
 			h.at[m.Of] = at
-			v.Fixed = ratio(g.Units, v.N)
+			v.Fixed = Ratio(g.Units, v.N)
 		case Distinct:
 			v.N = p.amount()
 			v.Fixed = Whole(v.N)

@@ -27,10 +27,11 @@ type place struct {
 }
 
 const (
-	smallSystem = 1_200_000   // numbers in a system of equations, up to which it is solved as a whole
-	oneSearch   = 20_000_000  // multiplications of one walk
-	firstWork   = 150_000_000 // of finding a solution
-	moreWork    = 400_000_000 // of making it better, an eighth of it for many cells
+	smallSystem = 1_200_000     // numbers in a system of equations, up to which it is solved as a whole
+	oneSearch   = 20_000_000    // multiplications of one walk
+	firstWork   = 150_000_000   // of finding a solution
+	lastWork    = 3_000_000_000 // where nothing else finds one
+	moreWork    = 400_000_000   // of making it better, an eighth of it for many cells
 	fewCells    = 800
 )
 
@@ -70,6 +71,15 @@ func (v *solver) toHide(c int32) int64 {
 		return 0
 	}
 	return v.s.cost[c]
+}
+
+// unbound is the price for withholding more, without the cells of numbers that
+// readers have besides the tables: a walk in one table does not see those.
+func (v *solver) unbound(c int32) int64 {
+	if v.s.bound[c] {
+		return math.MaxInt64
+	}
+	return v.toHide(c)
 }
 
 // movable are the cells that may differ, and with more also those that could be hidden.
@@ -198,7 +208,7 @@ func (v *solver) complete(c int32) bool {
 	var best *witness
 	price := int64(math.MaxInt64)
 	try := func(w *witness) {
-		if w == nil || w.width(c) < v.width {
+		if w == nil || w.width(c) < v.width || !v.s.holds(w.a) || !v.s.holds(w.b) {
 			return
 		}
 		if b := v.bill(w.a, w.b); b < price {
@@ -206,13 +216,18 @@ func (v *solver) complete(c int32) bool {
 		}
 	}
 	h := v.home[c]
-	if dir, _ := v.s.box(h.grid, h.pos, v.width, math.MaxInt64, v.toHide); dir != nil {
-		try(v.s.both(dir))
+	for _, dear := range []func(int32) int64{v.toHide, v.unbound} {
+		if dir, _ := v.s.box(h.grid, h.pos, v.width, math.MaxInt64, dear); dir != nil {
+			try(v.s.both(dir))
+		}
+		if w, _ := v.s.cycle(h.grid, h.pos, v.width, price, dear); w != nil {
+			try(w)
+		}
+		if best != nil || len(v.s.bound) == 0 {
+			break // boxes and walks see one table, and nothing else keeps them from it
+		}
 	}
-	if w, _ := v.s.cycle(h.grid, h.pos, v.width, price, v.toHide); w != nil {
-		try(w)
-	}
-	if v.all != nil && v.work < v.limit {
+	if v.all != nil && (v.work < v.limit || best == nil && v.work < lastWork) {
 		v.priced(c, try)
 	}
 	if best == nil {

@@ -42,6 +42,7 @@ type space struct {
 	open  []bool // stands only in tables that hide nothing
 	eqOf  [][]int32
 	eqs   []equation
+	bound map[int32]bool // stands in a number that readers have besides the tables
 }
 
 // equation says that the cells, by their coefficients, add up to what they add up
@@ -150,7 +151,7 @@ func (g *grid) key(p int) string {
 
 // newSpace puts the tables into one space of cells.
 func newSpace(tables []*Table) (*space, error) {
-	s := &space{}
+	s := &space{bound: map[int32]bool{}}
 	total := 0
 	for _, t := range tables {
 		g, err := newGrid(t)

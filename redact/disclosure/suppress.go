@@ -77,6 +77,11 @@ func Suppress(ctx context.Context, in Input) (*Outcome, error) {
 		return nil, err
 	}
 	group := s.primary(in.Rule.Below)
+	for i := range s.value {
+		if s.sens[i] && s.state[i] == fixed {
+			return nil, ErrGiven
+		}
+	}
 	v := newSolver(s, in.Rule.Width)
 	if err := v.solve(ctx, in.Effort); err != nil {
 		return nil, err
@@ -127,6 +132,7 @@ func (s *space) know(in Input) error {
 				return fmt.Errorf("%w: a known number names no cell of %s", ErrShape, in.Tables[t.Table].Name)
 			}
 			e.cell = append(e.cell, s.grids[t.Table].cell[p])
+			s.bound[s.grids[t.Table].cell[p]] = true
 			e.coef = append(e.coef, int32(t.Coef))
 		}
 		s.eqs = append(s.eqs, e)

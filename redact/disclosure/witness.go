@@ -51,8 +51,22 @@ func (s *space) possible(p point) bool {
 		}
 		touched = append(touched, s.eqOf[e.cell]...)
 	}
-	slices.Sort(touched)
-	for _, k := range slices.Compact(touched) {
+	return s.balanced(p, touched)
+}
+
+// holds reports whether a point keeps every equation, whatever is shown of it.
+func (s *space) holds(p point) bool {
+	var touched []int32
+	for _, e := range p {
+		touched = append(touched, s.eqOf[e.cell]...)
+	}
+	return s.balanced(p, touched)
+}
+
+// balanced checks the equations of a list, which it sorts.
+func (s *space) balanced(p point, eqs []int32) bool {
+	slices.Sort(eqs)
+	for _, k := range slices.Compact(eqs) {
 		eq, sum := &s.eqs[k], int64(0)
 		for i, c := range eq.cell {
 			sum += int64(eq.coef[i]) * p.at(c)

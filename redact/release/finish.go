@@ -375,6 +375,7 @@ func (r *run) seal(m *bundle.Manifest, res *verify.Result, names []string) (*Out
 	if out.Dir, out.Current, err = r.target.publish(r.bundle, name, sealed); err != nil {
 		return nil, outputError("the release", err)
 	}
+	r.settle()
 	return out, nil
 }
 
@@ -410,16 +411,4 @@ func (r *run) unchanged() *Outcome {
 	out := &Outcome{ID: r.id, Unchanged: true, Current: cur, Dir: cur, Release: m.Release, Files: m.Files, Summary: m.Summary,
 		Entries: m.Entries, Labels: m.Labels, Internal: r.o.Internal, Warnings: r.warn}
 	return out
-}
-
-func readManifest(dir string) (*bundle.Manifest, error) {
-	b, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(bundle.ManifestAt)))
-	if err != nil {
-		return nil, err
-	}
-	var m bundle.Manifest
-	if err := json.Unmarshal(b, &m); err != nil {
-		return nil, errors.New("the manifest is damaged")
-	}
-	return &m, nil
 }

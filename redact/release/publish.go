@@ -1,6 +1,7 @@
 package release
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -285,4 +286,16 @@ func inside(path, dir string) bool {
 func sortedNames(names []string) []string {
 	slices.Sort(names)
 	return slices.Compact(names)
+}
+
+func readManifest(dir string) (*bundle.Manifest, error) {
+	b, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(bundle.ManifestAt)))
+	if err != nil {
+		return nil, err
+	}
+	var m bundle.Manifest
+	if err := json.Unmarshal(b, &m); err != nil {
+		return nil, errors.New("the manifest is damaged")
+	}
+	return &m, nil
 }

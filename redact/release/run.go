@@ -332,6 +332,9 @@ func (r *run) keyedID() string {
 	for _, j := range r.jobs {
 		put(j.name, string(j.sha[:]))
 	}
+	if r.policy.ReleasesTables() { // what is over by then
+		put(r.o.AsOf.Format(time.DateOnly))
+	}
 	for _, f := range r.policy.Files() {
 		sum := sha256.Sum256(r.files[f.Path])
 		put(f.Path, string(sum[:]))

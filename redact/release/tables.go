@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -102,6 +101,9 @@ func (r *run) tabulate(ctx context.Context) error {
 	if !r.policy.ReleasesTables() {
 		return nil
 	}
+	if err := r.notAhead(); err != nil {
+		return err
+	}
 	before, err := r.before()
 	if err != nil {
 		return err
@@ -116,7 +118,7 @@ func (r *run) tabulate(ctx context.Context) error {
 			bound = append(bound, p.Bound)
 		}
 	}
-	job, err := tabulate.New(bound, tabulate.Options{Files: r.files, Zone: r.policy.Input.TimeZone, AsOf: r.o.AsOf, Workers: max(1, r.env.Jobs), Dir: dir, Before: before, Agency: r.noun})
+	job, err := tabulate.New(bound, tabulate.Options{Files: r.files, Zone: r.policy.Input.TimeZone, AsOf: r.o.AsOf, Now: r.env.Now, Workers: max(1, r.env.Jobs), Dir: dir, Before: before, Agency: r.noun})
 	if err != nil {
 		return r.tableError(err)
 	}
@@ -335,35 +337,6 @@ func (t *tableFile) entries(n *int64, yield func(*exemptions.Entry) error) error
 	return yield(e)
 }
 
-// statePath is where what the tables said so far is kept.
-func (r *run) statePath() string {
-	return filepath.Join(r.o.Internal, "tables", slug(r.dataset)+".json")
-}
-
-// before reads what earlier releases said. Where there is an earlier release and
-// no record of it, tables that protect people cannot be compared with it.
-func (r *run) before() (*tabulate.State, error) {
-	b, err := os.ReadFile(r.statePath())
-	if errors.Is(err, fs.ErrNotExist) {
-		m, err := readManifest(filepath.Join(r.o.Out, "current"))
-		if err != nil {
-			return nil, nil
-		}
-		for i := range m.Files {
-			if t := m.Files[i].Table; t != nil && t.Below+t.Round > 0 {
-				return nil, &Error{Kind: KindPolicy, Msg: fmt.Sprintf("The last release has the table %s, and the internal folder has no record of it. A new one beside it could give people away. The last release stays.", m.Files[i].Name),
-					Next: "give the --internal folder of the last release"}
-			}
-		}
-		return nil, nil
-	}
-	var s tabulate.State
-	if err != nil || json.Unmarshal(b, &s) != nil || s.Schema != tabulate.StateSchema {
-		return nil, &Error{Kind: KindPolicy, Msg: "The internal record of the last tables cannot be read. The last release stays.", Next: "restore " + filepath.Base(r.statePath()) + " from a backup of the internal folder"}
-	}
-	return &s, nil
-}
-
 // keepTables writes what the next release must know, and the account that stays
 // inside.
 func (r *run) keepTables(dir string) error {
@@ -386,20 +359,7 @@ func (r *run) keepTables(dir string) error {
 	if err := writeFile(filepath.Join(dir, "tables.json"), b, 0o600); err != nil {
 		return err
 	}
-	if b, err = json.Marshal(r.state); err != nil {
-		return errors.New("the record of the tables cannot be encoded")
-	}
-	if err := os.MkdirAll(filepath.Dir(r.statePath()), 0o700); err != nil {
-		return err
-	}
-	tmp := r.statePath() + ".partial"
-	if err := os.RemoveAll(tmp); err != nil {
-		return err
-	}
-	if err := writeFile(tmp, b, 0o600); err != nil {
-		return err
-	}
-	return os.Rename(tmp, r.statePath())
+	return r.stage()
 }
 
 // tableFields are the columns of the tables for the data package.

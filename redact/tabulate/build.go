@@ -48,7 +48,7 @@ func (j *Job) made(t *table, l *level, d *decision) (*Made, error) {
 		return nil, &Error{Line: t.Line, Msg: fmt.Sprintf("table %s cannot be written: %v", t.Table, err)}
 	}
 	m := &Made{Table: rows, Ground: t.Why, By: t.DecidedBy, On: t.DecidedOn, Numbers: d.some, Choices: j.choices(t, l), Inside: d.inside}
-	if t.Guard != nil {
+	if t.guard {
 		m.Override = t.Guard.Override
 	}
 	m.Account = t.account(rows, d)
@@ -233,19 +233,27 @@ func geometry(x dim) map[string][]byte {
 // would add thousands.
 const mostEmpty = 1000
 
+// fine is which of a date's periods is the table's own.
+func (d *dim) fine() int {
+	if d.window == nil {
+		return 0
+	}
+	return d.window.fine
+}
+
 // empty are codes that no record has and a reader expects: areas of the map, and
 // periods between the first and the last.
 func empty(x dim, have []string) []string {
 	if a, ok := inner(x).(interface{ Codes() []string }); ok {
 		return a.Codes()
 	}
-	if x.date == nil {
+	if x.date == nil || x.date.Level("Mon 00") == 0 {
 		return nil
 	}
 	first, last := "", ""
 	for _, code := range have {
-		if _, ok := x.date.Start(code); !ok || len(x.date.Between(code, code)) != 1 {
-			continue
+		if x.date.Level(code) != x.fine() {
+			continue // no period, or a longer one
 		}
 		if first == "" || x.date.Compare(code, first) < 0 {
 			first = code

@@ -95,7 +95,10 @@ func (j *Job) hides(t *table, l *level, d int, longer string) string {
 // innermost reports whether coordinates are codes of records, none of them left out.
 func (c *cube) innermost(at []int) bool {
 	for d, k := range at {
-		if k == total || c.dims[d].Level[k] > 0 || c.out[d][k] {
+		if k == total || c.out[d][k] || k == c.in[d] {
+			return false
+		}
+		if p := c.own[d]; c.dims[d].Level[k] > 0 && (p == nil || !p(c.dims[d].Codes[k])) {
 			return false
 		}
 	}

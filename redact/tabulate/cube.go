@@ -2,6 +2,8 @@ package tabulate
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,9 +15,11 @@ import (
 // cube is a table's numbers in memory, all of them, before anything is decided.
 type cube struct {
 	dims  []aggregate.Codes
-	in    []int    // by dimension: the code that sums what is not left out; total = none
-	out   [][]bool // by dimension and code: never released
-	date  int      // dimension of time, -1 = none
+	in    []int                    // by dimension: the code that sums what is not left out; total = none
+	out   [][]bool                 // by dimension and code: never released
+	open  [][]bool                 // and not over, or left out: not kept either
+	own   []func(code string) bool // by dimension: whether a code that sums shorter ones is the table's own; nil = never
+	date  int                      // dimension of time, -1 = none
 	cells map[string]*cell
 	order []*cell
 	late  bool // numbers of periods that were released before are others now
@@ -45,6 +49,15 @@ func at(coords []int) string {
 	return string(b)
 }
 
+// coordsOf is the other way.
+func coordsOf(k string) []int {
+	var out []int
+	for i := 0; i+3 < len(k); i += 4 {
+		out = append(out, int(k[i])|int(k[i+1])<<8|int(k[i+2])<<16|int(k[i+3])<<24-1)
+	}
+	return out
+}
+
 // cube reads the result of a level.
 func (j *Job) cube(ctx context.Context, t *table, l *level) (*cube, error) {
 	res, err := l.agg.Finish(ctx)
@@ -56,13 +69,15 @@ func (j *Job) cube(ctx context.Context, t *table, l *level) (*cube, error) {
 		d.Codes, d.Parent, d.Level = slices.Clone(d.Codes), slices.Clone(d.Parent), slices.Clone(d.Level)
 		c.dims = append(c.dims, d)
 		c.in = append(c.in, total)
-		c.out = append(c.out, make([]bool, len(d.Codes)))
-		if l.dims[i].date != nil && l.dims[i].window != nil {
+		c.out, c.open = append(c.out, make([]bool, len(d.Codes))), append(c.open, make([]bool, len(d.Codes)))
+		c.own = append(c.own, nil)
+		if w := l.dims[i].window; w != nil && w.date != nil {
 			c.date = i
+			c.own[i] = func(code string) bool { return w.date.Level(code) == w.fine }
 		}
 		if w := l.dims[i].window; w != nil {
 			for k, code := range d.Codes {
-				c.out[i][k] = code == leftOut || d.Level[k] > 0 && code != within && !w.over(code)
+				c.open[i][k], c.out[i][k] = w.sorts(code, d.Level[k])
 				if code == within {
 					c.in[i] = k
 				}
@@ -142,13 +157,32 @@ func (t *table) masks() []uint32 {
 // wants reports whether a total over dimensions is computed: one that is shown,
 // where windows sum by a code of their own.
 func (t *table) wants(l *level, set uint32) bool {
-	for _, m := range t.masks() {
+	masks := t.masks()
+	for _, s := range t.measures() {
+		if s.Kind == aggregate.Share {
+			for _, m := range t.masks() {
+				masks = append(masks, m|1<<s.Of)
+			}
+		}
+	}
+	for _, m := range masks {
 		for d := range l.dims {
 			if l.dims[d].window != nil {
 				m &^= 1 << d
 			}
 		}
 		if m == set {
+			return true
+		}
+	}
+	return false
+}
+
+// whole reports whether the cell is what a released share is of: it is known then.
+func (t *table) whole(c *cube, coords []int) bool {
+	mask, ok := c.summed(coords)
+	for _, m := range t.measures() {
+		if bit := uint32(1) << max(m.Of, 0); ok && m.Kind == aggregate.Share && mask&bit != 0 && slices.Contains(t.masks(), mask&^bit) {
 			return true
 		}
 	}
@@ -173,42 +207,81 @@ func (c *cube) codes(coords []int) []string {
 }
 
 // find is the coordinate of a code, added where no record has it any more.
-func (c *cube) find(l *level, d int, code string) int {
+func (c *cube) find(l *level, d int, code string) int { return c.findAt(l, d, code, 0) }
+
+func (c *cube) findAt(l *level, d int, code string, level int) int {
 	if code == "" {
 		return total
 	}
 	if k := slices.Index(c.dims[d].Codes, code); k >= 0 {
 		return k
 	}
+	if date := l.dims[d].date; date != nil {
+		level = max(level, date.Level(code))
+	}
 	up := -1
 	if p := l.dims[d].key.Parent(code); p != "" {
-		up = c.find(l, d, p)
+		up = c.findAt(l, d, p, level+1)
 	}
 	x := &c.dims[d]
-	x.Codes, x.Parent, x.Level = append(x.Codes, code), append(x.Parent, up), append(x.Level, 0)
-	if up >= 0 {
-		x.Level[up] = max(x.Level[up], 1)
-	}
-	c.out[d] = append(c.out[d], false)
+	x.Codes, x.Parent, x.Level = append(x.Codes, code), append(x.Parent, up), append(x.Level, level)
+	k := len(x.Codes) - 1
+	open, out := l.dims[d].window.sorts(code, level)
+	c.open[d], c.out[d] = append(c.open[d], open), append(c.out[d], out)
 	if code == within {
-		c.in[d] = len(x.Codes) - 1
+		c.in[d] = k
 	}
-	return len(x.Codes) - 1
+	return k
 }
 
-// nameOf names a dimension for linking: the same in two tables only where it is
-// made in the same way.
-func (j *Job) nameOf(l *level, d int) string {
-	x := l.dims[d]
-	by := *x.By
-	by.Line, by.AppearsAfter, by.Or = 0, 0, nil
-	open := ""
-	if x.window != nil {
-		open = x.window.open + "|" + fmt.Sprint(x.window.noPlace)
+// source names what a dimension is made from: two that are made in the same way
+// from the same columns have the same codes, whatever periods or groups sum them.
+func (j *Job) source(t *table, l *level, d int) string {
+	by := l.dims[d].By
+	from := fmt.Sprint(t.Dims[d])
+	switch {
+	case by.Inside != "":
+		return "area " + from + by.Name + j.sum(by.Inside)
+	case by.Map != "":
+		return "map " + from + j.sum(by.Map)
+	case by.To != "":
+		return by.To + " " + from
+	case by.Date != "":
+		return "date " + from
 	}
-	lv := ""
-	if x.date != nil {
-		lv = l.name
+	return "column " + from
+}
+
+// sum is the digest of a file that tables are made with.
+func (j *Job) sum(path string) string {
+	sum := sha256.Sum256(j.o.Files[path])
+	return hex.EncodeToString(sum[:])
+}
+
+// linked are the codes of a dimension as other tables know them: what depends on
+// the table says so.
+func (j *Job) linked(l *level, d int) []string {
+	c, x := l.cube, l.dims[d]
+	out := slices.Clone(c.dims[d].Codes)
+	own := ""
+	switch {
+	case x.Inside != "":
+		own = "\x00" + x.PartOfProperty
+	case x.Groups != "":
+		own = "\x00" + j.sum(x.Groups)
 	}
-	return strings.Join([]string{x.As, fmt.Sprintf("%+v", by), lv, open, j.o.Zone}, "\x00")
+	for k, code := range out {
+		switch {
+		case x.window != nil && (code == leftOut || code == within):
+			out[k] += fmt.Sprintf("\x00%s %d %t", x.window.open, x.window.fine, x.window.noPlace)
+			if x.window.fine > 0 {
+				out[k] += l.name + x.Each
+			}
+		case x.date != nil && strings.HasPrefix(code, "FY"):
+			out[k] += x.Starts
+		case x.date == nil && c.dims[d].Level[k] > 0:
+			out[k] += own
+		}
+	}
+	return out
 }

@@ -63,8 +63,12 @@ func (j *Job) decide(ctx context.Context) (*Outcome, error) {
 			if err := j.hold(t, t.levels[pick[k]]); err != nil {
 				return nil, err
 			}
+			t.levels[pick[k]].shares(t)
 		}
 		ds, err := j.suppress(ctx, pick)
+		if err != nil && j.timid() {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -74,7 +78,7 @@ func (j *Job) decide(ctx context.Context) (*Outcome, error) {
 				continue
 			}
 			if pick[k]+1 >= len(t.levels) {
-				return nil, j.tooMuch(t, pick[k], ds[k])
+				return nil, j.tooMuch(t, ds[k])
 			}
 			pick[k]++
 			again = true
@@ -85,12 +89,28 @@ func (j *Job) decide(ctx context.Context) (*Outcome, error) {
 	}
 }
 
+// timid holds the tables without periods to what they said in the last release,
+// where today's other numbers are not safe beside it. It reports whether any was
+// not held to it before.
+func (j *Job) timid() bool {
+	again := false
+	for _, t := range j.tables {
+		if t.bold && !t.held {
+			t.held, again = true, true
+			for _, l := range t.levels {
+				l.cube.late = false
+			}
+		}
+	}
+	return again
+}
+
 // tooMuch is the error of a table of which more would be hidden than its policy
 // allows, with what other choices would hide.
-func (j *Job) tooMuch(t *table, level int, d *decision) error {
+func (j *Job) tooMuch(t *table, d *decision) error {
 	share := percent(int64(len(d.hidden)), d.some)
 	return &Error{Line: t.Hide.Line, Msg: fmt.Sprintf("table %s: %s of its numbers above zero would be hidden, and stop_if_over allows %.4g %%. By the threshold alone would be hidden: %s",
-		t.Table, share, 100*t.Hide.StopIfOver, strings.Join(j.choices(t, t.levels[level]), "; ")+"."),
+		t.Table, share, 100*t.Hide.StopIfOver, strings.Join(j.choices(t, t.levels[0]), "; ")+"."),
 		Next: "take a coarser place or period, or fewer dimensions"}
 }
 
@@ -115,13 +135,14 @@ func (j *Job) suppress(ctx context.Context, pick []int) ([]*decision, error) {
 			return nil, err
 		}
 	}
-	return out, nil
+	return out, j.units(pick, out)
 }
 
 // together decides tables that count the same unit.
 func (j *Job) together(ctx context.Context, list, pick []int, out []*decision) error {
 	in := disclosure.Input{}
 	var names []string
+	var guarded []int // of list: those that hide nothing are known
 	for _, k := range list {
 		t := j.tables[k]
 		l := t.levels[pick[k]]
@@ -129,24 +150,32 @@ func (j *Job) together(ctx context.Context, list, pick []int, out []*decision) e
 		if t.guarded() {
 			in.Rule.Below = max(in.Rule.Below, int64(t.Hide.Below+t.Hide.Round))
 			names = append(names, t.Table)
+		} else {
+			out[k].count(t, l)
+		}
+		if !t.guarded() {
+			in.Fixed = append(in.Fixed, j.fixedBy(t, l))
+			continue
 		}
 		in.Tables = append(in.Tables, j.plain(t, l))
 		in.Known = append(in.Known, j.known(t, l, len(in.Tables)-1)...)
+		in.Known = append(in.Known, j.coarse(t, l, len(in.Tables)-1)...)
 		if f := j.fixed(t, l); f != nil {
 			in.Fixed = append(in.Fixed, f)
 		}
+		guarded = append(guarded, k)
 	}
 	if len(names) == 0 {
-		for _, k := range list {
-			out[k].count(j.tables[k], j.tables[k].levels[pick[k]])
-		}
 		return nil
+	}
+	if err := j.harmonize(in.Tables, guarded, pick); err != nil {
+		return err
 	}
 	res, err := disclosure.Suppress(ctx, in)
 	if err != nil {
-		return j.unsafe(err, list, names)
+		return j.unsafe(err, guarded, names)
 	}
-	for n, k := range list {
+	for n, k := range guarded {
 		j.take(j.tables[k], j.tables[k].levels[pick[k]], &res.Tables[n], &res.Report, out[k])
 	}
 	return nil
@@ -169,6 +198,9 @@ func (j *Job) unsafe(err error, list []int, names []string) error {
 	case errors.Is(err, disclosure.ErrSize):
 		e.Msg = what + ": there are too many numbers to protect"
 		e.Next = "take a coarser place or period, or fewer dimensions"
+	case errors.Is(err, disclosure.ErrShape):
+		e.Msg = what + ": their numbers do not fit together"
+		e.Next = "begin anew with all of these tables: guard: {override: WHY, by: WHO, date: DAY} in each"
 	default:
 		return err
 	}
@@ -180,7 +212,7 @@ func (j *Job) plain(t *table, l *level) *disclosure.Table {
 	c := l.cube
 	out := &disclosure.Table{Name: t.Table, Open: !t.guarded()}
 	for d, x := range c.dims {
-		out.Dims = append(out.Dims, disclosure.Dim{Name: j.nameOf(l, d), Codes: x.Codes, Parent: x.Parent, Secret: c.out[d],
+		out.Dims = append(out.Dims, disclosure.Dim{Name: j.source(t, l, d), Codes: j.linked(l, d), Parent: x.Parent, Secret: c.out[d],
 			Group: l.dims[d].key.Kind() == key.Category && t.Unit != nil})
 	}
 	masks := t.masks()
@@ -189,9 +221,65 @@ func (j *Job) plain(t *table, l *level) *disclosure.Table {
 		return ok && slices.Contains(masks, m)
 	}
 	for _, x := range c.order {
-		out.Cells = append(out.Cells, disclosure.Cell{At: x.at, Units: t.judged(x), Was: x.was})
+		y := disclosure.Cell{At: x.at, Units: t.judged(x), Was: x.was}
+		if y.Was == disclosure.New && (y.Units == 0 || y.Units >= int64(t.Hide.Below+t.Hide.Round)) && t.whole(c, x.at) {
+			y.Was = disclosure.WasShown
+		}
+		out.Cells = append(out.Cells, y)
 	}
 	return out
+}
+
+// harmonize gives the cells that tables have in common one number. Where they
+// differ one of them may not be released: it is what is left over when the other
+// is known. Where both are, something came late between two tables.
+func (j *Job) harmonize(list []*disclosure.Table, of, pick []int) error {
+	type owner struct {
+		table, cell int
+		shown       bool
+	}
+	met := map[string]owner{}
+	for n, t := range list {
+		for i := range t.Cells {
+			key := linkOf(t, t.Cells[i].At)
+			now := owner{n, i, t.Show(t.Cells[i].At)}
+			was, ok := met[key]
+			if !ok || was.table == n {
+				met[key] = now
+				continue
+			}
+			a, b := &list[was.table].Cells[was.cell], &t.Cells[i]
+			real := func(o owner) int64 { return j.tables[of[o.table]].levels[pick[of[o.table]]].cube.order[o.cell].units }
+			switch {
+			case a.Units == b.Units:
+			case real(was) == real(now): // fewer numbers stand behind a measure
+				a.Units = min(a.Units, b.Units)
+				b.Units = a.Units
+			case was.shown && now.shown:
+				t := j.tables[of[n]]
+				return &Error{Line: t.Line, Msg: fmt.Sprintf("tables %s and %s would give two numbers for the same, since records came late or were changed after one of them was released. The difference would be people", j.tables[of[was.table]].Table, t.Table),
+					Next: "begin anew with all of these tables: guard: {override: WHY, by: WHO, date: DAY} in each"}
+			case was.shown:
+				b.Units = a.Units
+			default:
+				a.Units = b.Units
+				met[key] = now
+			}
+		}
+	}
+	return nil
+}
+
+// linkOf is the name under which several tables may have a cell.
+func linkOf(t *disclosure.Table, at []int) string {
+	var parts []string
+	for d, k := range at {
+		if k != total {
+			parts = append(parts, t.Dims[d].Name+"\x00"+t.Dims[d].Codes[k])
+		}
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, "\x01")
 }
 
 // take reads the decision of one table.

@@ -17,7 +17,7 @@ import (
 // dim makes the key of a dimension. level is the period of a date that may be
 // tried at several, "" for the policy's own.
 func (j *Job) dim(t *table, by *policy.By, level string) (dim, error) {
-	d := dim{By: by}
+	d := dim{By: by, zone: j.o.Zone}
 	var err error
 	switch {
 	case by.Inside != "":
@@ -69,8 +69,52 @@ func placeTo(by *policy.By) (key.Key, error) {
 	return nil, fmt.Errorf("to: of %s is not known", by.As)
 }
 
+// closing is when numbers of a date's column are taken to be final. It is one for
+// all tables of a run: what came late would be the difference between two.
+type closing struct {
+	each  string // the shortest period of any table
+	after time.Duration
+}
+
+// closings works out when the periods of each column close, over all tables that
+// protect people.
+func (j *Job) closings(b *policy.Bound) {
+	j.dates = map[string]closing{}
+	for k := range b.Tables {
+		for i := range b.Tables[k].By {
+			by := &b.Tables[k].By[i]
+			if by.Date == "" || by.Each == "hour-of-week" || b.Tables[k].Hide.None != "" {
+				continue
+			}
+			c, met := j.dates[by.Date]
+			if !met {
+				j.dates[by.Date] = closing{by.Each, by.AppearsAfter}
+				continue
+			}
+			each := "day"
+			for _, e := range []string{c.each, by.Each} {
+				if nests(e, c.each, by) && nests(e, by.Each, by) {
+					each = e
+				}
+			}
+			j.dates[by.Date] = closing{each, max(c.after, by.AppearsAfter)}
+		}
+	}
+}
+
+// nests reports whether each period of one kind lies in one of another.
+func nests(short, long string, by *policy.By) bool {
+	s, err := key.ParsePeriod(short)
+	l, err2 := key.ParsePeriod(long)
+	if err != nil || err2 != nil {
+		return false
+	}
+	_, err = key.Dates(key.DateOptions{Each: s, PartOf: []key.Period{l}, Starts: by.StartMonth()})
+	return s == l || err == nil
+}
+
 // date makes the key of a date, and its window where periods that are not over
-// are left out.
+// are left out. Where another table has shorter periods, these are kept too.
 func (j *Job) date(t *table, d *dim, level string) error {
 	part := d.PartOf
 	if level == "" || level == d.Each {
@@ -78,8 +122,15 @@ func (j *Job) date(t *table, d *dim, level string) error {
 	} else {
 		part = d.PartOfAt(level)
 	}
+	c, windowed := j.dates[d.Date]
+	windowed = windowed && t.guarded() && level != "hour-of-week"
+	words := append([]string{level}, part...)
+	fine := 0
+	if windowed && c.each != level {
+		words, fine = append([]string{c.each}, words...), 1
+	}
 	o := key.DateOptions{Starts: d.StartMonth(), Zone: j.o.Zone}
-	for k, word := range append([]string{level}, part...) {
+	for k, word := range words {
 		p, err := key.ParsePeriod(word)
 		switch {
 		case err != nil:
@@ -95,19 +146,23 @@ func (j *Job) date(t *table, d *dim, level string) error {
 		return err
 	}
 	d.key, d.date = k, k
-	if !t.guarded() || level == "hour-of-week" {
+	if !windowed {
 		return nil
 	}
 	zone, err := time.LoadLocation(j.o.Zone)
 	if err != nil {
 		return fmt.Errorf("the time zone %q is not known", j.o.Zone)
 	}
-	limit := time.Date(j.o.AsOf.Year(), j.o.AsOf.Month(), j.o.AsOf.Day(), 0, 0, 0, 0, zone).Add(-d.AppearsAfter)
+	limit := time.Date(j.o.AsOf.Year(), j.o.AsOf.Month(), j.o.AsOf.Day(), 0, 0, 0, 0, zone)
+	if !j.o.Now.IsZero() && limit.After(j.o.Now) {
+		limit = j.o.Now.In(zone) // where the machine's day is ahead of the zone's
+	}
+	limit = limit.Add(-c.after)
 	first, found := k.Code(nil, []string{limit.Format(time.RFC3339)})
 	if found != key.Known {
 		return fmt.Errorf("the day of the release is outside the calendar")
 	}
-	d.window = &window{open: string(first), limit: limit, date: k, noDate: true}
+	d.window = &window{open: string(first), limit: limit, date: k, fine: fine, noDate: true}
 	return nil
 }
 
@@ -178,5 +233,10 @@ func (j *Job) digest(t *table) string {
 	}
 	h.Write(b)
 	h.Write([]byte(j.o.Zone))
+	for i := range a.By {
+		if c, ok := j.dates[a.By[i].Date]; ok && t.guarded() && (c.each != a.By[i].Each || c.after != a.By[i].AppearsAfter) {
+			h.Write([]byte(c.each + c.after.String()))
+		}
+	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }

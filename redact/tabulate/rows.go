@@ -1,8 +1,10 @@
 package tabulate
 
 import (
+	"slices"
 	"strings"
 
+	"vaughn/redact/aggregate/key"
 	"vaughn/redact/disclosure"
 	"vaughn/redact/policy"
 )
@@ -18,34 +20,51 @@ const (
 
 // givenBy works out what released rows show of a table's dimensions: a
 // dimension is as good as shown where all columns that it is made from are.
-func givenBy(bound []*policy.Bound, table int) []given {
-	t := &bound[0].Tables[table]
-	out := make([]given, len(t.By))
+func (t *table) givenBy(bound []*policy.Bound, table int) {
+	t.given, t.to = make([]given, len(t.By)), make([]string, len(t.By))
 	for _, b := range bound {
+		t.rows = t.rows || b.RowsReleased()
 		for d, cols := range b.Tables[table].Dims {
-			least := exact
+			least, word := exact, ""
 			for _, c := range cols {
-				least = min(least, columnGiven(b, &t.By[d], c))
+				g, to := columnGiven(b, &t.By[d], c)
+				least, word = min(least, g), to
 			}
-			out[d] = max(out[d], least)
+			if least == coarse && t.given[d] == coarse && t.to[d] != word {
+				least = exact // two inputs show it in two ways
+			}
+			t.given[d], t.to[d] = max(t.given[d], least), word
 		}
 	}
-	return out
 }
 
-func columnGiven(b *policy.Bound, by *policy.By, col int) given {
+func columnGiven(b *policy.Bound, by *policy.By, col int) (given, string) {
 	shown, to := b.RowLevel(col)
 	switch {
 	case !shown:
-		return unseen
+		return unseen, ""
 	case to == "":
-		return exact
-	case by.Date != "" && coarser(to, by.Each):
-		return coarse
-	case by.To != "" && to == "zip3" && by.To == "zip":
-		return coarse
+		return exact, ""
+	case by.Date != "" && by.Each != "iso-week" && by.Each != "hour-of-week" && by.Each != "fiscal-year" && coarser(to, by.Each):
+		return coarse, to
 	}
-	return exact // careful: what cannot be compared counts as shown
+	return exact, "" // careful: what cannot be compared counts as shown
+}
+
+// rowsShow is the longer period that rows show of a code; "" where it is not over.
+func (d *dim) rowsShow(to, code string) string {
+	if d.date == nil || d.date.Level(code) < 0 {
+		return ""
+	}
+	longer := period(code, to)
+	if p, err := key.ParsePeriod(to); err == nil && d.window != nil {
+		if k, err := key.Dates(key.DateOptions{Each: p, Zone: d.zone}); err == nil {
+			if end, ok := k.End(longer); ok && end.After(d.window.limit) {
+				return ""
+			}
+		}
+	}
+	return longer
 }
 
 // coarser reports whether a period that rows show is longer than a table's.
@@ -68,15 +87,69 @@ func (j *Job) fixed(t *table, l *level) disclosure.Fixed {
 	var out disclosure.Fixed
 	for d, g := range t.given {
 		if g == exact {
-			out = append(out, j.nameOf(l, d))
+			out = append(out, j.source(t, l, d))
 		}
 	}
-	if out == nil {
-		for _, g := range t.given {
-			if g == coarse {
-				return disclosure.Fixed{}
+	if out == nil && t.rows {
+		out = disclosure.Fixed{} // how many they are
+	}
+	return out
+}
+
+// fixedBy names the dimensions of a table that hides nothing: their counts are
+// known. A date of it counts as any period of the same column.
+func (j *Job) fixedBy(t *table, l *level) disclosure.Fixed {
+	out := disclosure.Fixed{}
+	for d := range l.dims {
+		out = append(out, j.source(t, l, d))
+	}
+	return out
+}
+
+// coarse are the counts that released rows give away although they are less exact
+// than the table: those of every longer period or larger area that rows show, for
+// each code of the dimensions that they show as they are.
+func (j *Job) coarse(t *table, l *level, n int) []disclosure.Known {
+	if !slices.Contains(t.given, coarse) {
+		return nil
+	}
+	c := l.cube
+	sums := map[string]*disclosure.Known{}
+	var order []string
+	for _, x := range c.order {
+		name, ok := "", true
+		for d, k := range x.at {
+			switch {
+			case t.given[d] == unseen:
+				ok = ok && k == total
+			case k == total || c.dims[d].Level[k] > 0:
+				ok = false
+			case t.given[d] == exact:
+				name += "\x00" + c.code(d, k)
+			default:
+				longer := l.dims[d].rowsShow(t.to[d], c.code(d, k))
+				ok = ok && longer != ""
+				name += "\x00" + longer
 			}
 		}
+		if !ok {
+			continue
+		}
+		if sums[name] == nil {
+			sums[name] = &disclosure.Known{}
+			order = append(order, name)
+		}
+		codes := make([]string, len(x.at))
+		for d, k := range x.at {
+			if k != total {
+				codes[d] = j.linked(l, d)[k]
+			}
+		}
+		sums[name].Terms = append(sums[name].Terms, disclosure.Term{Table: n, At: codes, Coef: 1})
+	}
+	var out []disclosure.Known
+	for _, name := range order {
+		out = append(out, *sums[name])
 	}
 	return out
 }

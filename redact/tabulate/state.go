@@ -26,6 +26,8 @@ type Series struct {
 	Level   string            `json:"level"` // period that was chosen
 	Periods map[string][]Kept `json:"periods,omitempty"`
 	Past    []Past            `json:"past,omitempty"`
+	Totals  []Kept            `json:"totals,omitempty"` // people over all periods of the last release
+	Guard   string            `json:"guard,omitempty"`  // whose word let the table differ from an earlier one
 }
 
 // Kept is one number as it was released.
@@ -64,12 +66,21 @@ func (j *Job) start(t *table) (int, error) {
 	if s.Spec == t.spec && at >= 0 {
 		return at, nil
 	}
-	if t.Guard == nil {
+	if t.Guard == nil || s.Guard == t.word() {
 		return 0, &Error{Line: t.Line, Msg: fmt.Sprintf("table %s is not made as in the last release: its places, periods, measures or threshold are others. What two such tables say together may give people away", t.Table),
-			Next: "keep the table as it was, give it another name, or add guard: {override: WHY, by: WHO, date: DAY} to it"}
+			Next: "keep the table as it was, or add guard: {override: WHY, by: WHO, date: DAY} to it, which counts once"}
 	}
+	t.guard = true
 	delete(j.o.Before.Tables, t.Table)
 	return 0, nil
+}
+
+// word is somebody's decision that the table may differ from the last one.
+func (t *table) word() string {
+	if t.Guard == nil {
+		return ""
+	}
+	return t.Guard.Override + "\x00" + t.Guard.By + "\x00" + t.Guard.Date
 }
 
 func (j *Job) series(t *table) *Series {
@@ -91,40 +102,60 @@ func (j *Job) hold(t *table, l *level) error {
 		return &Error{Line: t.Line, Msg: fmt.Sprintf("table %s would need a coarser period than the last release had", t.Table),
 			Next: "raise stop_if_over, or begin anew with guard: {override: WHY, by: WHO, date: DAY}"}
 	}
-	for _, p := range slices.Sorted(maps.Keys(s.Periods)) {
-		if p == whole && j.farEnough(t, l, s.Periods[p]) {
+	for _, p := range l.inOrder(s.Periods) {
+		if p == whole && !t.held && j.farEnough(t, l, s.Periods[p]) {
+			t.bold = true
 			continue
 		}
 		if err := l.keep(t, s.Periods[p], p); err != nil {
 			return err
 		}
 	}
+	l.people(t, s)
 	l.cube.late = true // once
 	return nil
 }
 
+// inOrder are the periods, the short ones first: what is kept of them is carried
+// into the longer ones, and those that are kept themselves have the last word.
+func (l *level) inOrder(periods map[string][]Kept) []string {
+	out := slices.Sorted(maps.Keys(periods))
+	if l.cube.date >= 0 {
+		date := l.dims[l.cube.date].date
+		slices.SortStableFunc(out, func(a, b string) int { return date.Level(a) - date.Level(b) })
+	}
+	return out
+}
+
 // farEnough reports whether every number of a table without periods is as it was
-// or differs by as many as the threshold.
+// or differs by as many as the threshold, and none that was shown is small now.
+// What was hidden stays hidden then, and what is as it was is known.
 func (j *Job) farEnough(t *table, l *level, kept []Kept) bool {
-	old := map[string]int64{}
-	for _, k := range kept {
+	c, k := l.cube, int64(t.Hide.Below+t.Hide.Round)
+	old := map[string]Kept{}
+	for _, x := range kept {
 		var coords []int
-		for d, code := range k.At {
-			coords = append(coords, l.cube.find(l, d, code))
+		for d, code := range x.At {
+			coords = append(coords, c.find(l, d, code))
 		}
-		old[at(coords)] = k.Units
+		if c.cells[at(coords)] == nil {
+			c.add(&cell{at: coords, values: make([]aggregate.Value, len(x.Values))})
+		}
+		old[at(coords)] = x
 	}
-	far := func(a, b int64) bool { return a == b || max(a-b, b-a) >= int64(t.Hide.Below+t.Hide.Round) }
-	for _, x := range l.cube.order {
-		k := at(x.at)
-		if !far(x.units, old[k]) {
+	for _, x := range c.order {
+		was := old[at(x.at)]
+		n := t.judged(x)
+		if x.units != was.Units && max(x.units-was.Units, was.Units-x.units) < k || was.Shown && n > 0 && n < k {
 			return false
 		}
-		delete(old, k)
 	}
-	for _, n := range old {
-		if !far(0, n) {
-			return false
+	for _, x := range c.order {
+		switch was := old[at(x.at)]; {
+		case was.Hidden:
+			x.was = disclosure.WasHidden
+		case was.Shown && was.Units == x.units:
+			x.was = disclosure.WasShown
 		}
 	}
 	return true
@@ -136,6 +167,7 @@ func (l *level) keep(t *table, kept []Kept, period string) error {
 	date := c.date
 	fresh := map[string]*cell{}
 	for _, k := range kept {
+		k.fill(t)
 		x := &cell{rows: k.Rows, units: k.Units}
 		for d, code := range k.At {
 			x.at = append(x.at, c.find(l, d, code))
@@ -185,9 +217,19 @@ func (l *level) shift(t *table, now, kept *cell) {
 		if up[c.date] = p; p < 0 {
 			up[c.date] = total
 		}
-		if x := c.cells[at(up)]; x != nil && x != now {
-			x.rows += kept.rows - now.rows
-			x.units += kept.units - now.units
+		x := c.cells[at(up)]
+		if x == nil && p >= 0 && (kept.rows != now.rows || kept.units != now.units) { // all that it summed is gone
+			x = &cell{at: slices.Clone(up)}
+			for range kept.values {
+				x.values = append(x.values, aggregate.Value{None: true})
+			}
+			c.add(x)
+		}
+		if x != nil && x != now {
+			x.rows = max(0, x.rows+kept.rows-now.rows)
+			if t.Unit == nil {
+				x.units = max(0, x.units+kept.units-now.units)
+			}
 			t.carry(x, now, kept)
 		}
 		if p < 0 {
@@ -203,13 +245,23 @@ func (j *Job) known(t *table, l *level, n int) []disclosure.Known {
 		return nil
 	}
 	var out []disclosure.Known
+	c := l.cube
+	texts := make([][]string, len(c.dims))
+	for d := range c.dims {
+		texts[d] = j.linked(l, d)
+	}
 	for _, p := range s.Past {
 		for _, cell := range p.Shown {
 			k := disclosure.Known{}
 			for _, period := range p.Periods {
 				codes := slices.Clone(cell)
-				codes[l.cube.date] = period
-				if l.cube.has(codes) {
+				codes[c.date] = period
+				if c.has(codes) {
+					for d, code := range codes {
+						if code != "" {
+							codes[d] = texts[d][slices.Index(c.dims[d].Codes, code)]
+						}
+					}
 					k.Terms = append(k.Terms, disclosure.Term{Table: n, At: codes, Coef: 1})
 				}
 			}
@@ -235,55 +287,122 @@ func (c *cube) has(codes []string) bool {
 func (j *Job) remember(t *table, l *level, d *decision) *Series {
 	c := l.cube
 	s := &Series{Spec: t.spec, Level: l.name, Periods: map[string][]Kept{}}
-	masks := t.masks()
-	var past Past
+	old := j.series(t)
+	switch {
+	case old != nil:
+		s.Past, s.Guard = old.Past, old.Guard
+	case t.guard:
+		s.Guard = t.word()
+	}
+	past := Past{Periods: c.summedPeriods()}
+	hidden := maps.Clone(d.hidden)
 	for _, x := range c.order {
-		mask, ok := c.summed(x.at)
-		shown := ok && slices.Contains(masks, mask)
-		k := Kept{At: c.codes(x.at), Rows: x.rows, Units: x.units, Shown: shown && !d.hidden[at(x.at)], Hidden: d.hidden[at(x.at)]}
-		for _, v := range x.values {
-			k.Values = append(k.Values, numberOf(v))
-		}
-		period := whole
-		if c.date >= 0 {
-			p := x.at[c.date]
-			if p == c.in[c.date] && k.Shown {
+		k := t.kept(c, x, d)
+		delete(hidden, at(x.at))
+		if c.date >= 0 && x.at[c.date] == c.in[c.date] {
+			if k.Shown {
 				other := slices.Clone(k.At)
 				other[c.date] = ""
 				past.Shown = append(past.Shown, other)
 			}
-			if p == total || p == c.in[c.date] || c.out[c.date][p] {
-				continue
+			if t.Unit != nil {
+				s.Totals = append(s.Totals, k)
 			}
-			period = c.code(c.date, p)
 		}
-		s.Periods[period] = append(s.Periods[period], k)
+		s.add(c, x.at, k)
 	}
-	if old := j.series(t); old != nil {
-		s.Past = old.Past
+	for _, k := range slices.Sorted(maps.Keys(hidden)) { // zeros that are hidden for their line
+		coords := coordsOf(k)
+		s.add(c, coords, Kept{At: c.codes(coords), Hidden: true})
 	}
-	if c.date < 0 {
+	if len(past.Shown) == 0 || len(past.Periods) == 0 {
 		return s
 	}
-	for k, code := range c.dims[c.date].Codes {
-		if c.dims[c.date].Level[k] == 0 && !c.out[c.date][k] && code != within {
-			past.Periods = append(past.Periods, code)
+	s.Past = slices.Clone(s.Past)
+	for k, p := range s.Past {
+		if slices.Equal(p.Periods, past.Periods) {
+			s.Past[k].Shown = union(p.Shown, past.Shown)
+			return s
 		}
 	}
-	slices.Sort(past.Periods)
-	same := func(p Past) bool { return slices.Equal(p.Periods, past.Periods) }
-	if len(past.Shown) > 0 && !slices.ContainsFunc(s.Past, same) {
-		s.Past = append(slices.Clone(s.Past), past)
-	}
+	s.Past = append(s.Past, past)
 	return s
+}
+
+// add keeps a number under its period, unless it is of none that is over.
+func (s *Series) add(c *cube, coords []int, k Kept) {
+	period := whole
+	if c.date >= 0 {
+		p := coords[c.date]
+		if p == total || p == c.in[c.date] || c.open[c.date][p] {
+			return
+		}
+		period = c.code(c.date, p)
+	}
+	s.Periods[period] = append(s.Periods[period], k)
+}
+
+// kept is a number as it is kept.
+func (t *table) kept(c *cube, x *cell, d *decision) Kept {
+	mask, ok := c.summed(x.at)
+	hidden := d.hidden[at(x.at)]
+	k := Kept{At: c.codes(x.at), Rows: x.rows, Units: x.units, Shown: ok && slices.Contains(t.masks(), mask) && !hidden, Hidden: hidden}
+	for _, v := range x.values {
+		k.Values = append(k.Values, numberOf(v))
+	}
+	return k
+}
+
+// fill gives a number that nothing stood behind its measures.
+func (k *Kept) fill(t *table) {
+	for i := len(k.Values); i < len(t.Show); i++ {
+		k.Values = append(k.Values, Number{})
+	}
+}
+
+// summedPeriods are the shortest periods that the total over the date sums.
+func (c *cube) summedPeriods() []string {
+	if c.date < 0 {
+		return nil
+	}
+	var out []string
+	x := c.dims[c.date]
+	for k, code := range x.Codes {
+		if x.Level[k] > 0 || c.open[c.date][k] || code == within {
+			continue
+		}
+		p := k
+		for p >= 0 && p != c.in[c.date] {
+			p = x.Parent[p]
+		}
+		if p >= 0 {
+			out = append(out, code)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// union is what is in one of two lists of codes.
+func union(a, b [][]string) [][]string {
+	out := slices.Clone(a)
+	for _, x := range b {
+		if !slices.ContainsFunc(a, func(y []string) bool { return slices.Equal(x, y) }) {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // carry does the same with measures that add up.
 func (t *table) carry(x, now, kept *cell) {
 	for k, m := range t.measures() {
+		if m.Kind == aggregate.Units && t.Unit != nil || m.Kind == aggregate.Share || m.Kind == aggregate.Distinct {
+			continue
+		}
 		v := &x.values[k]
-		v.N += kept.values[k].N - now.values[k].N
-		if m.Kind == aggregate.Sum || m.Kind == aggregate.Rows || m.Kind == aggregate.Units {
+		v.N = max(0, v.N+kept.values[k].N-now.values[k].N)
+		if m.Kind == aggregate.Sum || m.Kind == aggregate.Rows || m.Kind == aggregate.Units && t.Unit == nil {
 			v.Fixed = v.Fixed.Add(kept.values[k].Fixed.Sub(now.values[k].Fixed))
 			v.None = m.Kind == aggregate.Sum && v.N == 0
 		}

@@ -24,6 +24,7 @@ type Options struct {
 	Files   map[string][]byte // contents of policy.Files, by path
 	Zone    string            // IANA name; "" = UTC
 	AsOf    time.Time         // day of the release
+	Now     time.Time         // nothing is over that is not over by then; zero = the day counts alone
 	Workers int
 	Dir     string // existing 0700 folder for what does not fit into memory
 	Memory  int64  // bytes for all tables together; 0 = 64 MiB
@@ -35,7 +36,7 @@ type Options struct {
 type Job struct {
 	o      Options
 	tables []*table
-	rows   []bool // by table and dimension, flat: not used where no rows are released
+	dates  map[string]closing // of tables that protect people, by column
 }
 
 // table is one table of the policy with its levels.
@@ -44,7 +45,12 @@ type table struct {
 	at     [][]int // by input: columns of the virtual record
 	spec   string  // digest of everything that makes the table what it is
 	levels []*level
-	given  []given // by dimension: what the released rows show of it
+	given  []given  // by dimension: what the released rows show of it
+	to     []string // and the word for how exact that is
+	rows   bool     // rows are released
+	bold   bool     // without periods, and its numbers are others than in the last release
+	held   bool     // that was not safe
+	guard  bool     // begins anew, on somebody's word
 }
 
 // level is a table at one of the periods that may be tried.
@@ -61,6 +67,7 @@ type dim struct {
 	key    key.Key
 	date   *key.DateKey
 	window *window // nil = nothing is left out
+	zone   string
 }
 
 // Error is a policy that cannot be carried out, in words, with its place.
@@ -84,6 +91,7 @@ func New(bound []*policy.Bound, o Options) (*Job, error) {
 		o.Memory = 64 << 20
 	}
 	j := &Job{o: o}
+	j.closings(bound[0])
 	for k := range bound[0].Tables {
 		t := &table{BoundAggregate: &bound[0].Tables[k]}
 		for _, b := range bound {
@@ -96,7 +104,7 @@ func New(bound []*policy.Bound, o Options) (*Job, error) {
 			return nil, errors.Join(err, j.Close())
 		}
 		t.spec = j.digest(t)
-		t.given = givenBy(bound, k)
+		t.givenBy(bound, k)
 		j.tables = append(j.tables, t)
 	}
 	return j, nil

@@ -20,6 +20,7 @@ type window struct {
 	open    string // the first period that is not over; codes of one kind sort by time
 	limit   time.Time
 	date    *key.DateKey
+	fine    int // which of the date's periods is the table's own: what is shorter is only kept
 	noDate  bool
 	noPlace bool
 }
@@ -50,6 +51,9 @@ func (w *window) Parent(code string) string {
 	case key.UnknownCode, key.NotLocatedCode:
 		return within
 	}
+	if w.fine > 0 && w.date.Level(code) == w.fine && !w.over(code) {
+		return "" // some of its days are over, and it is not
+	}
 	if p := w.Key.Parent(code); p != "" {
 		return p
 	}
@@ -71,6 +75,16 @@ func (w *window) Compare(a, b string) int {
 		return x - y
 	}
 	return w.Key.Compare(a, b)
+}
+
+// sorts says what a code of the cube is: open is not over, or left out; out is
+// never released, which goes for what is shorter than the table's periods too.
+func (w *window) sorts(code string, level int) (open, out bool) {
+	if w == nil || code == within {
+		return false, false
+	}
+	open = code == leftOut || level > 0 && !w.over(code)
+	return open, open || w.fine > 0 && w.date.Level(code) < w.fine
 }
 
 // over reports whether a period is over, for a longer one that sums some that are.

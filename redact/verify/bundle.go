@@ -165,6 +165,9 @@ func (b *sealed) hygiene() {
 		}
 		want[name] = true
 	}
+	if !b.areas(want) {
+		return
+	}
 	for _, n := range b.names {
 		if !want[n] {
 			b.problem(Hygiene, n, "the file does not belong to the bundle")
@@ -172,10 +175,29 @@ func (b *sealed) hygiene() {
 	}
 }
 
-// dataFile reports whether one of files has the name: the parts of one workbook do.
+// areas enters the files of areas that tables have beside their own; false where
+// one has a name that it cannot have.
+func (b *sealed) areas(want map[string]bool) bool {
+	for i := range b.manifest.Files {
+		t := b.manifest.Files[i].Table
+		if t == nil || t.GeoJSON == "" {
+			continue
+		}
+		if want[t.GeoJSON] || !plainName(t.GeoJSON) {
+			b.problem(Manifest, bundle.ManifestAt, "the name of the areas of file %d is not one that a released file can have", i+1)
+			b.manifest = nil
+			return false
+		}
+		want[t.GeoJSON] = true
+	}
+	return true
+}
+
+// dataFile reports whether one of files has the name, or a table's areas have it:
+// the parts of one workbook have one name.
 func dataFile(files []exemptions.File, name string) bool {
 	for i := range files {
-		if files[i].Name == name {
+		if t := files[i].Table; files[i].Name == name || t != nil && t.GeoJSON == name {
 			return true
 		}
 	}

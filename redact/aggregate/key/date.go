@@ -189,6 +189,16 @@ func (k *DateKey) Parent(code string) string {
 	return string(appendPeriod(nil, long, k.index(long, k.first(p, n))))
 }
 
+// Level is which of the key's periods a code is of: 0 for each, 1 and on for what
+// it is part of, -1 for none.
+func (k *DateKey) Level(code string) int {
+	p, _, ok := k.parse(code)
+	if !ok {
+		return -1
+	}
+	return slices.Index(k.levels, p)
+}
+
 // Start is the first instant of a period; ok is false for what is no period of time.
 func (k *DateKey) Start(code string) (start time.Time, ok bool) {
 	p, n, ok := k.parse(code)
