@@ -57,5 +57,6 @@ func (v *solver) split(ctx context.Context, rule Rule) bool {
 		}
 	}
 	v.limit = v.work + firstWork
-	return v.look(ctx, v.unproved()) == nil && len(v.unproved()) == 0
+	ok, err := v.look(ctx, v.unproved(), true)
+	return ok && err == nil
 }

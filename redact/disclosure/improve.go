@@ -56,10 +56,11 @@ func (v *solver) reduce(ctx context.Context) error {
 			old[n] = v.proof[n]
 		}
 		lost := v.show(c)
-		if err := v.look(ctx, lost); err != nil {
+		ok, err := v.look(ctx, lost, true)
+		if err != nil {
 			return err
 		}
-		if !slices.ContainsFunc(lost, func(n int32) bool { return v.proof[n] == nil }) {
+		if ok {
 			continue
 		}
 		v.s.state[c] = hidden

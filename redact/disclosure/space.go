@@ -41,6 +41,7 @@ type space struct {
 	share []bool // stands in several tables
 	eqOf  [][]int32
 	eqs   []equation
+	known []equation // those of them that are no sums of a table
 }
 
 // equation says that the cells, by their coefficients, add up to what they add up

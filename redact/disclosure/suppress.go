@@ -94,24 +94,52 @@ func Suppress(ctx context.Context, in Input) (*Outcome, error) {
 
 // solve hides what is needed and no more.
 func (v *solver) solve(ctx context.Context, effort int) error {
-	ok, err := v.protect(ctx)
-	switch {
-	case err != nil:
+	none := v.save()
+	found, err := v.start(ctx, v.s.begin(v.need))
+	if err != nil {
 		return err
-	case !ok:
-		return ErrUnsafe
 	}
-	v.limit = v.work + moreWork
-	if len(v.s.value) > fewCells {
-		v.limit = v.work + moreWork/8
-	}
-	if err := v.reduce(ctx); err != nil {
-		return err
+	best := v.save()
+	if !found || len(v.s.value) <= mediumCells && len(v.added) > 0 {
+		v.load(none)
+		ok, err := v.start(ctx, nil)
+		switch {
+		case err != nil:
+			return err
+		case !ok && !found:
+			return ErrUnsafe
+		case !ok || found && best.total <= v.total():
+			v.load(best)
+		}
 	}
 	if effort == 0 {
 		effort = 150
 	}
+	v.limit = v.work + v.more()
 	return v.improve(ctx, effort)
+}
+
+// start protects the tables with the cells of first hidden, and gives back what
+// is not needed.
+func (v *solver) start(ctx context.Context, first []int32) (bool, error) {
+	for _, c := range first {
+		v.hide(point{{c, 1}})
+	}
+	v.limit = v.work + firstWork
+	ok, err := v.protect(ctx)
+	if err != nil || !ok {
+		return false, err
+	}
+	v.limit = v.work + v.more()
+	return true, v.reduce(ctx)
+}
+
+// more is the work that may go into making a solution better.
+func (v *solver) more() int64 {
+	if len(v.s.value) > fewCells {
+		return moreWork / 8
+	}
+	return moreWork
 }
 
 // know adds what readers have besides the tables.
@@ -129,7 +157,7 @@ func (s *space) know(in Input) error {
 			e.cell = append(e.cell, s.grids[t.Table].cell[p])
 			e.coef = append(e.coef, int32(t.Coef))
 		}
-		s.eqs = append(s.eqs, e)
+		s.eqs, s.known = append(s.eqs, e), append(s.known, e)
 	}
 	s.index()
 	for _, names := range in.Fixed {
