@@ -123,8 +123,8 @@ func (v *solver) accept(w *witness, list []int32) bool {
 // boxed looks for a witness among boxes of hidden cells.
 func (v *solver) boxed(c int32) bool {
 	h := v.home[c]
-	if dir, _ := v.s.box(h.grid, h.pos, v.width, 1, v.ifHidden); dir != nil {
-		return v.accept(v.s.both(dir), []int32{c})
+	if dir, _ := v.s.box(h.grid, h.pos, v.width, 1, v.ifHidden); dir != nil && v.accept(v.s.both(dir), []int32{c}) {
+		return true
 	}
 	w, _ := v.s.cycle(h.grid, h.pos, v.width, 1, v.ifHidden)
 	return v.accept(w, []int32{c})
@@ -245,7 +245,7 @@ func (v *solver) complete(c int32) bool {
 		if w == nil || w.width(c) < v.width {
 			return
 		}
-		if b := v.bill(w.a, w.b); b < price {
+		if b := v.bill(w.a, w.b); b < price && v.would(w) {
 			best, price = w, b
 		}
 	}
@@ -264,6 +264,25 @@ func (v *solver) complete(c int32) bool {
 	}
 	v.hide(best.a, best.b)
 	return v.accept(best, v.unproved())
+}
+
+// would reports whether a witness is sound once its cells are hidden: a box or a
+// walk may break a sum that is not of its table.
+func (v *solver) would(w *witness) bool {
+	var back []int32
+	for _, p := range []point{w.a, w.b} {
+		for _, e := range p {
+			if v.s.state[e.cell] == shown {
+				v.s.state[e.cell] = hidden
+				back = append(back, e.cell)
+			}
+		}
+	}
+	ok := v.s.possible(w.a) && v.s.possible(w.b)
+	for _, c := range back {
+		v.s.state[c] = shown
+	}
+	return ok
 }
 
 // priced searches the system of all cells for what costs least to hide: on top

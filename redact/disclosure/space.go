@@ -27,6 +27,7 @@ type grid struct {
 	kids   [][][]int32 // by dimension and coordinate: coordinates that it sums; nil = a leaf
 	paths  [][][]int32 // by dimension and leaf coordinate: itself and all that sum it
 	leaves [][][]int32 // by dimension and coordinate: the leaves below it, itself if it is one
+	listed []bool      // by position: the table shows the cell, or that it is hidden
 }
 
 // space is the system: cells, and equations that hold among them.
@@ -49,9 +50,15 @@ type space struct {
 type equation struct {
 	cell []int32
 	coef []int32
+	// loose: the cells after the first are not its parts but overlap, as where
+	// people are counted; a reader knows that none of them is more than the first.
+	loose bool
 }
 
-const unlimited = int64(1) << 60
+const (
+	unlimited = int64(1) << 60
+	mostUnits = int64(1) << 40 // so that no sum of cells runs over
+)
 
 // Errors of tables that cannot be worked with.
 var (
@@ -62,10 +69,12 @@ var (
 func newGrid(t *Table) (*grid, error) {
 	g := &grid{dims: t.Dims}
 	n := 1
+	names := map[string]bool{}
 	for _, d := range t.Dims {
-		if d.Parent != nil && len(d.Parent) != len(d.Codes) || d.Secret != nil && len(d.Secret) != len(d.Codes) {
-			return nil, fmt.Errorf("%w: dimension %s of %s is not complete", ErrShape, d.Name, t.Name)
+		if names[d.Name] || !d.sound() {
+			return nil, fmt.Errorf("%w: dimension %s of %s is there twice, or its codes are", ErrShape, d.Name, t.Name)
 		}
+		names[d.Name] = true
 		g.stride = append(g.stride, n)
 		g.size = append(g.size, len(d.Codes)+1)
 		if n *= len(d.Codes) + 1; n > maxCells {
@@ -75,8 +84,24 @@ func newGrid(t *Table) (*grid, error) {
 			return nil, fmt.Errorf("%w: dimension %s of %s", err, d.Name, t.Name)
 		}
 	}
-	g.cell = make([]int32, n)
+	g.cell, g.listed = make([]int32, n), make([]bool, n)
 	return g, nil
+}
+
+// sound reports whether codes are unique texts that are no total's, and whether
+// every code has its parent.
+func (d *Dim) sound() bool {
+	if d.Parent != nil && len(d.Parent) != len(d.Codes) || d.Secret != nil && len(d.Secret) != len(d.Codes) {
+		return false
+	}
+	seen := map[string]bool{"": true}
+	for _, c := range d.Codes {
+		if seen[c] || strings.ContainsAny(c, "\x00\x01") {
+			return false
+		}
+		seen[c] = true
+	}
+	return !strings.ContainsAny(d.Name, "\x00\x01")
 }
 
 // levels works out what sums what in one dimension.
@@ -84,38 +109,36 @@ func (g *grid) levels(d Dim) error {
 	size := len(d.Codes) + 1
 	kids, paths, leaves := make([][]int32, size), make([][]int32, size), make([][]int32, size)
 	for c := range d.Codes {
-		up := 0
-		if d.Parent != nil && d.Parent[c] >= 0 {
-			if d.Parent[c] >= len(d.Codes) {
-				return ErrShape
-			}
-			up = d.Parent[c] + 1
+		if d.Parent != nil && d.Parent[c] >= len(d.Codes) {
+			return ErrShape
 		}
-		kids[up] = append(kids[up], int32(c+1))
+		kids[d.up(c+1)] = append(kids[d.up(c+1)], int32(c+1))
 	}
 	for c := 1; c < size; c++ {
+		path := []int32{int32(c)}
+		for at := c; at != 0; path = append(path, int32(at)) {
+			if at = d.up(at); len(path) > size {
+				return ErrShape // a circle
+			}
+		}
 		if kids[c] != nil {
 			continue
 		}
-		at := c
-		for steps := 0; ; steps++ {
-			if steps > size {
-				return ErrShape // a circle
-			}
-			paths[c] = append(paths[c], int32(at))
-			leaves[at] = append(leaves[at], int32(c))
-			if at == 0 {
-				break
-			}
-			if d.Parent != nil && d.Parent[at-1] >= 0 {
-				at = d.Parent[at-1] + 1
-			} else {
-				at = 0
-			}
+		paths[c] = path
+		for _, up := range path {
+			leaves[up] = append(leaves[up], int32(c))
 		}
 	}
 	g.kids, g.paths, g.leaves = append(g.kids, kids), append(g.paths, paths), append(g.leaves, leaves)
 	return nil
+}
+
+// up is the coordinate that sums coordinate c.
+func (d *Dim) up(c int) int {
+	if d.Parent == nil || d.Parent[c-1] < 0 {
+		return 0
+	}
+	return d.Parent[c-1] + 1
 }
 
 // at is the position in cell of coordinates counted from Total = -1.
@@ -137,10 +160,16 @@ func (g *grid) at(coords []int) (int, bool) {
 func (g *grid) coord(p, d int) int { return p / g.stride[d] % g.size[d] }
 
 // key names a cell independently of its table.
-func (g *grid) key(p int) string {
+func (g *grid) key(p int) string { return g.keyWith(p, -1, "") }
+
+// keyWith is the key with another code in dimension other.
+func (g *grid) keyWith(p, other int, code string) string {
 	var parts []string
 	for d := range g.stride {
-		if c := g.coord(p, d); c > 0 {
+		switch c := g.coord(p, d); {
+		case d == other:
+			parts = append(parts, g.dims[d].Name+"\x00"+code)
+		case c > 0:
 			parts = append(parts, g.dims[d].Name+"\x00"+g.dims[d].Codes[c-1])
 		}
 	}
@@ -171,6 +200,7 @@ func newSpace(tables []*Table) (*space, error) {
 	for _, g := range s.grids {
 		s.addUp(g)
 	}
+	s.across()
 	s.index()
 	return s, nil
 }
@@ -222,8 +252,8 @@ func (s *space) add() int32 {
 func (s *space) fill(g *grid, t *Table) error {
 	for _, c := range t.Cells {
 		p, ok := g.at(c.At)
-		if !ok || c.Units < 0 {
-			return fmt.Errorf("%w: a cell of %s is outside its dimensions", ErrShape, t.Name)
+		if !ok || c.Units < 0 || c.Units > mostUnits {
+			return fmt.Errorf("%w: a cell of %s is outside its dimensions, or its number is", ErrShape, t.Name)
 		}
 		id := g.cell[p]
 		if s.value[id] >= 0 && s.value[id] != c.Units {
@@ -239,16 +269,17 @@ func (s *space) fill(g *grid, t *Table) error {
 			at[d] = g.coord(p, d) - 1
 			open = open || at[d] >= 0 && g.dims[d].Secret != nil && g.dims[d].Secret[at[d]]
 		}
-		if !open && s.state[id] == secret && (t.Show == nil || t.Show(at)) {
+		g.listed[p] = !open && (t.Show == nil || t.Show(at))
+		if g.listed[p] && s.state[id] == secret {
 			s.state[id] = shown
 		}
 	}
 	for _, c := range t.Cells {
 		p, _ := g.at(c.At)
-		switch id := g.cell[p]; c.Was {
-		case WasShown:
+		switch id := g.cell[p]; {
+		case c.Was == WasShown:
 			s.state[id] = fixed
-		case WasHidden:
+		case c.Was == WasHidden && s.state[id] != fixed:
 			s.state[id] = max(s.state[id], hidden)
 		}
 	}
@@ -295,9 +326,24 @@ func (s *space) addUp(g *grid) {
 				e.cell = append(e.cell, g.cell[p+(int(k)-c)*g.stride[d]])
 				e.coef = append(e.coef, 1)
 			}
-			s.eqs = append(s.eqs, e)
+			s.eqs = append(s.eqs, s.overlap(e))
 		}
 	}
+}
+
+// overlap marks an equation whose parts count somebody twice.
+func (s *space) overlap(e equation) equation {
+	sum := int64(0)
+	for _, c := range e.cell[1:] {
+		sum += s.value[c]
+	}
+	if total := s.value[e.cell[0]]; sum > total {
+		e.loose = true
+		for _, c := range e.cell[1:] {
+			s.upper[c] = min(s.upper[c], max(total, s.value[c]))
+		}
+	}
+	return e
 }
 
 // index notes for each cell the equations that it stands in.

@@ -57,7 +57,19 @@ func (s *space) possible(p point) bool {
 		for i, c := range eq.cell {
 			sum += int64(eq.coef[i]) * p.at(c)
 		}
-		if sum != 0 {
+		if sum != 0 || eq.loose && !s.within(eq, p) {
+			return false
+		}
+	}
+	return true
+}
+
+// within checks that no part is more than its total where parts overlap.
+func (s *space) within(eq *equation, p point) bool {
+	total := s.value[eq.cell[0]]
+	now := total + p.at(eq.cell[0])
+	for _, c := range eq.cell[1:] {
+		if s.value[c] <= total && s.value[c]+p.at(c) > now {
 			return false
 		}
 	}
