@@ -72,6 +72,24 @@ func (v *solver) reduce(ctx context.Context) error {
 	return nil
 }
 
+// tidy gives back what no witness needs.
+func (v *solver) tidy() {
+	used := map[int32]bool{}
+	for _, n := range v.need {
+		for _, p := range []point{v.proof[n].a, v.proof[n].b} {
+			for _, e := range p {
+				used[e.cell] = true
+			}
+		}
+	}
+	for c := range v.added {
+		if !used[c] {
+			v.s.state[c] = shown
+			delete(v.added, c)
+		}
+	}
+}
+
 // snapshot is a solution.
 type snapshot struct {
 	state []state

@@ -249,6 +249,8 @@ func (v *solver) complete(c int32) bool {
 			best, price = w, b
 		}
 	}
+	v.s.plan = true
+	defer func() { v.s.plan = false }()
 	h := v.home[c]
 	if dir, _ := v.s.box(h.grid, h.pos, v.width, math.MaxInt64, v.toHide); dir != nil {
 		try(v.s.both(dir))
@@ -349,7 +351,9 @@ func (v *solver) protect(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	if v.all == nil && len(v.added) == 0 {
+		v.s.plan = true
 		v.all = v.s.newSimplex(v.movable(true), smallSystem)
+		v.s.plan = false
 	}
 	for {
 		rest := v.unproved()

@@ -35,8 +35,10 @@ type space struct {
 	grids []*grid
 	value []int64
 	state []state
-	lower []int64 // the least value that a reader thinks possible
-	upper []int64 // the most; unlimited where nothing is known
+	lower []int64           // the least value that a reader thinks possible
+	upper []int64           // the most; unlimited where nothing is known
+	caps  map[int32][]int32 // totals that a cell is part of but does not add to: it is never more
+	plan  bool              // what is shown but could be hidden is taken as hidden there
 	cost  []int64
 	sens  []bool // small, must have a witness
 	share []bool // stands in several tables
@@ -179,7 +181,7 @@ func (g *grid) keyWith(p, other int, code string) string {
 
 // newSpace puts the tables into one space of cells.
 func newSpace(tables []*Table) (*space, error) {
-	s := &space{}
+	s := &space{caps: map[int32][]int32{}}
 	total := 0
 	for _, t := range tables {
 		g, err := newGrid(t)
@@ -337,10 +339,10 @@ func (s *space) overlap(e equation) equation {
 	for _, c := range e.cell[1:] {
 		sum += s.value[c]
 	}
-	if total := s.value[e.cell[0]]; sum > total {
+	if sum > s.value[e.cell[0]] {
 		e.loose = true
 		for _, c := range e.cell[1:] {
-			s.upper[c] = min(s.upper[c], max(total, s.value[c]))
+			s.caps[c] = append(s.caps[c], e.cell[0])
 		}
 	}
 	return e
@@ -363,4 +365,12 @@ func (s *space) moves(i int32) bool { return s.state[i] >= hidden }
 func (s *space) down(i int32) int64 { return s.value[i] - s.lower[i] }
 
 // up is how far it can rise.
-func (s *space) up(i int32) int64 { return s.upper[i] - s.value[i] }
+func (s *space) up(i int32) int64 {
+	most := s.upper[i]
+	for _, c := range s.caps[i] {
+		if !s.moves(c) && (s.state[c] == fixed || !s.plan) {
+			most = min(most, max(s.value[c], s.value[i]))
+		}
+	}
+	return most - s.value[i]
+}

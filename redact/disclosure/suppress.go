@@ -121,7 +121,11 @@ func (v *solver) solve(ctx context.Context, effort int) error {
 		effort = 150
 	}
 	v.limit = v.work + v.more()
-	return v.improve(ctx, effort)
+	if err := v.improve(ctx, effort); err != nil {
+		return err
+	}
+	v.tidy()
+	return nil
 }
 
 // start protects the tables with the cells of first hidden, and gives back what

@@ -92,9 +92,36 @@ func (s *space) both(dir point) *witness {
 			up, down = min(up, s.down(e.cell)/-e.by), min(down, s.up(e.cell)/-e.by)
 		}
 	}
+	if len(s.caps) > 0 {
+		up, down = s.capped(dir, up, down)
+	}
 	// Wider than needed proves no more, and the numbers stay small.
 	up, down = min(up, 1<<20), min(down, 1<<20)
 	return &witness{dir.times(up), dir.times(-down)}
+}
+
+// capped shortens a way where a part would become more than its total.
+func (s *space) capped(dir point, up, down int64) (int64, int64) {
+	for _, e := range dir {
+		for _, k := range s.eqOf[e.cell] {
+			eq := &s.eqs[k]
+			if !eq.loose {
+				continue
+			}
+			total := eq.cell[0]
+			for _, c := range eq.cell[1:] {
+				room, rate := s.value[total]-s.value[c], dir.at(c)-dir.at(total)
+				switch {
+				case room < 0:
+				case rate > 0:
+					up = min(up, room/rate)
+				case rate < 0:
+					down = min(down, room/-rate)
+				}
+			}
+		}
+	}
+	return up, down
 }
 
 func (p point) times(n int64) point {
