@@ -72,7 +72,7 @@ func TestAuditFindsPlantedLeaks(t *testing.T) {
 			fails("a complementary cell is known")
 			v.s.state[c] = hidden
 		}
-		for _, c := range v.need[:min(len(v.need), 40)] {
+		for _, c := range v.need[:min(len(v.need), 8)] {
 			w := v.proof[c]
 			v.proof[c] = nil
 			fails("no witness")
