@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"slices"
 )
@@ -77,35 +78,43 @@ func (b *blocks) around(at place, most int, use func(int32) bool) []int32 {
 	}
 }
 
-// order lists the leaf codes of a dimension, those first that are kept longest.
+// order lists the leaf codes of a dimension, those first that are kept longest:
+// the cell's own, those that the same code sums, by and by further ones. Codes
+// with the same parent stay together, for a sum with one part lets nothing move.
 func (b *blocks) order(owners []owner, at place, use func(int32) bool) []int32 {
-	class := map[int32]int{}
+	rank := map[int32][3]int{}
 	var out []int32
 	for _, o := range owners {
 		g := o.grid
+		chance := b.rng.Perm(g.size[o.dim])
+		var own []int32
+		if g == at.grid {
+			if k := g.coord(at.pos, o.dim); len(g.leaves[o.dim][k]) > 0 {
+				own = g.paths[o.dim][g.leaves[o.dim][k][0]]
+			}
+		}
 		for k := 1; k < g.size[o.dim]; k++ {
-			if g.kids[o.dim][k] != nil {
+			path := g.paths[o.dim][k]
+			if path == nil {
 				continue
 			}
 			id := o.code[k]
-			if _, ok := class[id]; !ok {
-				class[id] = 2
+			if _, ok := rank[id]; ok && own == nil {
+				continue
+			} else if !ok {
 				out = append(out, id)
 			}
-			if g != at.grid {
-				continue
+			far := 2 * slices.IndexFunc(own, func(up int32) bool { return slices.Contains(path, up) })
+			if own != nil && far > 0 && !use(g.cell[at.pos+(k-g.coord(at.pos, o.dim))*g.stride[o.dim]]) {
+				far++
 			}
-			own := g.coord(at.pos, o.dim)
-			switch p := at.pos + (k-own)*g.stride[o.dim]; {
-			case k == own || own > 0 && g.leaves[o.dim][own][0] == int32(k):
-				class[id] = 0
-			case use(g.cell[p]):
-				class[id] = 1
-			}
+			rank[id] = [3]int{far, chance[path[1]], chance[k]}
 		}
 	}
-	b.rng.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
-	slices.SortStableFunc(out, func(x, y int32) int { return class[x] - class[y] })
+	slices.SortStableFunc(out, func(x, y int32) int {
+		a, b := rank[x], rank[y]
+		return cmp.Or(a[0]-b[0], a[1]-b[1], a[2]-b[2])
+	})
 	return out
 }
 

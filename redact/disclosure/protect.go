@@ -31,13 +31,14 @@ const (
 	smallSystem = 1_200_000   // numbers in a system of equations, up to which it is solved as a whole
 	oneSearch   = 20_000_000  // multiplications of one walk
 	firstWork   = 400_000_000 // of finding a solution
+	cellWork    = 150_000     // and more for each cell
 	moreWork    = 400_000_000 // of making it better, an eighth of it for many cells
 	fewCells    = 800
 	mediumCells = 3000    // up to which a search begins in two ways
 	wholeCells  = 500     // hidden cells up to which they are one system
 	blockCells  = 450     // of a block otherwise
-	priceCells  = 500     // of a block in which more is hidden
-	blockSystem = 600_000 // numbers in its system
+	priceCells  = 600     // of a block in which more is hidden
+	blockSystem = 900_000 // numbers in its system
 )
 
 func newSolver(s *space, width int64) *solver {

@@ -134,12 +134,12 @@ func (v *solver) start(ctx context.Context, first []int32) (bool, error) {
 	for _, c := range first {
 		v.hide(point{{c, 1}})
 	}
-	v.limit = v.work + firstWork
+	v.limit = v.work + firstWork + cellWork*int64(len(v.s.value))
 	ok, err := v.protect(ctx)
 	if err != nil || !ok {
 		return false, err
 	}
-	v.limit = v.work + v.more()
+	v.limit = v.work + moreWork
 	return true, v.reduce(ctx)
 }
 
