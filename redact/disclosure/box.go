@@ -29,7 +29,6 @@ type box struct {
 	steps [][]step
 	best  int64
 	dir   point
-	cells []entry // of the dimensions so far, as positions
 	tried int
 }
 

@@ -76,11 +76,6 @@ func (s *space) within(eq *equation, p point) bool {
 	return true
 }
 
-// proves reports whether a witness is sound and wide enough at a cell.
-func (s *space) proves(w *witness, cell int32, width int64) bool {
-	return w != nil && w.width(cell) >= width && s.possible(w.a) && s.possible(w.b)
-}
-
 // both makes the widest witness that goes from the truth along a direction and
 // against it, in whole steps.
 func (s *space) both(dir point) *witness {
