@@ -85,7 +85,7 @@ func buildAliases() map[string]Hint {
 	}
 	for _, row := range labelRows {
 		for phrase := range strings.SplitSeq(row.words, ",") {
-			phrase = strings.Join(headerWords(phrase), " ") // without accents
+			phrase = strings.Join(HeaderWords(phrase), " ") // without accents
 			if _, known := m[phrase]; !known && !row.weak && len(phrase) > 3 && strings.Count(phrase, " ") < 3 {
 				add(phrase, bit(row.entity))
 			}

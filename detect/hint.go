@@ -49,7 +49,7 @@ func (h Hint) Category() bool { return h&hintVeto != 0 && h&hintFree == 0 }
 // spaces, punctuation, digits and camel case, accents folded. It returns 0 for
 // words it does not know. A hint is a promise that the values must keep.
 func HintOf(header string) Hint {
-	words := headerWords(header)
+	words := HeaderWords(header)
 	var h Hint
 	var last string
 	for i := 0; i < len(words); {
@@ -138,8 +138,9 @@ func strongCode(h Hint) bool {
 		bit(USBankNumber)|bit(ABARoutingNumber)|bit(CreditCard)|bit(MedicalRecord)|bit(USPassport)) != 0
 }
 
-// headerWords splits a header into lower-case words without accents or digits.
-func headerWords(header string) []string {
+// HeaderWords splits a header into lower-case words without accents or digits: at
+// spaces, punctuation and camel case.
+func HeaderWords(header string) []string {
 	var words []string
 	var b strings.Builder
 	flush := func() {

@@ -19,7 +19,7 @@ type userPattern struct {
 func newUserPattern(re *lookre.Regexp, p Pattern) userPattern {
 	u := userPattern{re: re, entity: p.Entity, slow: new(atomic.Int32)}
 	for _, l := range p.Labels {
-		if w := headerWords(l); len(w) > 0 {
+		if w := HeaderWords(l); len(w) > 0 {
 			u.labels = append(u.labels, strings.Join(w, " "))
 		}
 	}
@@ -69,7 +69,7 @@ func (p *userPattern) allowed(t *Text, start int) bool {
 		places[2] = t.Column.Name
 	}
 	for _, place := range places {
-		words := " " + strings.Join(headerWords(place), " ") + " "
+		words := " " + strings.Join(HeaderWords(place), " ") + " "
 		for _, l := range p.labels {
 			if strings.Contains(words, " "+l+" ") {
 				return true

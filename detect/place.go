@@ -70,7 +70,7 @@ func isPlaceKind(e Entity) bool { return e == StreetAddress || e == GeoPoint }
 // "MailingAddress1", "" of "City".
 func placeKey(header string) string {
 	var kept []string
-	for _, w := range headerWords(header) {
+	for _, w := range HeaderWords(header) {
 		if aliases[w]&placeParts == 0 && !placeFiller(w) {
 			kept = append(kept, w)
 		}

@@ -58,7 +58,7 @@ func judgeSubjects(cols []Column) {
 func inOffice(header string) bool {
 	office := false
 	last := ""
-	for _, w := range headerWords(header) {
+	for _, w := range HeaderWords(header) {
 		switch {
 		case inList(" councilmember councilman councilwoman councilor councillor alderman alderwoman alder alderperson senator legislator assemblymember mayor judge justice magistrate commissioner inspector officer detective trooper deputy sheriff superintendent ", w):
 			if office = !inList(" loan security executive financial building site property construction project privacy compliance ", last); !office {
@@ -76,7 +76,7 @@ func inOffice(header string) bool {
 // OfOffice reports a header of people in office or of an office's staff, whose names
 // are public: a column of which all cells are names may be released under it.
 func (c *Column) OfOffice() bool {
-	return c.Hint&(hintOfFirm|hintVeto) == hintOfFirm|hintVeto || inOffice(c.Name) || slices.ContainsFunc(headerWords(c.Name), memberWord)
+	return c.Hint&(hintOfFirm|hintVeto) == hintOfFirm|hintVeto || inOffice(c.Name) || slices.ContainsFunc(HeaderWords(c.Name), memberWord)
 }
 
 // memberWord reports a word of headers over members of public bodies.
@@ -95,7 +95,7 @@ func dropMembers(cols []Column) {
 		if c.Entity != Person || c.Hint.Has(Person) || !c.Personal {
 			continue
 		}
-		for _, w := range headerWords(c.Name) {
+		for _, w := range HeaderWords(c.Name) {
 			if memberWord(w) {
 				c.Entity, c.Mode, c.Personal, c.Reading = None, ModeNone, false, ReadNone
 			}
@@ -128,7 +128,7 @@ func isNameSuffix(v string) bool {
 
 // isSuffixHeader reports "Suffix", "name suffix".
 func isSuffixHeader(header string) bool {
-	words := headerWords(header)
+	words := HeaderWords(header)
 	return len(words) == 1 && words[0] == "suffix" || len(words) == 2 && words[0] == "name" && words[1] == "suffix"
 }
 
@@ -265,7 +265,7 @@ func isReach(c *Column) bool {
 // homely reports a header that speaks of somebody's home, own telephone or emergency
 // ("home phone", "cell", "domicilio particular"): no firm has one.
 func homely(header string) bool {
-	for _, w := range headerWords(header) {
+	for _, w := range HeaderWords(header) {
 		if inList(" home residence residential personal private cell cellphone cellular mobile emergency ice callback caller kin relative neighbor job casa celular movil particular emergencia familiar ", w) {
 			return true
 		}
@@ -276,7 +276,7 @@ func homely(header string) bool {
 // ofPrivate reports a header that names the part of a private person ("owner phone",
 // "tenant address"), whom no column of the table shows to be a firm.
 func ofPrivate(header string) bool {
-	for _, w := range headerWords(header) {
+	for _, w := range HeaderWords(header) {
 		if h := aliases[w]; h&hintRole != 0 && h&hintOfFirm == 0 || inList(" owners homeowners tenants residents occupants customers parents guardians students patients employees members patron patrons subscriber borrower dueno duena propietario propietaria inquilino inquilina cliente solicitante reported requested reference ", w) {
 			return true
 		}
@@ -302,7 +302,7 @@ func placesOnly(c *Column) bool {
 // "Vendor Phone", "" of "Phone 1".
 func subjectKey(header string) string {
 	var kept []string
-	for _, w := range headerWords(header) {
+	for _, w := range HeaderWords(header) {
 		if h := aliases[w]; h&(reachHints|bit(Location)|bit(ZIPCode)) == 0 && !placeFiller(w) && w != "first" && w != "last" && w != "fname" && w != "lname" {
 			kept = append(kept, w)
 		}
@@ -353,7 +353,7 @@ func houseColumn(cols []Column, i int) int {
 		if k < 0 || k >= len(cols) || cols[k].Cells == 0 {
 			continue
 		}
-		words := headerWords(cols[k].Name)
+		words := HeaderWords(cols[k].Name)
 		if cols[k].Kind == KindNumber && len(words) == 1 && (words[0] == "no" || words[0] == "num" || words[0] == "number" || words[0] == "numero" || words[0] == "nro") {
 			return k
 		}

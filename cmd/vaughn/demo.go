@@ -26,6 +26,7 @@ const (
 	demoMark   = "ABOUT-THIS-FOLDER.txt"
 	demoExport = "syrcityline.csv"
 	demoPolicy = "syrcityline.yaml"
+	demoTables = "requests-counted.yaml"
 	demoAbout  = "Made by \"vaughn demo\". The city, the people and the values are invented.\nDelete this folder whenever you like, or change the policy and run \"vaughn demo\" again.\n"
 )
 
@@ -51,10 +52,11 @@ func (a *app) demo(ctx context.Context, dir string) error {
 		return err
 	}
 	export, rules, public := filepath.Join(dir, demoExport), filepath.Join(dir, demoPolicy), filepath.Join(dir, "public")
+	counted := filepath.Join(dir, "public-counted")
 	if changed {
 		// A policy that was changed gives another release of the same day, which
 		// release rightly refuses; the demo's own release may go.
-		if err := errors.Join(os.RemoveAll(public), os.RemoveAll(public+".internal")); err != nil {
+		if err := errors.Join(os.RemoveAll(public), os.RemoveAll(public+".internal"), os.RemoveAll(counted), os.RemoveAll(counted+".internal")); err != nil {
 			return fail(exitOutput, "", "The release of the last demo cannot be removed: no permission.")
 		}
 	}
@@ -74,10 +76,24 @@ func (a *app) demo(ctx context.Context, dir string) error {
 	if err := a.verify(ctx, public, verifyFlags{internal: public + ".internal"}); err != nil {
 		return err
 	}
+	if err := a.demoCounted(ctx, export, filepath.Join(dir, demoTables), counted); err != nil {
+		return err
+	}
 	current := filepath.Join(public, "current")
-	fmt.Fprintf(a.out, "\nOpen in a browser:\n  %s   what was withheld and why, for the public\n  %s               the same for the agency\nCompare %s with %s.\n",
-		filepath.Join(current, "exemption-log.html"), filepath.Join(current, "report.html"), export, filepath.Join(current, demoExport))
+	fmt.Fprintf(a.out, "\nOpen in a browser:\n  %s   what was withheld and why, for the public\n  %s               the same for the agency\n  %s       the requests as numbers, with chart and map\nCompare %s with %s.\n",
+		filepath.Join(current, "exemption-log.html"), filepath.Join(current, "report.html"), filepath.Join(counted, "current", "report.html"),
+		export, filepath.Join(current, demoExport))
 	return nil
+}
+
+// demoCounted releases the same export as tables.
+func (a *app) demoCounted(ctx context.Context, export, rules, out string) error {
+	a.demoStep("vaughn release " + export + " --policy " + rules + " --out " + out)
+	if err := a.release(ctx, []string{export}, releaseFlags{policy: rules, out: out}); err != nil {
+		return err
+	}
+	a.demoStep("vaughn verify " + out)
+	return a.verify(ctx, out, verifyFlags{})
 }
 
 func (a *app) demoStep(command string) { fmt.Fprintf(a.out, "\n$ %s\n", command) }
@@ -93,8 +109,10 @@ func (a *app) demoFolder(dir string) (changed bool, err error) {
 	case len(entries) > 0 && !fileExists(filepath.Join(dir, demoMark)):
 		return false, fail(exitOutput, "vaughn demo "+words.Arg(dir+"-2"), "%s holds files that the demo did not make. Name another folder.", base(dir))
 	}
-	if err := os.MkdirAll(filepath.Join(dir, "lists"), 0o755); err != nil {
-		return false, fail(exitOutput, "", "%s cannot be made: no permission, or the disk is full.", base(dir))
+	for _, sub := range []string{"lists", "maps"} {
+		if err := os.MkdirAll(filepath.Join(dir, sub), 0o755); err != nil {
+			return false, fail(exitOutput, "", "%s cannot be made: no permission, or the disk is full.", base(dir))
+		}
 	}
 	if _, err := a.demoFile(filepath.Join(dir, demoMark), []byte(demoAbout)); err != nil {
 		return false, err

@@ -43,7 +43,7 @@ func (a *app) meter() *meter {
 
 // stages are the words for release.Event.Stage.
 var stages = map[string]string{
-	"read": "reading", "scan": "reading", "write": "writing", "verify": "checking", "seal": "sealing",
+	"read": "reading", "scan": "reading", "write": "writing", "verify": "checking", "table": "counting", "seal": "sealing",
 }
 
 func (m *meter) event(e release.Event) {

@@ -45,6 +45,7 @@ type page struct {
 	Title, About, Sentence, More      string
 	Why, AllWhy                       []whyRow
 	Coarse, Decided, NotExamined, Ask []string
+	Tables                            []string
 	Checked, EntriesTitle             string
 	Entries                           []entryRow
 }
@@ -77,7 +78,7 @@ func HTML(w io.Writer, in HTMLInput) error {
 		p.Why, p.AllWhy = all[:whyRows], all
 		p.More = fmt.Sprintf("The %d strongest of %d lines; all of them follow after this page.", whyRows, len(all))
 	}
-	p.Coarse = coarse(in.Summary)
+	p.Coarse, p.Tables = coarse(in.Summary), tableLines(in.Files)
 	for i := range in.First[:min(len(in.First), FirstEntries)] {
 		p.Entries = append(p.Entries, row(&in.First[i]))
 	}
@@ -126,7 +127,14 @@ func About(r *exemptions.Release) string {
 // released. noun is what [exemptions.Noun] returns.
 func Sentence(files []exemptions.File, sum []exemptions.Summary, noun string) string {
 	var cells, changed, less, columns, rows int64
+	tables, numbers, hidden := tableNumbers(files)
+	if int(tables) == len(files) {
+		return tableSentence(tables, numbers, hidden) + "; no row is released."
+	}
 	for i := range files {
+		if files[i].Table != nil {
+			continue
+		}
 		rows += files[i].RowsIn - files[i].RowsOut
 		for _, c := range files[i].Columns {
 			switch {
@@ -153,6 +161,9 @@ func Sentence(files []exemptions.File, sum []exemptions.Summary, noun string) st
 		s += "no column and no row is left out; "
 	} else {
 		s += fmt.Sprintf("%s and %s %s left out; ", words.Plural(columns, "column"), words.Plural(rows, "row"), words.IsAre(columns+rows))
+	}
+	if tables > 0 {
+		s += tableSentence(tables, numbers, hidden) + "; "
 	}
 	return s + "everything else is as the " + noun + " holds it."
 }

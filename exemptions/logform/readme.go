@@ -39,7 +39,14 @@ func Readme(w io.Writer, in ReadmeInput) error {
 		f := &in.Files[i]
 		if !slices.Contains(names, f.Name) {
 			names = append(names, f.Name)
-			item(ASCII(f.Name), "the released data: "+words.Plural(f.RowsOut, "row"))
+			if f.Table == nil {
+				item(ASCII(f.Name), "the released data: "+words.Plural(f.RowsOut, "row"))
+				continue
+			}
+			item(ASCII(f.Name), "a table of numbers: "+words.Plural(f.Table.Cells, "line"))
+			if f.Table.GeoJSON != "" {
+				item(ASCII(f.Table.GeoJSON), "the same numbers on the map")
+			}
 		}
 	}
 	item("exemption-log.html", "what is withheld and why; open it in a browser")
@@ -48,6 +55,10 @@ func Readme(w io.Writer, in ReadmeInput) error {
 	item("metadata/", "the same for programs")
 	item("SHA256SUMS", "to check that no file was changed")
 	item("SEALED", "written last, after the files were checked")
+	if tables, _, _ := tableNumbers(in.Files); tables > 0 {
+		b.WriteString("\nHOW A HIDDEN NUMBER LOOKS\n\n")
+		line("In a table a hidden number is an empty cell, and the column beside it, whose name ends in _hidden, says yes.")
+	}
 	b.WriteString("\nHOW A WITHHELD PLACE LOOKS\n\n")
 	line("A withheld piece of text is replaced by a label in square brackets that says what stood there and why, for example:")
 	b.WriteString("\n  " + example(in.Summary) + "\n\n")

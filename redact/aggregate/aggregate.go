@@ -41,7 +41,8 @@ func New(spec Spec) (*Aggregator, error) {
 	}
 	a := &Aggregator{spec: spec, sh: newShape(&spec), used: make([][firstCode]bool, len(spec.Dims))}
 	a.bad = make([]int64, len(a.sh.nums))
-	a.tmp = &folder{dir: dir, fan: 64, buffer: int(min(max(spec.Memory/1024, leastBuffer), mostBuffer))}
+	fan := min(max(256/(spec.Workers+1), 8), 64) // all that is open at once has a buffer
+	a.tmp = &folder{dir: dir, fan: fan, buffer: int(min(max(spec.Memory/1024, leastBuffer), mostBuffer))}
 	for _, d := range spec.Dims {
 		a.dicts = append(a.dicts, newDictionary(d.Key))
 	}

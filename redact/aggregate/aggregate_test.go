@@ -2,7 +2,6 @@ package aggregate
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -258,5 +257,3 @@ func TestPartialsOfTheSameRecordsAreTheSameBytes(t *testing.T) {
 		}
 	})
 }
-
-var errStop = errors.New("stop")

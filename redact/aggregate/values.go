@@ -143,5 +143,5 @@ func (v *values) value(i int, k Kind) Fixed {
 	if k == Median {
 		return q.lo.Add(q.hi).over(2)
 	}
-	return q.lo.Add(q.hi.Add(q.lo.neg()).times(q.part).over(full))
+	return q.lo.times(full - q.part).Add(q.hi.times(q.part)).over(full) // below 2^122
 }

@@ -42,6 +42,7 @@ type space struct {
 	cost  []int64
 	sens  []bool // small, must have a witness
 	share []bool // stands in several tables
+	open  []bool // stands only in tables that hide nothing
 	eqOf  [][]int32
 	eqs   []equation
 	known []equation // those of them that are no sums of a table
@@ -247,6 +248,7 @@ func (s *space) add() int32 {
 	s.cost = append(s.cost, 0)
 	s.sens = append(s.sens, false)
 	s.share = append(s.share, false)
+	s.open = append(s.open, true)
 	return int32(len(s.value) - 1)
 }
 
@@ -271,8 +273,13 @@ func (s *space) fill(g *grid, t *Table) error {
 			at[d] = g.coord(p, d) - 1
 			open = open || at[d] >= 0 && g.dims[d].Secret != nil && g.dims[d].Secret[at[d]]
 		}
+		s.open[id] = s.open[id] && t.Open
 		g.listed[p] = !open && (t.Show == nil || t.Show(at))
-		if g.listed[p] && s.state[id] == secret {
+		switch {
+		case !g.listed[p]:
+		case t.Open:
+			s.state[id] = fixed
+		case s.state[id] == secret:
 			s.state[id] = shown
 		}
 	}
@@ -280,7 +287,7 @@ func (s *space) fill(g *grid, t *Table) error {
 		p, _ := g.at(c.At)
 		switch id := g.cell[p]; {
 		case c.Was == WasShown:
-			s.state[id] = fixed
+			s.state[id] = fixed // hidden is not asked for again
 		case c.Was == WasHidden && s.state[id] != fixed:
 			s.state[id] = max(s.state[id], hidden)
 		}

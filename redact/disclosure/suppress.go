@@ -224,7 +224,7 @@ func (s *space) primary(below int64) map[int32]bool {
 		if s.state[i] <= hidden && s.value[i] > 0 {
 			s.lower[i] = 1 // zeros are shown, so what is hidden is none
 		}
-		if s.value[i] > 0 && s.value[i] < below {
+		if s.value[i] > 0 && s.value[i] < below && !s.open[i] {
 			s.sens[i] = true
 			if s.state[i] == shown {
 				s.state[i] = hidden
@@ -280,12 +280,12 @@ func (s *space) line(g *grid, p, d int, group map[int32]bool) {
 			return
 		case s.value[id] > 0:
 			only = id
-		case s.state[id] != fixed && (zero < 0 || !s.open(zero) && s.open(id)):
+		case s.state[id] != fixed && (zero < 0 || !s.mayBe(zero) && s.mayBe(id)):
 			zero = id
 		}
 	}
-	if only < 0 || zero < 0 {
-		return // with one code there is nothing to learn
+	if only < 0 || zero < 0 || s.open[only] {
+		return // with one code there is nothing to learn, and open tables hide nothing
 	}
 	for _, id := range []int32{only, zero} {
 		if s.state[id] == shown {
@@ -296,9 +296,9 @@ func (s *space) line(g *grid, p, d int, group map[int32]bool) {
 	}
 }
 
-// open reports whether a zero could be something else for all that the totals
+// mayBe reports whether a zero could be something else for all that the totals
 // above it say.
-func (s *space) open(c int32) bool {
+func (s *space) mayBe(c int32) bool {
 	return !slices.ContainsFunc(s.eqOf[c], func(k int32) bool {
 		total := s.eqs[k].cell[0]
 		return total != c && s.value[total] == 0 && !s.moves(total)

@@ -62,6 +62,9 @@ type Table struct {
 	// that are missing are the sum of their parts; where people are counted they
 	// are not, and must be given.
 	Cells []Cell
+	// Open says that the table hides nothing, because its numbers are no people.
+	// They are known, and limit what others can hide.
+	Open bool
 	// Show says which cells are released, by their coordinates; nil = all of them
 	// but those with a secret code.
 	Show func(at []int) bool

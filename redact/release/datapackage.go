@@ -13,6 +13,7 @@ import (
 	"vaughn/exemptions"
 	"vaughn/exemptions/logform"
 	"vaughn/redact/bundle"
+	"vaughn/redact/tables"
 )
 
 // The shape of datapackage.json (Data Package 2.0, datapackage.org). The
@@ -67,7 +68,10 @@ type (
 	dataField struct {
 		Name      string         `json:"name"`
 		Type      string         `json:"type"`
+		About     string         `json:"description,omitempty"`
 		Missing   []missingValue `json:"missingValues,omitempty"`
+		True      []string       `json:"trueValues,omitempty"`
+		False     []string       `json:"falseValues,omitempty"`
 		Redaction fieldRedaction `json:"redaction"`
 	}
 	missingValue struct {
@@ -84,11 +88,12 @@ type (
 // DataPackage writes datapackage.json, version 2.0: each released file with its
 // length and digest, and its columns as text, the labels that may fill a cell
 // being declared as missing values. sums holds a Sum for the name of each file
-// of the manifest; a missing one is an error.
+// of the manifest; a missing one is an error. fields are the columns of tables,
+// by file.
 //
 // Paths are relative to the folder of the release, as the specification allows
 // no path that leads upwards.
-func DataPackage(w io.Writer, m *bundle.Manifest, sums map[string]Sum) error {
+func DataPackage(w io.Writer, m *bundle.Manifest, sums map[string]Sum, fields map[string][]tables.Field) error {
 	if m == nil || len(m.Files) == 0 {
 		return errors.New("data package: no released file to describe")
 	}
@@ -107,7 +112,11 @@ func DataPackage(w io.Writer, m *bundle.Manifest, sums map[string]Sum) error {
 		if !ok {
 			return fmt.Errorf("data package: file %d of the release has no digest", i+1)
 		}
-		p.Resources = append(p.Resources, resource(f, sum, m.Summary, used))
+		res := resource(f, sum, m.Summary, used)
+		if f.Table != nil {
+			res.Schema.Fields = tableFields(f, fields[f.Name])
+		}
+		p.Resources = append(p.Resources, res)
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
@@ -145,6 +154,22 @@ func resource(f *exemptions.File, sum Sum, summary []exemptions.Summary, used ma
 			field.Missing = missing(f, c.Name, summary)
 		}
 		out.Schema.Fields = append(out.Schema.Fields, field)
+	}
+	return out
+}
+
+// tableFields are the columns of a table, which have types.
+func tableFields(f *exemptions.File, list []tables.Field) []dataField {
+	var out []dataField
+	for k, x := range list {
+		d := dataField{Name: x.Name, Type: x.Type, About: x.Description, True: x.True, False: x.False}
+		for _, m := range x.Missing {
+			d.Missing = append(d.Missing, missingValue(m))
+		}
+		if k < len(f.Columns) {
+			d.Redaction = fieldRedaction{Verb: f.Columns[k].Verb, Cells: f.Columns[k].Cells, Changed: f.Columns[k].Changed}
+		}
+		out = append(out, d)
 	}
 	return out
 }

@@ -15,7 +15,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"vaughn/detect"
@@ -39,6 +38,9 @@ func (r *run) finish(ctx context.Context) (*Outcome, error) {
 	var files []exemptions.File
 	for _, j := range r.jobs {
 		files = append(files, j.account...)
+	}
+	for _, t := range r.tables {
+		files = append(files, t.file)
 	}
 	result, err := r.verify(ctx, files)
 	if err != nil {
@@ -84,76 +86,15 @@ func (r *run) finish(ctx context.Context) (*Outcome, error) {
 // names are the released data files.
 func (r *run) names() []string {
 	var out []string
-	for _, j := range r.jobs {
-		out = append(out, j.name)
-	}
-	return out
-}
-
-// writeLog writes the log as JSON lines and CSV and gathers the totals.
-func (r *run) writeLog(ctx context.Context) (*logform.Totals, error) {
-	totals := logform.Summaries()
-	jf, err := create(filepath.Join(r.bundle, filepath.FromSlash(bundle.LogJSONL)), 0o644)
-	if err != nil {
-		return nil, err
-	}
-	defer jf.Close()
-	cf, err := create(filepath.Join(r.bundle, bundle.LogCSV), 0o644)
-	if err != nil {
-		return nil, err
-	}
-	defer cf.Close()
-	jw, cw := logform.JSONL(jf), logform.CSV(cf)
-	n := int64(0)
-	order := slices.Clone(r.jobs)
-	slices.SortStableFunc(order, func(a, b *job) int { return strings.Compare(a.name, b.name) })
-	r.jobs = order
-	for _, j := range r.jobs {
-		for _, l := range j.ledgers {
-			err := l.each(&n, func(e *exemptions.Entry) error {
-				if n&1023 == 0 && ctx.Err() != nil {
-					return context.Cause(ctx)
-				}
-				r.complete(e)
-				if err := totals.Add(e); err != nil {
-					return err
-				}
-				if err := jw.Write(e); err != nil {
-					return err
-				}
-				return cw.Write(e)
-			})
-			if err != nil {
-				return nil, err
-			}
+	if r.policy.ReleasesRows() {
+		for _, j := range r.jobs {
+			out = append(out, j.name)
 		}
 	}
-	return totals, errors.Join(jw.Close(), cw.Close(), jf.Sync(), cf.Sync())
-}
-
-// complete fills what an entry without a rule of the policy lacks.
-func (r *run) complete(e *exemptions.Entry) {
-	if e.Ground.Label == "" {
-		e.Ground = exemptions.PolicyChoice("leave-out", "records with this status are not released", r.noun)
+	for _, t := range r.tables {
+		out = append(out, t.name)
 	}
-	if e.Action == exemptions.RowOut {
-		e.What = "record"
-	}
-	if e.DecidedBy == "" {
-		e.DecidedBy = r.decidedBy()
-		e.DecidedOn = r.policy.Law.Date
-	}
-}
-
-func (r *run) decidedBy() string {
-	switch {
-	case r.policy.Law.ApprovedBy != "":
-		return r.policy.Law.ApprovedBy + " (rule)"
-	case r.policy.About.DecidedBy != "":
-		return r.policy.About.DecidedBy + " (rule)"
-	default:
-		return "built-in default (rule)"
-	}
+	return out
 }
 
 // create opens a file for writing that must not be there yet.
@@ -165,7 +106,9 @@ func create(path string, mode os.FileMode) (*os.File, error) {
 func (r *run) verify(ctx context.Context, files []exemptions.File) (*verify.Result, error) {
 	inputs := map[string]verify.Input{}
 	for _, j := range r.jobs {
-		inputs[j.name] = verify.Input{Doc: j.doc, Left: leftReader(j.left)}
+		if r.policy.ReleasesRows() {
+			inputs[j.name] = verify.Input{Doc: j.doc, Left: leftReader(j.left)}
+		}
 	}
 	size := map[string]int64{}
 	for _, f := range files {
@@ -241,6 +184,9 @@ func putCounts(files []exemptions.File, res *verify.Result) {
 		if files[i].Part != "" {
 			key += ":" + files[i].Part
 		}
+		if files[i].Table != nil {
+			continue
+		}
 		for c := range files[i].Columns {
 			col := &files[i].Columns[c]
 			col.Decided, col.Kept, col.Changed = col.Kept, nil, 0
@@ -281,6 +227,10 @@ func (r *run) writeAbout(m *bundle.Manifest, totals *logform.Totals, res *verify
 	if err := r.sumFiles(r.names()); err != nil {
 		return err
 	}
+	sections, err := r.sections()
+	if err != nil {
+		return err
+	}
 	write := func(name string, fill func(io.Writer) error) error {
 		var b bytes.Buffer
 		if err := fill(&b); err != nil {
@@ -297,9 +247,9 @@ func (r *run) writeAbout(m *bundle.Manifest, totals *logform.Totals, res *verify
 		write(bundle.Readme, func(w io.Writer) error {
 			return logform.Readme(w, logform.ReadmeInput{Release: m.Release, Files: m.Files, Summary: m.Summary})
 		}),
-		write(bundle.DataPackage, func(w io.Writer) error { return DataPackage(w, m, r.sums) }),
+		write(bundle.DataPackage, func(w io.Writer) error { return DataPackage(w, m, r.sums, r.tableFields()) }),
 		write(bundle.Report, func(w io.Writer) error {
-			return WriteReport(w, ReportInput{Manifest: m, Warnings: r.warn, Checked: res.Checked, NotChecked: res.NotChecked, Findings: r.findings()})
+			return WriteReport(w, ReportInput{Manifest: m, Warnings: r.warn, Checked: res.Checked, NotChecked: res.NotChecked, Findings: r.findings(), Tables: sections})
 		}))
 }
 
@@ -396,11 +346,16 @@ func (r *run) seal(m *bundle.Manifest, res *verify.Result, names []string) (*Out
 		Checked: res.Checked, NotChecked: res.NotChecked, NotExamined: r.skipped, Internal: r.o.Internal}
 	for _, f := range m.Files {
 		for _, c := range f.Columns {
-			if !c.Added {
+			if f.Table == nil && !c.Added {
 				out.Cells += c.Cells
 			}
-			out.Masked += c.Changed
+			if f.Table == nil {
+				out.Masked += c.Changed
+			}
 		}
+	}
+	for _, t := range r.tables {
+		out.Tables = append(out.Tables, TableOutcome{t.Table.Name, t.Numbers, t.Account.Hidden, t.Choices})
 	}
 	if r.o.DryRun {
 		return r.preview(out)

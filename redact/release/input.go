@@ -40,6 +40,7 @@ type partState struct {
 	safe    []string         // names that may be printed
 	rows    int64
 	cells   int64
+	needed  []bool // columns that are looked at; nil = all
 }
 
 func (in *input) close() {

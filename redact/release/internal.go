@@ -48,6 +48,9 @@ func (r *run) keep(sealed []byte) error {
 		return err
 	}
 	rec := internalRun{Schema: internalSchema, ID: r.id, Seal: string(sealed)}
+	if err := r.keepTables(tmp); err != nil {
+		return err
+	}
 	for i, j := range r.jobs {
 		abs, err := filepath.Abs(filepath.FromSlash(j.path))
 		if err != nil {
@@ -58,6 +61,9 @@ func (r *run) keep(sealed []byte) error {
 			o.HeaderRow = formats.NoHeader
 		}
 		left := fmt.Sprintf("%d.left", i)
+		if j.left == "" {
+			continue // no row was released: there is nothing to compare with
+		}
 		if err := copyFile(j.left, filepath.Join(tmp, left)); err != nil {
 			return err
 		}

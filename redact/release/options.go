@@ -126,6 +126,16 @@ type Outcome struct {
 	Warnings            []string
 	Checked, NotChecked []string
 	NotExamined         []NotExamined
+	Tables              []TableOutcome
+}
+
+// TableOutcome is one table of a release. Choices are for the agency: what each
+// choice of dimensions would hide.
+type TableOutcome struct {
+	Name    string
+	Numbers int64 // released or hidden, above zero
+	Hidden  int64
+	Choices []string
 }
 
 // Kind says which exit code an error maps to (DESIGN 8); cmd holds the numbers.

@@ -25,6 +25,7 @@ type setup struct {
 	noun    string
 	dataset string
 	warn    []string
+	files   map[string][]byte // maps and lists that tables are made with, by path
 }
 
 // prepare loads the pack and the lists and runs the policy's examples.
@@ -53,6 +54,9 @@ func prepare(env Env, o Options) (*setup, error) {
 		}
 	}
 	if err := s.readLists(); err != nil {
+		return nil, err
+	}
+	if err := s.readTableFiles(); err != nil {
 		return nil, err
 	}
 	found := detect.Options{Patterns: s.policy.DetectPatterns()}
@@ -157,7 +161,7 @@ func (s *setup) bind(jobs []*job) error {
 			if err != nil {
 				return err
 			}
-			if nothingLeft(plan) {
+			if nothingLeft(plan) && s.policy.ReleasesRows() {
 				return &Error{Kind: KindPolicy, Msg: fmt.Sprintf("%s leaves out every column of %s: nothing is left to release. The last release stays.", policyName(s.policy), j.name),
 					Next: "keep, clean or withhold one column"}
 			}

@@ -93,7 +93,7 @@ func (it *scanItem) scan(in *input, scanners []*recall.Scanner, profiles []*dete
 		if err := it.table(in, rec, known, scanners[rec.Part], profiles[rec.Part], spooled); err != nil {
 			return err
 		}
-		for c := known; c < len(rec.Cells); c++ {
+		for c := known; c < len(rec.Cells) && in.parts[rec.Part].needed == nil; c++ {
 			var err error
 			if it.scratch, err = scanners[rec.Part].ScanCell(it.scratch[:0], rec.Cells[c].Text, nil); err != nil {
 				return scanError(in, rec, c, err)
@@ -112,10 +112,10 @@ func (it *scanItem) scan(in *input, scanners []*recall.Scanner, profiles []*dete
 
 // table scans the first n cells of a record, those of the table's columns.
 func (it *scanItem) table(in *input, rec *formats.Record, n int, sc *recall.Scanner, profile *detect.Profile, spooled bool) error {
-	cols, filled := in.parts[rec.Part].cols[:n], int64(0)
+	cols, needed, filled := in.parts[rec.Part].cols[:n], in.parts[rec.Part].needed, int64(0)
 	for c, cell := range rec.Cells[:n] {
 		text := cell.Text
-		if text == "" {
+		if text == "" || needed != nil && !needed[c] {
 			continue
 		}
 		ms, err := sc.Cell(it.scratch[:0], text, c, cols[c])

@@ -15,6 +15,7 @@ import (
 	"vaughn/exemptions/logform"
 	"vaughn/exemptions/words"
 	"vaughn/redact/bundle"
+	"vaughn/redact/tables"
 )
 
 //go:embed report.html.tmpl
@@ -31,6 +32,7 @@ type ReportInput struct {
 	// Findings is what was found, in any order; a column without one shows
 	// "nothing". nil leaves the account of what was found out of the page.
 	Findings []ReportColumn
+	Tables   []template.HTML // sections of the tables, made by package tables
 }
 
 // ReportColumn is what was found in one input column before anything was done.
@@ -48,6 +50,8 @@ type reportPage struct {
 	Next                                                []string
 	ShowFound                                           bool
 	Files                                               []reportFile
+	Rarity                                              []reportRarity
+	Tables                                              []template.HTML
 }
 
 type reportFile struct {
@@ -71,10 +75,10 @@ func WriteReport(w io.Writer, in ReportInput) error {
 	}
 	noun := exemptions.Noun(m.Release.Agency)
 	p := reportPage{
-		Style: logform.Style(), Title: m.Release.Dataset, About: logform.About(&m.Release), Noun: noun,
+		Style: logform.Style() + tables.Style(), Tables: in.Tables, Title: m.Release.Dataset, About: logform.About(&m.Release), Noun: noun,
 		Verdict: in.Verdict, Sentence: logform.Sentence(m.Files, m.Summary, noun),
 		Warnings: warnings(&in), Checked: in.Checked, NotChecked: in.NotChecked, NotExamined: m.NotExamined,
-		Decided: reportDecided(m), Next: reportNext(&in, noun), ShowFound: in.Findings != nil,
+		Decided: reportDecided(m), Next: reportNext(&in, noun), ShowFound: in.Findings != nil, Rarity: reportRarities(m.Files),
 	}
 	if p.Title == "" {
 		p.Title = "release of " + m.Release.AsOf
@@ -83,6 +87,9 @@ func WriteReport(w io.Writer, in ReportInput) error {
 		p.Verdict = verdict(&in)
 	}
 	for i := range m.Files {
+		if m.Files[i].Table != nil {
+			continue
+		}
 		p.Files = append(p.Files, fileReport(i, &m.Files[i], in.Findings))
 	}
 	t, err := template.New("report").Parse(reportTemplate)

@@ -129,7 +129,7 @@ func TestDataPackage(t *testing.T) {
 	m := reportManifest()
 	sums := map[string]Sum{"syrcityline.csv": {SHA256: strings.Repeat("ab", 32), Bytes: 1234}}
 	var b bytes.Buffer
-	if err := DataPackage(&b, m, sums); err != nil {
+	if err := DataPackage(&b, m, sums, nil); err != nil {
 		t.Fatal(err)
 	}
 	var p dataPackage
@@ -173,7 +173,7 @@ func TestDataPackageNames(t *testing.T) {
 	m.Files[2].Describe = map[string]string{"delimiter": "\t", "encoding": "utf-8|windows-1252", "gzip": "true"}
 	sums := map[string]Sum{"syrcityline.csv": {}, "SYRCityline.csv": {}, "bills.tsv.gz": {}}
 	var b bytes.Buffer
-	if err := DataPackage(&b, m, sums); err != nil {
+	if err := DataPackage(&b, m, sums, nil); err != nil {
 		t.Fatal(err)
 	}
 	var p dataPackage
@@ -191,7 +191,7 @@ func TestDataPackageNames(t *testing.T) {
 		t.Error(diff)
 	}
 	delete(sums, "bills.tsv.gz")
-	if err := DataPackage(&bytes.Buffer{}, m, sums); err == nil {
+	if err := DataPackage(&bytes.Buffer{}, m, sums, nil); err == nil {
 		t.Error("a file without a digest was described")
 	}
 }

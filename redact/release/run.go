@@ -20,6 +20,7 @@ import (
 	"vaughn/redact/bundle"
 	"vaughn/redact/internal/pipeline"
 	"vaughn/redact/policy"
+	"vaughn/redact/tabulate"
 )
 
 // Run makes a release. The error is an *Error or a *formats.Refusal; whatever it
@@ -33,9 +34,6 @@ func Run(ctx context.Context, env Env, o Options) (*Outcome, error) {
 	}
 	s, err := prepare(env, o)
 	if err != nil {
-		return nil, err
-	}
-	if err := s.noTables(); err != nil {
 		return nil, err
 	}
 	if err := s.holdExamples(); err != nil {
@@ -53,16 +51,6 @@ func Run(ctx context.Context, env Env, o Options) (*Outcome, error) {
 	return out, nil
 }
 
-// noTables refuses a policy that asks for tables: this version makes none, and a
-// release without them would not be what the policy says.
-func (s *setup) noTables() error {
-	if !s.policy.ReleasesTables() {
-		return nil
-	}
-	return &Error{Kind: KindPolicy, Msg: fmt.Sprintf("%s:%d: release asks for tables, which this version does not make. Nothing was released; the last release stays.",
-		policyName(s.policy), s.policy.ReleaseLine()), Next: "write release: [rows] and remove aggregate:"}
-}
-
 // run is one release on its way.
 type run struct {
 	*setup
@@ -73,6 +61,8 @@ type run struct {
 	id      string
 	bundle  string         // folder in the work folder that becomes the bundle
 	sums    map[string]Sum // of the bundle's files, each digested once
+	tables  []*tableFile
+	state   *tabulate.State // what the next release must know of the tables; nil = there are none
 }
 
 func (r *run) close() {
@@ -120,7 +110,13 @@ func (r *run) run(ctx context.Context) (*Outcome, error) {
 	if err := r.rewriteAll(ctx); err != nil {
 		return nil, err
 	}
+	if err := r.tabulate(ctx); err != nil {
+		return nil, err
+	}
 	if err := r.pending(r.jobs); err != nil {
+		return nil, err
+	}
+	if err := r.weighRows(ctx); err != nil {
 		return nil, err
 	}
 	return r.finish(ctx)
@@ -233,14 +229,21 @@ func (r *run) profileAll(ctx context.Context) error {
 				return err
 			}
 		}
-		j.spool = workPath(r.target.work, i, ".spool")
-		sp, err := createSpool(j.spool)
-		if err != nil {
-			return outputError("the work folder", err)
+		var sp *spoolWriter // what is found is needed again where rows are written
+		if r.policy.ReleasesRows() {
+			j.spool = workPath(r.target.work, i, ".spool")
+			if sp, err = createSpool(j.spool); err != nil {
+				return outputError("the work folder", err)
+			}
+		}
+		for k := range j.parts {
+			j.parts[k].needed = r.needed(&j.parts[k].part)
 		}
 		err = profile(ctx, r.env, r.engine, j.input, sp)
-		if cerr := sp.Close(); err == nil && cerr != nil {
-			err = outputError("the work folder", cerr)
+		if sp != nil {
+			if cerr := sp.Close(); err == nil && cerr != nil {
+				err = outputError("the work folder", cerr)
+			}
 		}
 		if err := j.after(ctx, err); err != nil {
 			return readOrWrite(err)
@@ -276,6 +279,9 @@ func unique(in []string) (out []string) {
 
 // rewriteAll is pass 2 over every input.
 func (r *run) rewriteAll(ctx context.Context) error {
+	if !r.policy.ReleasesRows() {
+		return nil
+	}
 	for i, j := range r.jobs {
 		for k := range j.parts {
 			led, err := newLedger(j.name, j.parts[k].part.Name, j.parts[k].part.Names, filepath.Join(r.target.work, fmt.Sprintf("%d-%d.entries", i, k)))
@@ -326,6 +332,10 @@ func (r *run) keyedID() string {
 	for _, j := range r.jobs {
 		put(j.name, string(j.sha[:]))
 	}
+	for _, f := range r.policy.Files() {
+		sum := sha256.Sum256(r.files[f.Path])
+		put(f.Path, string(sum[:]))
+	}
 	for _, l := range r.policy.ListFiles() {
 		put(l.Name)
 		if list := r.lists[l.Name]; list != nil {
@@ -356,6 +366,9 @@ func (r *run) openID() string {
 	h.Write(r.policy.Source)
 	for _, j := range r.jobs {
 		fmt.Fprintf(h, "\n%s %s", j.name, r.sums[j.name].SHA256)
+	}
+	for _, t := range r.tables {
+		fmt.Fprintf(h, "\n%s %s", t.name, r.sums[t.name].SHA256)
 	}
 	fmt.Fprintf(h, "\n%s", r.sums[bundle.LogJSONL].SHA256)
 	return "r-" + hex.EncodeToString(h.Sum(nil)[:10])

@@ -37,6 +37,7 @@ type settings struct {
 	workers, memory     int
 	totals              bool
 	profile             string
+	each, zone          string
 }
 
 func main() {
@@ -50,6 +51,8 @@ func main() {
 	flag.IntVar(&s.workers, "workers", 1, "workers")
 	flag.IntVar(&s.memory, "memory", 64, "memory of the engine in MiB")
 	flag.BoolVar(&s.totals, "totals", false, "compute all totals too")
+	flag.StringVar(&s.each, "each", "month", "period of the dates")
+	flag.StringVar(&s.zone, "zone", "America/New_York", "time zone of the dates")
 	flag.StringVar(&s.profile, "profile", "", "write a profile of the processor time")
 	flag.Parse()
 	if err := run(s); err != nil {
@@ -79,8 +82,20 @@ func run(s settings) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
+	tract, err := key.Column("", nil)
+	if err != nil {
+		return err
+	}
+	each, err := key.ParsePeriod(s.each)
+	if err != nil {
+		return err
+	}
+	period, err := key.Dates(key.DateOptions{Each: each, Zone: s.zone})
+	if err != nil {
+		return err
+	}
 	spec := aggregate.Spec{
-		Dims: []aggregate.Dim{{Name: "tract", Columns: []int{1}, Key: asIs{}}, {Name: "month", Columns: []int{2}, Key: month{}}},
+		Dims: []aggregate.Dim{{Name: "tract", Columns: []int{1}, Key: tract}, {Name: "month", Columns: []int{2}, Key: period}},
 		Measures: []aggregate.Measure{
 			{Name: "requests", Kind: aggregate.Rows}, {Name: "mean_days", Kind: aggregate.Mean, Column: 5},
 			{Name: "median_days", Kind: aggregate.Median, Column: 5}, {Name: "reporters", Kind: aggregate.Distinct, Column: 6},
@@ -196,33 +211,6 @@ func makeRecords(s settings, a *aggregate.Aggregator) error {
 	return errors.Join(errs...)
 }
 
-// asIs is a column as it is.
-type asIs struct{}
-
-func (asIs) Code(dst []byte, cells []string) ([]byte, key.Found) {
-	if cells[0] == "" {
-		return dst, key.Unknown
-	}
-	return append(dst, cells[0]...), key.Known
-}
-func (asIs) Parent(string) string    { return "" }
-func (asIs) Compare(a, b string) int { return strings.Compare(a, b) }
-func (asIs) Kind() key.Kind          { return key.Place }
-
-// month is the month of "2024-05-14 10:31:00".
-type month struct{}
-
-func (month) Code(dst []byte, cells []string) ([]byte, key.Found) {
-	c := cells[0]
-	if len(c) < 10 || c[4] != '-' || c[7] != '-' {
-		return dst, key.Unknown
-	}
-	return append(dst, c[:7]...), key.Known
-}
-func (month) Parent(string) string    { return "" }
-func (month) Compare(a, b string) int { return strings.Compare(a, b) }
-func (month) Kind() key.Kind          { return key.Date }
-
 // print writes the groups and counts them.
 func print(path string, res *aggregate.Result) (int, error) {
 	var w io.Writer = io.Discard
@@ -247,8 +235,7 @@ func print(path string, res *aggregate.Result) (int, error) {
 			if at != aggregate.Total {
 				code = res.Dims[i].Codes[at]
 			}
-			b.WriteString(code)
-			b.WriteByte(',')
+			b.WriteString(`"` + strings.ReplaceAll(code, `"`, `""`) + `",`)
 		}
 		b.WriteString(strconv.FormatInt(g.Rows, 10))
 		for _, v := range g.Values[1:] {

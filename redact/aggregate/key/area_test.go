@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"math/rand/v2"
 	"strconv"
 	"strings"
 	"testing"
@@ -310,6 +311,46 @@ func TestOrientationIsExact(t *testing.T) {
 			t.Fatalf("%v %v %v: the slow way gives %d, want %d", a, b, p, got, want)
 		}
 	})
+}
+
+// Points as near a line as floating point has them: the rounded determinant has
+// the wrong sign for some, and the exact one for none.
+func TestOrientationNearALine(t *testing.T) {
+	r := rand.New(rand.NewPCG(7919, 1))
+	misled := 0
+	for range 20000 {
+		a, b := orb.Point{r.Float64()*360 - 180, r.Float64()*180 - 90}, orb.Point{r.Float64()*360 - 180, r.Float64()*180 - 90}
+		f := r.Float64()
+		p := orb.Point{a[0] + (b[0]-a[0])*f, a[1] + (b[1]-a[1])*f}
+		det := float64((b[0]-a[0])*(p[1]-a[1])) - float64((p[0]-a[0])*(b[1]-a[1]))
+		want := slowOrientation(a, b, p)
+		if got := orientation(a, b, p); got != want {
+			t.Fatalf("%v %v %v: got %d, want %d", a, b, p, got, want)
+		}
+		if sign(det) != want {
+			misled++
+		}
+	}
+	if misled == 0 {
+		t.Error("no point is near enough for rounding to matter: this test checks nothing")
+	}
+}
+
+// The area to the east has an edge, whichever way the edge leans.
+func TestEdgesBelongToTheEast(t *testing.T) {
+	for _, c := range []struct{ name, west, east string }{
+		{"upright", `[[10,10],[20,10],[20,20],[10,20],[10,10]]`, `[[20,10],[30,10],[30,20],[20,20],[20,10]]`},
+		{"leaning east", `[[10,10],[20,20],[10,20],[10,10]]`, `[[10,10],[20,10],[20,20],[10,10]]`},
+		{"leaning west", `[[10,10],[20,10],[10,20],[10,10]]`, `[[20,10],[20,20],[10,20],[20,10]]`},
+	} {
+		k := must(Areas("map", fmt.Appendf(nil, `{"type":"FeatureCollection","features":[
+			{"type":"Feature","properties":{"WARD":"a west"},"geometry":{"type":"Polygon","coordinates":[%s]}},
+			{"type":"Feature","properties":{"WARD":"b east"},"geometry":{"type":"Polygon","coordinates":[%s]}}]}`, c.west, c.east), "WARD", ""))(t)
+		on := map[string][]string{"upright": at(15, 20), "leaning east": at(15, 15), "leaning west": at(15, 15)}[c.name]
+		if got := one(t, k, on...); got != "b east" {
+			t.Errorf("%s: an edge point is in %s", c.name, got)
+		}
+	}
 }
 
 func FuzzAreas(f *testing.F) {

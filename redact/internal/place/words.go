@@ -2,70 +2,44 @@ package place
 
 import "strings"
 
+// suffixes are the spellings of kinds of streets.
+var suffixes = map[string]string{
+	"street": "St", "st": "St", "str": "St",
+	"avenue": "Ave", "ave": "Ave", "av": "Ave", "aven": "Ave",
+	"road": "Rd", "rd": "Rd",
+	"drive": "Dr", "dr": "Dr", "drv": "Dr",
+	"lane": "Ln", "ln": "Ln",
+	"court": "Ct", "ct": "Ct", "crt": "Ct",
+	"place": "Pl", "pl": "Pl",
+	"boulevard": "Blvd", "blvd": "Blvd", "boul": "Blvd",
+	"terrace": "Ter", "ter": "Ter", "terr": "Ter",
+	"parkway": "Pkwy", "pkwy": "Pkwy", "pky": "Pkwy", "pkway": "Pkwy",
+	"highway": "Hwy", "hwy": "Hwy", "hiway": "Hwy", "highwy": "Hwy",
+	"expressway": "Expy", "expy": "Expy", "expwy": "Expy",
+	"freeway": "Fwy", "fwy": "Fwy",
+	"turnpike": "Tpke", "tpke": "Tpke", "tpk": "Tpke",
+	"circle": "Cir", "cir": "Cir", "circ": "Cir", "crcl": "Cir",
+	"square": "Sq", "sq": "Sq",
+	"trail": "Trl", "trl": "Trl",
+	"plaza": "Plz", "plz": "Plz",
+	"alley": "Aly", "aly": "Aly", "ally": "Aly",
+	"crescent": "Cres", "cres": "Cres",
+	"crossing": "Xing", "xing": "Xing",
+	"heights": "Hts", "hts": "Hts",
+	"way": "Way", "wy": "Way",
+	"loop": "Loop",
+	"row":  "Row",
+	"walk": "Walk",
+	"path": "Path",
+	"pike": "Pike",
+	"run":  "Run",
+}
+
 // Suffix is the short form of what kind of street a word names: "St" of "STREET".
 func Suffix(word string) (string, bool) {
 	var room [12]byte
-	switch string(lower(&room, strings.TrimSuffix(word, "."))) {
-	case "street", "st", "str":
-		return "St", true
-	case "avenue", "ave", "av", "aven":
-		return "Ave", true
-	case "road", "rd":
-		return "Rd", true
-	case "drive", "dr", "drv":
-		return "Dr", true
-	case "lane", "ln":
-		return "Ln", true
-	case "court", "ct", "crt":
-		return "Ct", true
-	case "place", "pl":
-		return "Pl", true
-	case "boulevard", "blvd", "boul":
-		return "Blvd", true
-	case "terrace", "ter", "terr":
-		return "Ter", true
-	case "parkway", "pkwy", "pky", "pkway":
-		return "Pkwy", true
-	case "highway", "hwy", "hiway", "highwy":
-		return "Hwy", true
-	case "expressway", "expy", "expwy":
-		return "Expy", true
-	case "freeway", "fwy":
-		return "Fwy", true
-	case "turnpike", "tpke", "tpk":
-		return "Tpke", true
-	case "circle", "cir", "circ", "crcl":
-		return "Cir", true
-	case "square", "sq":
-		return "Sq", true
-	case "trail", "trl":
-		return "Trl", true
-	case "plaza", "plz":
-		return "Plz", true
-	case "alley", "aly", "ally":
-		return "Aly", true
-	case "crescent", "cres":
-		return "Cres", true
-	case "crossing", "xing":
-		return "Xing", true
-	case "heights", "hts":
-		return "Hts", true
-	case "way", "wy":
-		return "Way", true
-	case "loop":
-		return "Loop", true
-	case "row":
-		return "Row", true
-	case "walk":
-		return "Walk", true
-	case "path":
-		return "Path", true
-	case "pike":
-		return "Pike", true
-	case "run":
-		return "Run", true
-	}
-	return "", false
+	short, ok := suffixes[string(lower(&room, strings.TrimSuffix(word, ".")))]
+	return short, ok
 }
 
 // Direction is the short form of a direction: "NW" of "Northwest".

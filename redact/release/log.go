@@ -1,0 +1,98 @@
+package release
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"vaughn/exemptions"
+	"vaughn/exemptions/logform"
+	"vaughn/redact/bundle"
+)
+
+// writeLog writes the log as JSON lines and CSV and gathers the totals.
+func (r *run) writeLog(ctx context.Context) (*logform.Totals, error) {
+	totals := logform.Summaries()
+	jf, err := create(filepath.Join(r.bundle, filepath.FromSlash(bundle.LogJSONL)), 0o644)
+	if err != nil {
+		return nil, err
+	}
+	defer jf.Close()
+	cf, err := create(filepath.Join(r.bundle, bundle.LogCSV), 0o644)
+	if err != nil {
+		return nil, err
+	}
+	defer cf.Close()
+	jw, cw := logform.JSONL(jf), logform.CSV(cf)
+	n := int64(0)
+	order := slices.Clone(r.jobs)
+	slices.SortStableFunc(order, func(a, b *job) int { return strings.Compare(a.name, b.name) })
+	r.jobs = order
+	for _, src := range r.logSources() {
+		err := src.each(&n, func(e *exemptions.Entry) error {
+			if n&1023 == 0 && ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			r.complete(e)
+			if err := totals.Add(e); err != nil {
+				return err
+			}
+			if err := jw.Write(e); err != nil {
+				return err
+			}
+			return cw.Write(e)
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return totals, errors.Join(jw.Close(), cw.Close(), jf.Sync(), cf.Sync())
+}
+
+// logSource is a file with its lines of the log.
+type logSource struct {
+	name string
+	each func(n *int64, yield func(*exemptions.Entry) error) error
+}
+
+// logSources are the released files in the order of the log.
+func (r *run) logSources() []logSource {
+	var out []logSource
+	for _, j := range r.jobs {
+		for _, l := range j.ledgers {
+			out = append(out, logSource{j.name, l.each})
+		}
+	}
+	for _, t := range r.tables {
+		out = append(out, logSource{t.name, t.entries})
+	}
+	slices.SortStableFunc(out, func(a, b logSource) int { return strings.Compare(a.name, b.name) })
+	return out
+}
+
+// complete fills what an entry without a rule of the policy lacks.
+func (r *run) complete(e *exemptions.Entry) {
+	if e.Ground.Label == "" {
+		e.Ground = exemptions.PolicyChoice("leave-out", "records with this status are not released", r.noun)
+	}
+	if e.Action == exemptions.RowOut {
+		e.What = "record"
+	}
+	if e.DecidedBy == "" {
+		e.DecidedBy = r.decidedBy()
+		e.DecidedOn = r.policy.Law.Date
+	}
+}
+
+func (r *run) decidedBy() string {
+	switch {
+	case r.policy.Law.ApprovedBy != "":
+		return r.policy.Law.ApprovedBy + " (rule)"
+	case r.policy.About.DecidedBy != "":
+		return r.policy.About.DecidedBy + " (rule)"
+	default:
+		return "built-in default (rule)"
+	}
+}
