@@ -60,6 +60,10 @@ func (v *solver) split(ctx context.Context, rule Rule) bool {
 		}
 	}
 	v.limit = v.work + firstWork
-	ok, err := v.look(ctx, v.unproved(), true)
-	return ok && err == nil
+	for some := range slices.Chunk(v.unproved(), 16) { // few at a time: most often one of the first has none
+		if ok, err := v.look(ctx, some, true); err != nil || !ok {
+			return false
+		}
+	}
+	return true
 }

@@ -31,7 +31,7 @@ const (
 	smallSystem = 1_200_000   // numbers in a system of equations, up to which it is solved as a whole
 	oneSearch   = 20_000_000  // multiplications of one walk
 	firstWork   = 400_000_000 // of finding a solution
-	cellWork    = 150_000     // and more for each cell
+	cellWork    = 80_000      // and more for each cell
 	moreWork    = 400_000_000 // of making it better, an eighth of it for many cells
 	fewCells    = 800
 	mediumCells = 3000    // up to which a search begins in two ways
