@@ -10,7 +10,10 @@ import (
 // came about; the equations it checks are all there are.
 func (s *space) audit(need []int32, proof []*witness, width int64) (Report, error) {
 	r := Report{Cells: int64(len(s.value)), Equations: int64(len(s.eqs)), Width: unlimited}
-	checked := map[*witness]bool{}
+	checked, asked := map[*witness]bool{}, make([]bool, len(s.value))
+	for _, c := range need {
+		asked[c] = true
+	}
 	for i := range s.value {
 		if s.state[i] == hidden {
 			r.Hidden++
@@ -23,7 +26,7 @@ func (s *space) audit(need []int32, proof []*witness, width int64) (Report, erro
 		switch {
 		case s.state[i] == fixed:
 			return r, ErrGiven
-		case !s.moves(int32(i)) || w == nil || w.width(int32(i)) < width || !slices.Contains(need, int32(i)):
+		case !s.moves(int32(i)) || w == nil || w.width(int32(i)) < width || !asked[i]:
 			return r, ErrUnsafe
 		case !checked[w] && (!s.possible(w.a) || !s.possible(w.b)):
 			return r, ErrUnsafe
@@ -57,5 +60,10 @@ func (v *solver) split(ctx context.Context, rule Rule) bool {
 		}
 	}
 	v.limit = v.work + firstWork
-	return v.look(ctx, v.unproved()) == nil && len(v.unproved()) == 0
+	for some := range slices.Chunk(v.unproved(), 16) { // few at a time: most often one of the first has none
+		if ok, err := v.look(ctx, some, true); err != nil || !ok {
+			return false
+		}
+	}
+	return true
 }

@@ -24,11 +24,11 @@ type box struct {
 	g     *grid
 	price func(cell int32) int64 // of letting a cell differ; math.MaxInt64 = it may not
 	width int64
+	own   int32
 	at    []int // coordinates of the cell
 	steps [][]step
 	best  int64
 	dir   point
-	cells []entry // of the dimensions so far, as positions
 	tried int
 }
 
@@ -41,7 +41,7 @@ func (s *space) box(g *grid, p int, width, limit int64, price func(int32) int64)
 	if price(g.cell[p]) == math.MaxInt64 {
 		return nil, 0
 	}
-	b := &box{s: s, g: g, price: price, width: width, best: limit}
+	b := &box{s: s, g: g, own: g.cell[p], price: price, width: width, best: limit}
 	for d := range g.stride {
 		b.at = append(b.at, g.coord(p, d))
 	}
@@ -127,9 +127,12 @@ func between(up, down []int32) (codes []int32, signs []int8) {
 func (b *box) walk(d int, cells []entry, cost, rise, fall int64) {
 	if d == len(b.g.stride) {
 		b.tried++
-		if cost < b.best {
-			b.best = cost
-			b.dir = b.direction(cells)
+		if cost >= b.best {
+			return
+		}
+		dir := b.direction(cells)
+		if len(b.s.caps) == 0 || b.s.both(dir).width(b.own) >= b.width {
+			b.best, b.dir = cost, dir
 		}
 		return
 	}

@@ -23,6 +23,7 @@ type cycles struct {
 
 // link is the cell where a line and a column meet, in all layers.
 type link struct {
+	known    bool
 	price    int64
 	up, down int64
 }
@@ -111,26 +112,24 @@ func (c *cycles) other(width int64) [][]entry {
 	return out
 }
 
-// meet fills the links of the layers.
-func (c *cycles) meet() {
-	n := len(c.code[1])
-	c.edge = slices.Grow(c.edge[:0], len(c.code[0])*n)[:len(c.code[0])*n]
-	for i := range c.code[0] {
-		for j := range c.code[1] {
-			c.edge[i*n+j] = c.link(i, j)
-		}
+// meet is the link of a line and a column, worked out when it is first met.
+func (c *cycles) meet(i, j int) *link {
+	e := &c.edge[i*len(c.code[1])+j]
+	if !e.known {
+		*e = c.link(i, j)
 	}
+	return e
 }
 
 func (c *cycles) link(i, j int) link {
 	g, s := c.g, c.s
 	at := c.pos + (c.code[0][i]-c.code[0][0])*g.stride[c.lines[0]] + (c.code[1][j]-c.code[1][0])*g.stride[c.lines[1]]
-	out := link{up: unlimited, down: unlimited}
+	out := link{known: true, up: unlimited, down: unlimited}
 	for _, l := range c.layers {
 		id := g.cell[at+int(l.cell)]
 		q := c.price(id)
 		if q == math.MaxInt64 {
-			return link{price: q}
+			return link{known: true, price: q}
 		}
 		out.price += q
 		up, down := s.up(id), s.down(id)
@@ -152,8 +151,10 @@ func (c *cycles) turned(i, j int) bool {
 
 // shortest finds the cheapest walk that goes far enough one way and the other.
 func (c *cycles) shortest(width, limit int64) (point, int64) {
-	c.meet()
-	own := c.edge[0]
+	n := len(c.code[0]) * len(c.code[1])
+	c.edge = slices.Grow(c.edge[:0], n)[:n]
+	clear(c.edge)
+	own := c.meet(0, 0)
 	if own.price == math.MaxInt64 || own.up+own.down < width {
 		return nil, 0
 	}
@@ -202,7 +203,7 @@ func (c *cycles) path(rise, fall, limit int64) ([]int, int64) {
 				continue
 			}
 			i, j, need, room := min(at, k), max(at, k)-m, rise, fall
-			e := c.edge[i*n+j]
+			e := c.meet(i, j)
 			if at >= m { // goes down along the walk
 				need, room = fall, rise
 			}

@@ -56,10 +56,11 @@ func (v *solver) reduce(ctx context.Context) error {
 			old[n] = v.proof[n]
 		}
 		lost := v.show(c)
-		if err := v.look(ctx, lost); err != nil {
+		ok, err := v.look(ctx, lost, true)
+		if err != nil {
 			return err
 		}
-		if !slices.ContainsFunc(lost, func(n int32) bool { return v.proof[n] == nil }) {
+		if ok {
 			continue
 		}
 		v.s.state[c] = hidden
@@ -69,6 +70,24 @@ func (v *solver) reduce(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// tidy gives back what no witness needs.
+func (v *solver) tidy() {
+	used := map[int32]bool{}
+	for _, n := range v.need {
+		for _, p := range []point{v.proof[n].a, v.proof[n].b} {
+			for _, e := range p {
+				used[e.cell] = true
+			}
+		}
+	}
+	for c := range v.added {
+		if !used[c] {
+			v.s.state[c] = shown
+			delete(v.added, c)
+		}
+	}
 }
 
 // snapshot is a solution.

@@ -12,6 +12,7 @@ type solver struct {
 	s     *space
 	width int64
 	home  []place // where a cell stands, for boxes
+	cut   *blocks
 	need  []int32 // sensitive cells
 	proof []*witness
 	added map[int32]bool // hidden because others are
@@ -29,14 +30,20 @@ type place struct {
 const (
 	smallSystem = 1_200_000     // numbers in a system of equations, up to which it is solved as a whole
 	oneSearch   = 20_000_000    // multiplications of one walk
-	firstWork   = 150_000_000   // of finding a solution
+	firstWork   = 400_000_000   // of finding a solution
 	lastWork    = 3_000_000_000 // where nothing else finds one
+	cellWork    = 80_000        // and more for each cell
 	moreWork    = 400_000_000   // of making it better, an eighth of it for many cells
 	fewCells    = 800
+	mediumCells = 3000    // up to which a search begins in two ways
+	wholeCells  = 500     // hidden cells up to which they are one system
+	blockCells  = 450     // of a block otherwise
+	priceCells  = 600     // of a block in which more is hidden
+	blockSystem = 900_000 // numbers in its system
 )
 
 func newSolver(s *space, width int64) *solver {
-	v := &solver{s: s, width: width, home: make([]place, len(s.value)), proof: make([]*witness, len(s.value)), added: map[int32]bool{}, limit: firstWork}
+	v := &solver{s: s, cut: newBlocks(s), width: width, home: make([]place, len(s.value)), proof: make([]*witness, len(s.value)), added: map[int32]bool{}, limit: firstWork}
 	for _, g := range s.grids {
 		for p, id := range g.cell {
 			if v.home[id].grid == nil {
@@ -87,11 +94,16 @@ func (v *solver) movable(more bool) []int32 {
 	var out []int32
 	for id := range v.s.value {
 		c := int32(id)
-		if v.s.moves(c) || more && v.s.state[c] == shown && v.s.value[c] > 0 {
+		if v.s.moves(c) || more && v.usable(c) {
 			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// usable reports whether a cell may differ or could be hidden to let it.
+func (v *solver) usable(c int32) bool {
+	return v.s.moves(c) || v.s.state[c] == shown && v.s.value[c] > 0
 }
 
 // unproved lists the sensitive cells without a witness.
@@ -122,45 +134,78 @@ func (v *solver) accept(w *witness, list []int32) bool {
 // boxed looks for a witness among boxes of hidden cells.
 func (v *solver) boxed(c int32) bool {
 	h := v.home[c]
-	if dir, _ := v.s.box(h.grid, h.pos, v.width, 1, v.ifHidden); dir != nil {
-		return v.accept(v.s.both(dir), []int32{c})
+	if dir, _ := v.s.box(h.grid, h.pos, v.width, 1, v.ifHidden); dir != nil && v.accept(v.s.both(dir), []int32{c}) {
+		return true
 	}
 	w, _ := v.s.cycle(h.grid, h.pos, v.width, 1, v.ifHidden)
 	return v.accept(w, []int32{c})
 }
 
 // look searches witnesses for a list among what is hidden: boxes first, then
-// the whole system or what lies around each.
-func (v *solver) look(ctx context.Context, list []int32) error {
+// the whole system or blocks of it. It reports whether there is one for each;
+// with must it ends at the first that has none.
+func (v *solver) look(ctx context.Context, list []int32, must bool) (bool, error) {
 	var rest []int32
 	for _, c := range list {
 		if ctx.Err() != nil {
-			return context.Cause(ctx)
+			return false, context.Cause(ctx)
 		}
 		if v.proof[c] == nil && !v.boxed(c) {
 			rest = append(rest, c)
 		}
 	}
 	if len(rest) == 0 {
-		return nil
+		return true, nil
 	}
 	if v.work > v.limit {
-		return nil // boxes and walks must do; what they do not prove gets more company
+		return false, nil // boxes and walks must do; what they do not prove gets more company
 	}
-	x := v.s.newSimplex(v.movable(false), smallSystem)
-	if x == nil {
-		return nil
-	}
+	system := v.whole()
+	tried := map[int32]bool{}
 	for _, c := range rest {
 		if ctx.Err() != nil {
-			return context.Cause(ctx)
+			return false, context.Cause(ctx)
 		}
-		if v.proof[c] == nil && v.work+x.work <= v.limit {
-			v.walk(x, c, rest)
+		if system != nil && v.proof[c] == nil && v.work <= v.limit {
+			v.walk(system, c, rest)
+			v.work, system.work = v.work+system.work, 0
+		}
+		for _, most := range [...]int{blockCells, blockCells / 2} {
+			if v.proof[c] == nil && v.work <= v.limit && (system == nil || most < len(system.cell)*2/3) {
+				v.part(c, most, rest, tried)
+			}
+		}
+		if must && v.proof[c] == nil {
+			return false, nil
+		}
+	}
+	return !slices.ContainsFunc(rest, func(c int32) bool { return v.proof[c] == nil }), nil
+}
+
+// part looks for a witness of c in a block around it, and where there is one
+// also for others of rest that were not tried in a block.
+func (v *solver) part(c int32, most int, rest []int32, tried map[int32]bool) {
+	x := v.s.newSimplex(v.cut.around(v.home[c], most, v.s.moves), blockSystem)
+	if x == nil {
+		return
+	}
+	v.walk(x, c, rest)
+	for _, o := range rest {
+		if v.proof[c] != nil && v.proof[o] == nil && !tried[o] && x.column(o) >= 0 && v.work+x.work <= v.limit {
+			tried[o] = true
+			v.walk(x, o, rest)
 		}
 	}
 	v.work += x.work
-	return nil
+}
+
+// whole is the system of all that is hidden, nil where that is too large.
+func (v *solver) whole() *simplex {
+	cells := v.movable(false)
+	if len(cells) > wholeCells {
+		return nil
+	}
+	return v.s.newSimplex(cells, smallSystem)
 }
 
 // walk searches a witness for c in a system and keeps it for the others too.
@@ -208,13 +253,15 @@ func (v *solver) complete(c int32) bool {
 	var best *witness
 	price := int64(math.MaxInt64)
 	try := func(w *witness) {
-		if w == nil || w.width(c) < v.width || !v.s.holds(w.a) || !v.s.holds(w.b) {
+		if w == nil || w.width(c) < v.width {
 			return
 		}
-		if b := v.bill(w.a, w.b); b < price {
+		if b := v.bill(w.a, w.b); b < price && v.would(w) {
 			best, price = w, b
 		}
 	}
+	v.s.plan = true
+	defer func() { v.s.plan = false }()
 	h := v.home[c]
 	for _, dear := range []func(int32) int64{v.toHide, v.unbound} {
 		if dir, _ := v.s.box(h.grid, h.pos, v.width, math.MaxInt64, dear); dir != nil {
@@ -227,7 +274,7 @@ func (v *solver) complete(c int32) bool {
 			break // boxes and walks see one table, and nothing else keeps them from it
 		}
 	}
-	if v.all != nil && (v.work < v.limit || best == nil && v.work < lastWork) {
+	if v.work < v.limit || best == nil && v.work < lastWork {
 		v.priced(c, try)
 	}
 	if best == nil {
@@ -237,10 +284,37 @@ func (v *solver) complete(c int32) bool {
 	return v.accept(best, v.unproved())
 }
 
+// would reports whether a witness is sound once its cells are hidden: a box or a
+// walk may break a sum that is not of its table.
+func (v *solver) would(w *witness) bool {
+	var back []int32
+	for _, p := range []point{w.a, w.b} {
+		for _, e := range p {
+			if v.s.state[e.cell] == shown {
+				v.s.state[e.cell] = hidden
+				back = append(back, e.cell)
+			}
+		}
+	}
+	ok := v.s.possible(w.a) && v.s.possible(w.b)
+	for _, c := range back {
+		v.s.state[c] = shown
+	}
+	return ok
+}
+
 // priced searches the system of all cells for what costs least to hide: on top
 // of how far the hidden cells alone let c go up, it goes down, and the other way.
 func (v *solver) priced(c int32, try func(*witness)) {
-	x := v.all
+	x, have := v.all, witness{}
+	hidden := v.movable(false)
+	if x == nil {
+		x = v.s.newSimplex(v.cut.around(v.home[c], priceCells, v.usable), blockSystem)
+		hidden = v.cut.around(v.home[c], blockCells, v.s.moves)
+	}
+	if x == nil {
+		return
+	}
 	j := x.column(c)
 	if j < 0 {
 		return
@@ -255,8 +329,7 @@ func (v *solver) priced(c int32, try func(*witness)) {
 		p.up[k], p.down[k] = f, f
 		all = append(all, k)
 	}
-	var have witness
-	if w := v.s.newSimplex(v.movable(false), smallSystem); w != nil {
+	if w := v.s.newSimplex(hidden, smallSystem); w != nil {
 		if e := w.extremes(c, v.width, oneSearch); e != nil {
 			have = *e
 		}
@@ -290,11 +363,13 @@ func (v *solver) priced(c int32, try func(*witness)) {
 // protect hides until every sensitive cell is proved. false means that for some
 // there is no way.
 func (v *solver) protect(ctx context.Context) (bool, error) {
-	if err := v.look(ctx, v.unproved()); err != nil {
+	if _, err := v.look(ctx, v.unproved(), false); err != nil {
 		return false, err
 	}
 	if v.all == nil && len(v.added) == 0 {
+		v.s.plan = true
 		v.all = v.s.newSimplex(v.movable(true), smallSystem)
+		v.s.plan = false
 	}
 	for {
 		rest := v.unproved()
@@ -304,7 +379,11 @@ func (v *solver) protect(ctx context.Context) (bool, error) {
 		if ctx.Err() != nil {
 			return false, context.Cause(ctx)
 		}
-		if !v.boxed(rest[0]) && !v.complete(rest[0]) {
+		ok, err := v.look(ctx, rest[:1], true)
+		if err != nil {
+			return false, err
+		}
+		if !ok && !v.complete(rest[0]) {
 			return false, nil
 		}
 	}

@@ -27,6 +27,7 @@ type grid struct {
 	kids   [][][]int32 // by dimension and coordinate: coordinates that it sums; nil = a leaf
 	paths  [][][]int32 // by dimension and leaf coordinate: itself and all that sum it
 	leaves [][][]int32 // by dimension and coordinate: the leaves below it, itself if it is one
+	listed []bool      // by position: the table shows the cell, or that it is hidden
 }
 
 // space is the system: cells, and equations that hold among them.
@@ -34,15 +35,18 @@ type space struct {
 	grids []*grid
 	value []int64
 	state []state
-	lower []int64 // the least value that a reader thinks possible
-	upper []int64 // the most; unlimited where nothing is known
+	lower []int64           // the least value that a reader thinks possible
+	upper []int64           // the most; unlimited where nothing is known
+	caps  map[int32][]int32 // totals that a cell is part of but does not add to: it is never more
+	plan  bool              // what is shown but could be hidden is taken as hidden there
 	cost  []int64
 	sens  []bool // small, must have a witness
 	share []bool // stands in several tables
 	open  []bool // stands only in tables that hide nothing
 	eqOf  [][]int32
 	eqs   []equation
-	bound map[int32]bool // stands in a number that readers have besides the tables
+	known []equation     // those of them that are no sums of a table
+	bound map[int32]bool // cells of numbers that readers have besides the tables
 }
 
 // equation says that the cells, by their coefficients, add up to what they add up
@@ -50,9 +54,15 @@ type space struct {
 type equation struct {
 	cell []int32
 	coef []int32
+	// loose: the cells after the first are not its parts but overlap, as where
+	// people are counted; a reader knows that none of them is more than the first.
+	loose bool
 }
 
-const unlimited = int64(1) << 60
+const (
+	unlimited = int64(1) << 60
+	mostUnits = int64(1) << 40 // so that no sum of cells runs over
+)
 
 // Errors of tables that cannot be worked with.
 var (
@@ -63,10 +73,12 @@ var (
 func newGrid(t *Table) (*grid, error) {
 	g := &grid{dims: t.Dims}
 	n := 1
+	names := map[string]bool{}
 	for _, d := range t.Dims {
-		if d.Parent != nil && len(d.Parent) != len(d.Codes) || d.Secret != nil && len(d.Secret) != len(d.Codes) {
-			return nil, fmt.Errorf("%w: dimension %s of %s is not complete", ErrShape, d.Name, t.Name)
+		if names[d.Name] || !d.sound() {
+			return nil, fmt.Errorf("%w: dimension %s of %s is there twice, or its codes are", ErrShape, d.Name, t.Name)
 		}
+		names[d.Name] = true
 		g.stride = append(g.stride, n)
 		g.size = append(g.size, len(d.Codes)+1)
 		if n *= len(d.Codes) + 1; n > maxCells {
@@ -76,8 +88,24 @@ func newGrid(t *Table) (*grid, error) {
 			return nil, fmt.Errorf("%w: dimension %s of %s", err, d.Name, t.Name)
 		}
 	}
-	g.cell = make([]int32, n)
+	g.cell, g.listed = make([]int32, n), make([]bool, n)
 	return g, nil
+}
+
+// sound reports whether codes are unique texts that are no total's, and whether
+// every code has its parent.
+func (d *Dim) sound() bool {
+	if d.Parent != nil && len(d.Parent) != len(d.Codes) || d.Secret != nil && len(d.Secret) != len(d.Codes) {
+		return false
+	}
+	seen := map[string]bool{"": true}
+	for _, c := range d.Codes {
+		if seen[c] || strings.ContainsAny(c, "\x00\x01") {
+			return false
+		}
+		seen[c] = true
+	}
+	return !strings.ContainsAny(d.Name, "\x00\x01")
 }
 
 // levels works out what sums what in one dimension.
@@ -85,38 +113,36 @@ func (g *grid) levels(d Dim) error {
 	size := len(d.Codes) + 1
 	kids, paths, leaves := make([][]int32, size), make([][]int32, size), make([][]int32, size)
 	for c := range d.Codes {
-		up := 0
-		if d.Parent != nil && d.Parent[c] >= 0 {
-			if d.Parent[c] >= len(d.Codes) {
-				return ErrShape
-			}
-			up = d.Parent[c] + 1
+		if d.Parent != nil && d.Parent[c] >= len(d.Codes) {
+			return ErrShape
 		}
-		kids[up] = append(kids[up], int32(c+1))
+		kids[d.up(c+1)] = append(kids[d.up(c+1)], int32(c+1))
 	}
 	for c := 1; c < size; c++ {
+		path := []int32{int32(c)}
+		for at := c; at != 0; path = append(path, int32(at)) {
+			if at = d.up(at); len(path) > size {
+				return ErrShape // a circle
+			}
+		}
 		if kids[c] != nil {
 			continue
 		}
-		at := c
-		for steps := 0; ; steps++ {
-			if steps > size {
-				return ErrShape // a circle
-			}
-			paths[c] = append(paths[c], int32(at))
-			leaves[at] = append(leaves[at], int32(c))
-			if at == 0 {
-				break
-			}
-			if d.Parent != nil && d.Parent[at-1] >= 0 {
-				at = d.Parent[at-1] + 1
-			} else {
-				at = 0
-			}
+		paths[c] = path
+		for _, up := range path {
+			leaves[up] = append(leaves[up], int32(c))
 		}
 	}
 	g.kids, g.paths, g.leaves = append(g.kids, kids), append(g.paths, paths), append(g.leaves, leaves)
 	return nil
+}
+
+// up is the coordinate that sums coordinate c.
+func (d *Dim) up(c int) int {
+	if d.Parent == nil || d.Parent[c-1] < 0 {
+		return 0
+	}
+	return d.Parent[c-1] + 1
 }
 
 // at is the position in cell of coordinates counted from Total = -1.
@@ -138,10 +164,16 @@ func (g *grid) at(coords []int) (int, bool) {
 func (g *grid) coord(p, d int) int { return p / g.stride[d] % g.size[d] }
 
 // key names a cell independently of its table.
-func (g *grid) key(p int) string {
+func (g *grid) key(p int) string { return g.keyWith(p, -1, "") }
+
+// keyWith is the key with another code in dimension other.
+func (g *grid) keyWith(p, other int, code string) string {
 	var parts []string
 	for d := range g.stride {
-		if c := g.coord(p, d); c > 0 {
+		switch c := g.coord(p, d); {
+		case d == other:
+			parts = append(parts, g.dims[d].Name+"\x00"+code)
+		case c > 0:
 			parts = append(parts, g.dims[d].Name+"\x00"+g.dims[d].Codes[c-1])
 		}
 	}
@@ -151,7 +183,7 @@ func (g *grid) key(p int) string {
 
 // newSpace puts the tables into one space of cells.
 func newSpace(tables []*Table) (*space, error) {
-	s := &space{bound: map[int32]bool{}}
+	s := &space{caps: map[int32][]int32{}, bound: map[int32]bool{}}
 	total := 0
 	for _, t := range tables {
 		g, err := newGrid(t)
@@ -172,6 +204,7 @@ func newSpace(tables []*Table) (*space, error) {
 	for _, g := range s.grids {
 		s.addUp(g)
 	}
+	s.across()
 	s.index()
 	return s, nil
 }
@@ -224,8 +257,8 @@ func (s *space) add() int32 {
 func (s *space) fill(g *grid, t *Table) error {
 	for _, c := range t.Cells {
 		p, ok := g.at(c.At)
-		if !ok || c.Units < 0 {
-			return fmt.Errorf("%w: a cell of %s is outside its dimensions", ErrShape, t.Name)
+		if !ok || c.Units < 0 || c.Units > mostUnits {
+			return fmt.Errorf("%w: a cell of %s is outside its dimensions, or its number is", ErrShape, t.Name)
 		}
 		id := g.cell[p]
 		if s.value[id] >= 0 && s.value[id] != c.Units {
@@ -242,21 +275,21 @@ func (s *space) fill(g *grid, t *Table) error {
 			open = open || at[d] >= 0 && g.dims[d].Secret != nil && g.dims[d].Secret[at[d]]
 		}
 		s.open[id] = s.open[id] && t.Open
-		if open || t.Show != nil && !t.Show(at) {
-			continue
-		}
-		if t.Open {
+		g.listed[p] = !open && (t.Show == nil || t.Show(at))
+		switch {
+		case !g.listed[p]:
+		case t.Open:
 			s.state[id] = fixed
-		} else if s.state[id] == secret {
+		case s.state[id] == secret:
 			s.state[id] = shown
 		}
 	}
 	for _, c := range t.Cells {
 		p, _ := g.at(c.At)
-		switch id := g.cell[p]; c.Was {
-		case WasShown:
+		switch id := g.cell[p]; {
+		case c.Was == WasShown:
 			s.state[id] = fixed // hidden is not asked for again
-		case WasHidden:
+		case c.Was == WasHidden && s.state[id] != fixed:
 			s.state[id] = max(s.state[id], hidden)
 		}
 	}
@@ -303,9 +336,24 @@ func (s *space) addUp(g *grid) {
 				e.cell = append(e.cell, g.cell[p+(int(k)-c)*g.stride[d]])
 				e.coef = append(e.coef, 1)
 			}
-			s.eqs = append(s.eqs, e)
+			s.eqs = append(s.eqs, s.overlap(e))
 		}
 	}
+}
+
+// overlap marks an equation whose parts count somebody twice.
+func (s *space) overlap(e equation) equation {
+	sum := int64(0)
+	for _, c := range e.cell[1:] {
+		sum += s.value[c]
+	}
+	if sum > s.value[e.cell[0]] {
+		e.loose = true
+		for _, c := range e.cell[1:] {
+			s.caps[c] = append(s.caps[c], e.cell[0])
+		}
+	}
+	return e
 }
 
 // index notes for each cell the equations that it stands in.
@@ -325,4 +373,12 @@ func (s *space) moves(i int32) bool { return s.state[i] >= hidden }
 func (s *space) down(i int32) int64 { return s.value[i] - s.lower[i] }
 
 // up is how far it can rise.
-func (s *space) up(i int32) int64 { return s.upper[i] - s.value[i] }
+func (s *space) up(i int32) int64 {
+	most := s.upper[i]
+	for _, c := range s.caps[i] {
+		if !s.moves(c) && (s.state[c] == fixed || !s.plan) {
+			most = min(most, max(s.value[c], s.value[i]))
+		}
+	}
+	return most - s.value[i]
+}

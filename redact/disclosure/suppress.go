@@ -63,8 +63,8 @@ var (
 // that they cannot be worked out. It fails closed: an error means that nothing of
 // the tables may be shown.
 func Suppress(ctx context.Context, in Input) (*Outcome, error) {
-	if in.Rule.Below < 2 {
-		return nil, fmt.Errorf("%w: the threshold must be 2 or more", ErrShape)
+	if in.Rule.Below < 2 || in.Rule.Below > mostUnits || in.Rule.Width < 0 || in.Rule.Width > mostUnits {
+		return nil, fmt.Errorf("%w: the threshold must be 2 or more, the width not negative", ErrShape)
 	}
 	if in.Rule.Width == 0 {
 		in.Rule.Width = DefaultWidth
@@ -77,8 +77,8 @@ func Suppress(ctx context.Context, in Input) (*Outcome, error) {
 		return nil, err
 	}
 	group := s.primary(in.Rule.Below)
-	for i := range s.value {
-		if s.sens[i] && s.state[i] == fixed {
+	for id := range s.value {
+		if s.sens[id] && s.state[id] == fixed {
 			return nil, ErrGiven
 		}
 	}
@@ -99,25 +99,60 @@ func Suppress(ctx context.Context, in Input) (*Outcome, error) {
 
 // solve hides what is needed and no more.
 func (v *solver) solve(ctx context.Context, effort int) error {
-	ok, err := v.protect(ctx)
-	switch {
-	case err != nil:
+	none := v.save()
+	found, err := v.start(ctx, v.s.begin(v.need))
+	if err != nil {
 		return err
-	case !ok:
-		return ErrUnsafe
 	}
-	v.limit = v.work + moreWork
-	if len(v.s.value) > fewCells {
-		v.limit = v.work + moreWork/8
-	}
-	if err := v.reduce(ctx); err != nil {
-		return err
+	best := v.save()
+	if !found || len(v.s.value) <= mediumCells && len(v.added) > 0 {
+		v.load(none)
+		ok, err := v.start(ctx, nil)
+		switch {
+		case err != nil:
+			return err
+		case !ok && !found:
+			return ErrUnsafe
+		case !ok || found && best.total <= v.total():
+			v.load(best)
+		}
 	}
 	if effort == 0 {
 		effort = 150
 	}
-	return v.improve(ctx, effort)
+	v.limit = v.work + v.more()
+	if err := v.improve(ctx, effort); err != nil {
+		return err
+	}
+	v.tidy()
+	return nil
 }
+
+// start protects the tables with the cells of first hidden, and gives back what
+// is not needed.
+func (v *solver) start(ctx context.Context, first []int32) (bool, error) {
+	for _, c := range first {
+		v.hide(point{{c, 1}})
+	}
+	v.limit = v.work + firstWork + cellWork*int64(len(v.s.value))
+	ok, err := v.protect(ctx)
+	if err != nil || !ok {
+		return false, err
+	}
+	v.limit = v.work + moreWork
+	return true, v.reduce(ctx)
+}
+
+// more is the work that may go into making a solution better.
+func (v *solver) more() int64 {
+	if len(v.s.value) > fewCells {
+		return moreWork / 8
+	}
+	return moreWork
+}
+
+// mostCoef bounds the coefficients of a known number.
+const mostCoef = 1000
 
 // know adds what readers have besides the tables.
 func (s *space) know(in Input) error {
@@ -131,11 +166,14 @@ func (s *space) know(in Input) error {
 			if !ok {
 				return fmt.Errorf("%w: a known number names no cell of %s", ErrShape, in.Tables[t.Table].Name)
 			}
+			if t.Coef < -mostCoef || t.Coef > mostCoef {
+				return fmt.Errorf("%w: a known number has a coefficient beyond %d", ErrShape, mostCoef)
+			}
 			e.cell = append(e.cell, s.grids[t.Table].cell[p])
 			s.bound[s.grids[t.Table].cell[p]] = true
 			e.coef = append(e.coef, int32(t.Coef))
 		}
-		s.eqs = append(s.eqs, e)
+		s.eqs, s.known = append(s.eqs, e), append(s.known, e)
 	}
 	s.index()
 	for _, names := range in.Fixed {
@@ -194,25 +232,25 @@ func (s *space) primary(below int64) map[int32]bool {
 			}
 		}
 	}
-	group := s.groups(below)
-	if len(group) > 0 {
-		clear(s.lower) // a hidden number may be a zero now
-	}
-	return group
+	return s.groups()
 }
 
 // groups finds lines of a table in which everybody of a place or period has the
 // same code of a dimension that says something about people: that is hidden
 // although it is no small number, with the smallest change that leaves it open,
 // a zero beside it.
-func (s *space) groups(below int64) map[int32]bool {
+func (s *space) groups() map[int32]bool {
 	group := map[int32]bool{}
 	for _, g := range s.grids {
 		for d := range g.dims {
 			if !g.dims[d].Group {
 				continue
 			}
-			for p, id := range g.cell {
+			for _, p := range g.widest() {
+				id := g.cell[p]
+				if c := g.coord(p, d); c > 0 && slices.Contains(g.kids[d][0], int32(c)) {
+					s.lower[id] = 0 // readers know that a zero may be hidden here
+				}
 				if g.coord(p, d) == 0 && s.value[id] > 0 && s.state[id] != secret {
 					s.line(g, p, d, group)
 				}
@@ -220,6 +258,17 @@ func (s *space) groups(below int64) map[int32]bool {
 		}
 	}
 	return group
+}
+
+// widest are the positions, those first that sum most: what is hidden in a total
+// decides what can be hidden below it.
+func (g *grid) widest() []int {
+	out, leaves := make([]int, len(g.cell)), make([]int, len(g.cell))
+	for p := range out {
+		out[p], leaves[p] = p, g.below(p)
+	}
+	slices.SortStableFunc(out, func(a, b int) int { return leaves[b] - leaves[a] })
+	return out
 }
 
 // line looks at the codes of dimension d in one place or period.
@@ -232,12 +281,12 @@ func (s *space) line(g *grid, p, d int, group map[int32]bool) {
 			return
 		case s.value[id] > 0:
 			only = id
-		case zero < 0 && s.state[id] == shown:
+		case s.state[id] != fixed && (zero < 0 || !s.mayBe(zero) && s.mayBe(id)):
 			zero = id
 		}
 	}
-	if only < 0 || zero < 0 {
-		return // with one code there is nothing to learn
+	if only < 0 || zero < 0 || s.open[only] {
+		return // with one code there is nothing to learn, and open tables hide nothing
 	}
 	for _, id := range []int32{only, zero} {
 		if s.state[id] == shown {
@@ -248,11 +297,20 @@ func (s *space) line(g *grid, p, d int, group map[int32]bool) {
 	}
 }
 
+// mayBe reports whether a zero could be something else for all that the totals
+// above it say.
+func (s *space) mayBe(c int32) bool {
+	return !slices.ContainsFunc(s.eqOf[c], func(k int32) bool {
+		total := s.eqs[k].cell[0]
+		return total != c && s.value[total] == 0 && !s.moves(total)
+	})
+}
+
 // verdicts are the decisions of one table.
 func (s *space) verdicts(k int, group map[int32]bool, below int64) Hidden {
 	g, out := s.grids[k], Hidden{}
 	for p, id := range g.cell {
-		if s.state[id] == secret {
+		if !g.listed[p] {
 			continue
 		}
 		v := Verdict{At: make([]int, len(g.stride)), Units: s.value[id], Hidden: s.state[id] == hidden, First: s.state[id] == hidden && s.sens[id]}

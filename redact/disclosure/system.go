@@ -18,9 +18,19 @@
 // # Limits
 //
 // It protects against arithmetic, not against what somebody knows of the people
-// in the table. Tables of a run are linked where they have cells in common; that
-// one microdata set stands behind three tables that are linked in a ring is a
-// further condition, which is used only where the joint table is small.
+// in the table. Tables of a run are linked where they have cells in common, by the
+// names of dimensions and the texts of codes: months in one table and quarters in
+// another are linked only where a dimension of the same name says which month is
+// in which quarter. That one microdata set stands behind three tables that are
+// linked in a ring is not used.
+//
+// How much is hidden is a matter of search, not of proof: small tables come close
+// to the least that would do, very sparse ones of some hundred numbers and more
+// are hidden more of than they need. Where people are counted, totals are no sums
+// of their parts; a reader is then taken to know how many are counted twice, which
+// is more than he does.
+//
+// [Round] is the other way: it hides nothing and makes small numbers untrue.
 package disclosure
 
 // Total as a coordinate means summed over the dimension.

@@ -51,36 +51,29 @@ func (s *space) possible(p point) bool {
 		}
 		touched = append(touched, s.eqOf[e.cell]...)
 	}
-	return s.balanced(p, touched)
-}
-
-// holds reports whether a point keeps every equation, whatever is shown of it.
-func (s *space) holds(p point) bool {
-	var touched []int32
-	for _, e := range p {
-		touched = append(touched, s.eqOf[e.cell]...)
-	}
-	return s.balanced(p, touched)
-}
-
-// balanced checks the equations of a list, which it sorts.
-func (s *space) balanced(p point, eqs []int32) bool {
-	slices.Sort(eqs)
-	for _, k := range slices.Compact(eqs) {
+	slices.Sort(touched)
+	for _, k := range slices.Compact(touched) {
 		eq, sum := &s.eqs[k], int64(0)
 		for i, c := range eq.cell {
 			sum += int64(eq.coef[i]) * p.at(c)
 		}
-		if sum != 0 {
+		if sum != 0 || eq.loose && !s.within(eq, p) {
 			return false
 		}
 	}
 	return true
 }
 
-// proves reports whether a witness is sound and wide enough at a cell.
-func (s *space) proves(w *witness, cell int32, width int64) bool {
-	return w != nil && w.width(cell) >= width && s.possible(w.a) && s.possible(w.b)
+// within checks that no part is more than its total where parts overlap.
+func (s *space) within(eq *equation, p point) bool {
+	total := s.value[eq.cell[0]]
+	now := total + p.at(eq.cell[0])
+	for _, c := range eq.cell[1:] {
+		if s.value[c] <= total && s.value[c]+p.at(c) > now {
+			return false
+		}
+	}
+	return true
 }
 
 // both makes the widest witness that goes from the truth along a direction and
@@ -94,9 +87,36 @@ func (s *space) both(dir point) *witness {
 			up, down = min(up, s.down(e.cell)/-e.by), min(down, s.up(e.cell)/-e.by)
 		}
 	}
+	if len(s.caps) > 0 {
+		up, down = s.capped(dir, up, down)
+	}
 	// Wider than needed proves no more, and the numbers stay small.
 	up, down = min(up, 1<<20), min(down, 1<<20)
 	return &witness{dir.times(up), dir.times(-down)}
+}
+
+// capped shortens a way where a part would become more than its total.
+func (s *space) capped(dir point, up, down int64) (int64, int64) {
+	for _, e := range dir {
+		for _, k := range s.eqOf[e.cell] {
+			eq := &s.eqs[k]
+			if !eq.loose {
+				continue
+			}
+			total := eq.cell[0]
+			for _, c := range eq.cell[1:] {
+				room, rate := s.value[total]-s.value[c], dir.at(c)-dir.at(total)
+				switch {
+				case room < 0:
+				case rate > 0:
+					up = min(up, room/rate)
+				case rate < 0:
+					down = min(down, room/-rate)
+				}
+			}
+		}
+	}
+	return up, down
 }
 
 func (p point) times(n int64) point {

@@ -86,11 +86,7 @@ func (j *Job) cube(ctx context.Context, t *table, l *level) (*cube, error) {
 	}
 	for i := range c.dims {
 		if w := l.dims[i].window; w != nil && c.in[i] == total {
-			if w.noDate {
-				return nil, &Error{Line: l.dims[i].Line, Msg: fmt.Sprintf("table %s: no period is over yet, so there is nothing to release", t.Table),
-					Next: "release when the first period has ended and appears_after has passed"}
-			}
-			c.find(l, i, within) // nothing is located
+			c.find(l, i, within) // everything is left out, and the total of nothing is zero
 		}
 	}
 	err = res.Groups(func(g *aggregate.Group) error {
@@ -266,14 +262,14 @@ func (j *Job) linked(l *level, d int) []string {
 	own := ""
 	switch {
 	case x.Inside != "":
-		own = "\x00" + x.PartOfProperty
+		own = "\x02" + x.PartOfProperty
 	case x.Groups != "":
-		own = "\x00" + j.sum(x.Groups)
+		own = "\x02" + j.sum(x.Groups)
 	}
 	for k, code := range out {
 		switch {
 		case x.window != nil && (code == leftOut || code == within):
-			out[k] += fmt.Sprintf("\x00%s %d %t", x.window.open, x.window.fine, x.window.noPlace)
+			out[k] += fmt.Sprintf("\x02%s %d %t", x.window.open, x.window.fine, x.window.noPlace)
 			if x.window.fine > 0 {
 				out[k] += l.name + x.Each
 			}

@@ -39,6 +39,9 @@ func TestClosedPeriods(t *testing.T) {
 			t.Errorf("on %s: %s, want %s", day, got, months)
 		}
 		want(t, o, 0, []string{"(all)", "2026-03", "no row"})
+		if day == "2025-12-01" {
+			want(t, o, 0, []string{"(all)", "(all)", "0", "0"}) // not the sum of what is left out
+		}
 	}
 	o := feed{aggregate: byMonth, cols: monthCols, records: r, day: "2026-02-06"}.must(t)
 	want(t, o, 0, []string{"a", "2025-11", "20", "190"}, []string{"a", "2025-Q4", "50", "625"}, []string{"a", "2025", "50", "625"}, []string{"(all)", "(all)", "90", "1405"})
