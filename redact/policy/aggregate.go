@@ -77,7 +77,7 @@ type Unit struct {
 // None is set.
 type Hide struct {
 	Below      int     // numbers from 1 to Below-1 are hidden
-	Round      int     // all numbers are rounded to multiples of it
+	Round      int     // numbers from 1 to Round-1 become 0 or Round, totals the sums of what is shown
 	None       string  // key of the reason why nothing is hidden
 	Why        string  // pack code or key of Reasons; "" = the agency's own choice
 	StopIfOver float64 // share of hidden cells, 0 … 1, above which nothing is released; negative = no limit

@@ -280,7 +280,7 @@ Table A-1 (sr.yaml:6)
 Table b (sr.yaml:25)
   by fy: the fiscal year of Created, fiscal years beginning in October (sr.yaml:25)
   shows n: the number of rows (sr.yaml:25)
-  rounds every number to a multiple of 5 (sr.yaml:25)
+  shows numbers from 1 to 4 as 0 or 5, and totals as the sums of what is shown (sr.yaml:25)
 `
 	if d := cmp.Diff(want, s.String()); d != "" {
 		t.Errorf("explanation without a file (-want +got):\n%s", d)

@@ -217,7 +217,7 @@ func (h *Hide) words() string {
 	case h.None != "":
 		return "hides nothing"
 	case h.Round > 0:
-		return "rounds every number to a multiple of " + strconv.Itoa(h.Round)
+		return "shows numbers from 1 to " + strconv.Itoa(h.Round-1) + " as 0 or " + strconv.Itoa(h.Round) + ", and totals as the sums of what is shown"
 	default:
 		return "hides numbers from 1 to " + strconv.Itoa(h.Below-1) + ", and others from which they could be worked out; 0 is shown"
 	}

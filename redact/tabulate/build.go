@@ -97,7 +97,7 @@ func (t *table) rule() string {
 	case t.Hide.None != "":
 		return "No number is hidden."
 	case t.Hide.Round > 0:
-		return fmt.Sprintf("Numbers are rounded to multiples of %d.", t.Hide.Round)
+		return fmt.Sprintf("Numbers of 1 to %d rows are shown as 0 or %d, and totals as the sums of what is shown.", t.Hide.Round-1, t.Hide.Round)
 	default:
 		return fmt.Sprintf("Numbers of 1 to %d %s are hidden, and others where a hidden number could be worked out from them. Zeros are shown.", t.Hide.Below-1, what)
 	}
@@ -323,6 +323,8 @@ func (b *builder) cells(coords []int) []tables.Cell {
 		switch {
 		case b.d.hidden[k]:
 			out[i] = tables.Hidden()
+		case b.d.rounded != nil: // counts only
+			out[i] = tables.Shown(strconv.FormatInt(b.d.rounded[k], 10))
 		case x != nil && !x.values[i].None && (x.rows > 0 || !b.nothing(m.Kind)):
 			out[i] = tables.Shown(text(m.Kind, x.values[i].Fixed))
 		case b.nothing(m.Kind):

@@ -41,12 +41,13 @@ type Inside struct {
 
 // decision is a table's at the level that was chosen.
 type decision struct {
-	hidden map[string]bool
-	inside Inside
-	audit  *exemptions.TableAudit
-	split  bool
-	some   int64 // released numbers above zero
-	over   bool
+	hidden  map[string]bool
+	rounded map[string]int64 // what is shown instead of the counts; nil = the counts
+	inside  Inside
+	audit   *exemptions.TableAudit
+	split   bool
+	some    int64 // released numbers above zero
+	over    bool
 }
 
 // decide chooses levels and hides.
@@ -140,6 +141,9 @@ func (j *Job) suppress(ctx context.Context, pick []int) ([]*decision, error) {
 
 // together decides tables that count the same unit.
 func (j *Job) together(ctx context.Context, list, pick []int, out []*decision) error {
+	if j.rounds(list) {
+		return j.round(ctx, list, pick, out)
+	}
 	in := disclosure.Input{}
 	var names []string
 	var guarded []int // of list: those that hide nothing are known

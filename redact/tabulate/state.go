@@ -32,12 +32,13 @@ type Series struct {
 
 // Kept is one number as it was released.
 type Kept struct {
-	At     []string `json:"at"` // codes, "" = total
-	Rows   int64    `json:"rows"`
-	Units  int64    `json:"units"`
-	Values []Number `json:"values"`
-	Shown  bool     `json:"shown,omitempty"`
-	Hidden bool     `json:"hidden,omitempty"`
+	At      []string `json:"at"` // codes, "" = total
+	Rows    int64    `json:"rows"`
+	Units   int64    `json:"units"`
+	Values  []Number `json:"values"`
+	Shown   bool     `json:"shown,omitempty"`
+	Hidden  bool     `json:"hidden,omitempty"`
+	Rounded *int64   `json:"rounded,omitempty"` // what was shown instead of Units
 }
 
 // Number is a measure's value.
@@ -349,6 +350,9 @@ func (t *table) kept(c *cube, x *cell, d *decision) Kept {
 	k := Kept{At: c.codes(x.at), Rows: x.rows, Units: x.units, Shown: ok && slices.Contains(t.masks(), mask) && !hidden, Hidden: hidden}
 	for _, v := range x.values {
 		k.Values = append(k.Values, numberOf(v))
+	}
+	if n, ok := d.rounded[at(x.at)]; ok {
+		k.Rounded = &n
 	}
 	return k
 }

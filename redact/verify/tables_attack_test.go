@@ -220,9 +220,9 @@ func TestMarginsThatDiffer(t *testing.T) {
 func TestARoundedTable(t *testing.T) {
 	s := plain(3, 3)
 	s.make(t)
-	s.account.Table.Below, s.account.Table.Round = 0, 10
+	s.account.Table.Below, s.account.Table.Round = 0, 3
 	noProblems(t, release{tables: []*testTable{s}}.files(t, false))
-	s.account.Table.Round = 7
+	s.account.Table.Round = 1000
 	hasKind(t, release{tables: []*testTable{s}}.files(t, false), TableLeak)
 }
 

@@ -128,10 +128,9 @@ func (t *tableFile) judge(m int, v num, places int) {
 			t.problem(Amount, t.rows, c, "a count is no whole number from 0 on")
 		case a.Below > 0 && v.positive() && v.under(a.Below):
 			t.problem(TableLeak, t.rows, c, "a count below %d is shown", a.Below)
+		case a.Round > 1 && v.positive() && v.under(a.Round):
+			t.problem(TableLeak, t.rows, c, "a count below %d is shown, and the table is rounded to it", a.Round)
 		}
-	}
-	if a.Round > 1 && (a.Measures[m].Adds || t.counting(m)) && !v.multiple(uint64(a.Round)) {
-		t.problem(TableLeak, t.rows, c, "the number is no multiple of %d, to which the table is rounded", a.Round)
 	}
 }
 
