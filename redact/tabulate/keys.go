@@ -109,7 +109,7 @@ func nests(short, long string, by *policy.By) bool {
 	if err != nil || err2 != nil {
 		return false
 	}
-	_, err = key.Dates(key.DateOptions{Each: s, PartOf: []key.Period{l}, Starts: by.StartMonth()})
+	_, err = key.Dates(key.DateOptions{Each: s, PartOf: []key.Period{l}, Starts: by.StartMonth(), Zone: "UTC"}) // any will do
 	return s == l || err == nil
 }
 

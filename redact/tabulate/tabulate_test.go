@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"vaughn/redact/policy"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -348,4 +349,17 @@ func TestReservedCodes(t *testing.T) {
 	r := join(many(20, "(all)", ""), many(30, "(unknown)", ""), many(15, "a", ""), many(12, " ", ""), many(14, "(left out)", ""), many(16, "(within)", ""))
 	o := feed{aggregate: byType, cols: monthCols, records: r, day: "2026-01-01"}.must(t)
 	want(t, o, 0, []string{"(unknown)", "62"}, []string{"a", "15"}, []string{"(all)", "107"})
+}
+
+// TestPeriodsInEachOther holds that two tables are counted by the shorter of
+// their periods, and not by days where they need not be.
+func TestPeriodsInEachOther(t *testing.T) {
+	for _, tt := range []struct {
+		short, long string
+		want        bool
+	}{{"quarter", "year", true}, {"month", "quarter", true}, {"day", "iso-week", true}, {"year", "quarter", false}, {"iso-week", "month", false}} {
+		if got := nests(tt.short, tt.long, &policy.By{}); got != tt.want {
+			t.Errorf("%s in %s: %t", tt.short, tt.long, got)
+		}
+	}
 }
