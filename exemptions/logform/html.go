@@ -349,6 +349,9 @@ func notExamined(in *HTMLInput) []string {
 	out := slices.Clone(in.NotExamined)
 	for i := range in.Files {
 		for _, n := range in.Files[i].Notes {
+			if in.Files[i].Table != nil && !strings.HasPrefix(n, "not carried: ") {
+				continue // how the table is made stands with the tables
+			}
 			out = append(out, FileName(in.Files[i].Name, in.Files[i].Part)+": "+n)
 		}
 	}

@@ -47,8 +47,8 @@ func tableLines(files []exemptions.File) []string {
 			}
 			s += "; which of them are small is not said, since that would tell more than the table."
 		}
-		if a := t.Audit; a != nil && a.Protected > 0 {
-			s += fmt.Sprintf(" Attacked before release with %s that the released numbers obey: each of %s could be at least %d more or less without contradicting anything released.",
+		if a := t.Audit; a != nil && t.Hidden > 0 && a.Protected > 0 {
+			s += fmt.Sprintf(" All tables were attacked together before release, with %s that the released numbers obey: each of %s, shown as hidden or not shown at all, could be another by %d or more without contradicting anything released.",
 				words.Plural(a.Equations, "equation"), words.Plural(a.Protected, "small number"), a.Required)
 		}
 		out = append(out, s)

@@ -77,7 +77,7 @@ func WriteReport(w io.Writer, in ReportInput) error {
 	p := reportPage{
 		Style: logform.Style() + tables.Style(), Tables: in.Tables, Title: m.Release.Dataset, About: logform.About(&m.Release), Noun: noun,
 		Verdict: in.Verdict, Sentence: logform.Sentence(m.Files, m.Summary, noun),
-		Warnings: warnings(&in), Checked: in.Checked, NotChecked: in.NotChecked, NotExamined: m.NotExamined,
+		Warnings: warnings(&in), Checked: in.Checked, NotChecked: in.NotChecked, NotExamined: slices.Concat(m.NotExamined, notCarriedIn(m)),
 		Decided: reportDecided(m), Next: reportNext(&in, noun), ShowFound: in.Findings != nil, Rarity: reportRarities(m.Files),
 	}
 	if p.Title == "" {
@@ -100,6 +100,19 @@ func WriteReport(w io.Writer, in ReportInput) error {
 		return fmt.Errorf("report: the page could not be written: %w", err)
 	}
 	return nil
+}
+
+// notCarriedIn are the columns that reach no table.
+func notCarriedIn(m *bundle.Manifest) []string {
+	var out []string
+	for i := range m.Files {
+		for _, n := range m.Files[i].Notes {
+			if m.Files[i].Table != nil && strings.HasPrefix(n, "not carried: ") {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
 }
 
 func verdict(in *ReportInput) string {
