@@ -163,7 +163,7 @@ func (b *By) Levels() []string {
 func (b *By) PartOfAt(level string) []string {
 	var out []string
 	for _, l := range b.PartOf {
-		if nests(level, l, b.StartMonth()) {
+		if Nests(level, l, b.StartMonth()) {
 			out = append(out, l)
 		}
 	}
@@ -192,10 +192,10 @@ const (
 
 var periods = []string{eachDay, eachWeek, eachMonth, eachQuarter, eachYear, eachFiscal, eachHour}
 
-// nests reports whether every period of one kind lies in exactly one period of
+// Nests reports whether every period of one kind lies in exactly one period of
 // another, coarser kind. A week lies in no month, quarter or year, and a quarter
 // in a fiscal year only where that begins with a quarter.
-func nests(fine, coarse string, starts time.Month) bool {
+func Nests(fine, coarse string, starts time.Month) bool {
 	switch coarse {
 	case eachWeek, eachMonth:
 		return fine == eachDay
@@ -214,7 +214,7 @@ func nests(fine, coarse string, starts time.Month) bool {
 func above(level string, starts time.Month) []string {
 	var out []string
 	for _, l := range periods {
-		if nests(level, l, starts) {
+		if Nests(level, l, starts) {
 			out = append(out, l)
 		}
 	}

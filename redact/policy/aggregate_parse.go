@@ -238,7 +238,7 @@ func (p *parser) coarser(b *By, n *yaml.Node, where string) []string {
 		if l == eachFiscal && b.Starts == "" {
 			return append(out, l) // refused by who asks for starts:
 		}
-		if !nests(last, l, b.StartMonth()) {
+		if !Nests(last, l, b.StartMonth()) {
 			next := "nothing can follow"
 			if a := above(last, b.StartMonth()); len(a) > 0 {
 				next = "can follow " + strings.Join(a, ", ")

@@ -141,14 +141,14 @@ func TestPeriodsNest(t *testing.T) {
 				if fine == eachYear && starts == time.January {
 					continue // fiscal years that are the years, which nests leaves out too
 				}
-				if got := nests(fine, coarse, starts); got != lies {
+				if got := Nests(fine, coarse, starts); got != lies {
 					t.Errorf("%s in %s (from %v): %v, the calendar says %v", fine, coarse, starts, got, lies)
 				}
 			}
 		}
 	}
 	for _, l := range periods {
-		if nests(l, l, 1) || nests(eachHour, l, 1) || nests(l, eachHour, 1) {
+		if Nests(l, l, 1) || Nests(eachHour, l, 1) || Nests(l, eachHour, 1) {
 			t.Errorf("%s nests in itself, or with the hour of the week", l)
 		}
 	}

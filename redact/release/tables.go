@@ -118,7 +118,7 @@ func (r *run) tabulate(ctx context.Context) error {
 			bound = append(bound, p.Bound)
 		}
 	}
-	job, err := tabulate.New(bound, tabulate.Options{Files: r.files, Zone: r.policy.Input.TimeZone, AsOf: r.o.AsOf, Now: r.env.Now, Workers: max(1, r.env.Jobs), Dir: dir, Before: before, Agency: r.noun})
+	job, err := tabulate.New(bound, tabulate.Options{Files: r.files, Zone: r.policy.Input.TimeZone, AsOf: r.o.AsOf, Now: r.env.Now, Workers: max(1, r.env.Jobs), Dir: dir, Before: before})
 	if err != nil {
 		return r.tableError(err)
 	}
@@ -131,7 +131,6 @@ func (r *run) tabulate(ctx context.Context) error {
 		return r.tableError(err)
 	}
 	r.state = out.State
-	r.warn = unique(append(r.warn, out.Warnings...))
 	for k := range out.Tables {
 		if err := r.writeTable(&out.Tables[k], k == 0); err != nil {
 			return err

@@ -69,10 +69,8 @@ func (t *table) account(rows *tables.Table, d *decision) exemptions.Table {
 		}
 		a.Dims = append(a.Dims, td)
 	}
-	ms := t.measures()
 	for k, x := range rows.Measures {
-		adds := ms[k].Kind == aggregate.Sum || ms[k].Kind == aggregate.Rows || ms[k].Kind == aggregate.Units && t.Unit == nil
-		a.Measures = append(a.Measures, exemptions.TableMeasure{Name: x.Name, Words: x.Words, Adds: adds})
+		a.Measures = append(a.Measures, exemptions.TableMeasure{Name: x.Name, Words: x.Words, Adds: t.adds(t.measures[k].Kind)})
 	}
 	if d.split && a.Hidden > 0 {
 		for _, r := range []exemptions.TableReason{
@@ -114,7 +112,7 @@ func (t *table) notes(l *level) []string {
 			out = append(out, "Records that could not be placed in "+d.As+" are not part of the table.")
 		}
 	}
-	for k, m := range t.measures() {
+	for k, m := range t.measures {
 		if s := t.Show[k]; m.Kind == aggregate.Percentile && (s.Measure == "min" || s.Measure == "max") {
 			out = append(out, fmt.Sprintf("%s is coded: the %gth percentile stands for the %s, which would be one person's own.", s.Name, m.P, map[string]string{"min": "least", "max": "greatest"}[s.Measure]))
 		}
@@ -138,7 +136,7 @@ func (j *Job) builder(t *table, l *level, d *decision) (*builder, error) {
 			return nil, err
 		}
 	}
-	for k, m := range t.measures() {
+	for k, m := range t.measures {
 		number := tables.Decimal
 		if m.Kind == aggregate.Rows || m.Kind == aggregate.Units || m.Kind == aggregate.Distinct {
 			number = tables.Integer
@@ -275,7 +273,7 @@ func empty(x dim, have []string) []string {
 func (b *builder) rows() (*tables.Table, error) {
 	out := tables.NewBuilder(b.out)
 	n := 0
-	for _, mask := range b.t.masks() {
+	for _, mask := range b.t.masks {
 		size := 1
 		for d := range b.out.Dims {
 			if mask&(1<<d) == 0 {
@@ -316,7 +314,7 @@ func (b *builder) set(out *tables.Builder, mask uint32, codes []string, coords [
 // cells are the numbers of one row; what no record has is zero, or nothing where
 // zero would say something.
 func (b *builder) cells(coords []int) []tables.Cell {
-	ms := b.t.measures()
+	ms := b.t.measures
 	out := make([]tables.Cell, len(ms))
 	x, k := b.l.cube.cells[at(coords)], at(coords)
 	for i, m := range ms {

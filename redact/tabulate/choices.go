@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"vaughn/exemptions/words"
 	"vaughn/redact/aggregate/key"
+	"vaughn/redact/policy"
 )
 
 // choices says in words what each choice of dimensions and periods would hide by
@@ -25,7 +27,7 @@ func (j *Job) choices(t *table, l *level) []string {
 			now = l.dims[d].Each
 		}
 		for _, longer := range []string{"month", "quarter", "year"} {
-			if coarser(longer, now) && now != "iso-week" && now != "fiscal-year" {
+			if policy.Nests(now, longer, 0) {
 				out = append(out, "by "+names(t, -1, t.By[d].As, longer)+" "+j.hides(t, l, d, longer))
 			}
 		}
@@ -50,10 +52,7 @@ func names(t *table, without int, date, longer string) string {
 			out = append(out, t.By[d].As)
 		}
 	}
-	if len(out) < 2 {
-		return strings.Join(out, "")
-	}
-	return strings.Join(out[:len(out)-1], ", ") + " and " + out[len(out)-1]
+	return words.List(out)
 }
 
 // hides is the share of numbers above zero that are below the threshold when
@@ -84,7 +83,7 @@ func (j *Job) hides(t *table, l *level, d int, longer string) string {
 	for _, n := range sums {
 		if n > 0 {
 			some++
-			if n < int64(t.Hide.Below+t.Hide.Round) {
+			if n < t.least() {
 				small++
 			}
 		}

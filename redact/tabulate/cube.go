@@ -2,8 +2,6 @@ package tabulate
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -108,7 +106,7 @@ func (c *cube) add(x *cell) {
 // fewer stand behind a measure.
 func (t *table) judged(x *cell) int64 {
 	n := x.units
-	for k, m := range t.measures() {
+	for k, m := range t.measures {
 		switch m.Kind {
 		case aggregate.Sum, aggregate.Mean, aggregate.Median, aggregate.Percentile, aggregate.Min, aggregate.Max:
 			if v := x.values[k].N; v > 0 && v < n {
@@ -135,8 +133,15 @@ func (c *cube) summed(coords []int) (mask uint32, ok bool) {
 	return mask, true
 }
 
-// masks are the sets of summed dimensions that the policy has shown.
-func (t *table) masks() []uint32 {
+// shows reports whether the policy has the number at coordinates released, hidden
+// or not.
+func (t *table) shows(c *cube, coords []int) bool {
+	mask, ok := c.summed(coords)
+	return ok && slices.Contains(t.masks, mask)
+}
+
+// masksOf are the sets of summed dimensions that the policy has shown.
+func masksOf(t *table) []uint32 {
 	all := uint32(1)<<len(t.By) - 1
 	out := []uint32{0}
 	for _, name := range t.Totals {
@@ -153,10 +158,10 @@ func (t *table) masks() []uint32 {
 // wants reports whether a total over dimensions is computed: one that is shown,
 // where windows sum by a code of their own.
 func (t *table) wants(l *level, set uint32) bool {
-	masks := t.masks()
-	for _, s := range t.measures() {
+	masks := slices.Clone(t.masks)
+	for _, s := range t.measures {
 		if s.Kind == aggregate.Share {
-			for _, m := range t.masks() {
+			for _, m := range t.masks {
 				masks = append(masks, m|1<<s.Of)
 			}
 		}
@@ -177,8 +182,8 @@ func (t *table) wants(l *level, set uint32) bool {
 // whole reports whether the cell is what a released share is of: it is known then.
 func (t *table) whole(c *cube, coords []int) bool {
 	mask, ok := c.summed(coords)
-	for _, m := range t.measures() {
-		if bit := uint32(1) << max(m.Of, 0); ok && m.Kind == aggregate.Share && mask&bit != 0 && slices.Contains(t.masks(), mask&^bit) {
+	for _, m := range t.measures {
+		if bit := uint32(1) << max(m.Of, 0); ok && m.Kind == aggregate.Share && mask&bit != 0 && slices.Contains(t.masks, mask&^bit) {
 			return true
 		}
 	}
@@ -198,6 +203,15 @@ func (c *cube) codes(coords []int) []string {
 	out := make([]string, len(coords))
 	for d, k := range coords {
 		out[d] = c.code(d, k)
+	}
+	return out
+}
+
+// coords are the coordinates of codes; see find.
+func (c *cube) coords(l *level, codes []string) []int {
+	out := make([]int, len(codes))
+	for d, code := range codes {
+		out[d] = c.find(l, d, code)
 	}
 	return out
 }
@@ -230,16 +244,15 @@ func (c *cube) findAt(l *level, d int, code string, level int) int {
 	return k
 }
 
-// source names what a dimension is made from: two that are made in the same way
-// from the same columns have the same codes, whatever periods or groups sum them.
-func (j *Job) source(t *table, l *level, d int) string {
-	by := l.dims[d].By
+// source names what a dimension is made from: columns, and the way.
+func (j *Job) source(t *table, d int) string {
+	by := &t.By[d]
 	from := fmt.Sprint(t.Dims[d])
 	switch {
 	case by.Inside != "":
-		return "area " + from + by.Name + j.sum(by.Inside)
+		return "area " + from + by.Name + j.sums[by.Inside]
 	case by.Map != "":
-		return "map " + from + j.sum(by.Map)
+		return "map " + from + j.sums[by.Map]
 	case by.To != "":
 		return by.To + " " + from
 	case by.Date != "":
@@ -248,10 +261,13 @@ func (j *Job) source(t *table, l *level, d int) string {
 	return "column " + from
 }
 
-// sum is the digest of a file that tables are made with.
-func (j *Job) sum(path string) string {
-	sum := sha256.Sum256(j.o.Files[path])
-	return hex.EncodeToString(sum[:])
+// texts are the codes of all dimensions as other tables know them.
+func (j *Job) texts(l *level) [][]string {
+	out := make([][]string, len(l.dims))
+	for d := range l.dims {
+		out[d] = j.linked(l, d)
+	}
+	return out
 }
 
 // linked are the codes of a dimension as other tables know them: what depends on
@@ -264,7 +280,7 @@ func (j *Job) linked(l *level, d int) []string {
 	case x.Inside != "":
 		own = "\x02" + x.PartOfProperty
 	case x.Groups != "":
-		own = "\x02" + j.sum(x.Groups)
+		own = "\x02" + j.sums[x.Groups]
 	}
 	for k, code := range out {
 		switch {

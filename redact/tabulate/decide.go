@@ -16,9 +16,8 @@ import (
 // Outcome is what may be released of the tables, and what the next release must
 // know. State and the counts by reason are confidential.
 type Outcome struct {
-	Tables   []Made
-	State    *State
-	Warnings []string
+	Tables []Made
+	State  *State
 }
 
 // Made is one table.
@@ -151,20 +150,17 @@ func (j *Job) together(ctx context.Context, list, pick []int, out []*decision) e
 		t := j.tables[k]
 		l := t.levels[pick[k]]
 		out[k] = &decision{hidden: map[string]bool{}}
-		if t.guarded() {
-			in.Rule.Below = max(in.Rule.Below, int64(t.Hide.Below+t.Hide.Round))
-			names = append(names, t.Table)
-		} else {
-			out[k].count(t, l)
-		}
 		if !t.guarded() {
-			in.Fixed = append(in.Fixed, j.fixedBy(t, l))
+			out[k].count(t, l)
+			in.Fixed = append(in.Fixed, l.fixedBy())
 			continue
 		}
+		in.Rule.Below = max(in.Rule.Below, t.least())
+		names = append(names, t.Table)
 		in.Tables = append(in.Tables, j.plain(t, l))
 		in.Known = append(in.Known, j.known(t, l, len(in.Tables)-1)...)
 		in.Known = append(in.Known, j.coarse(t, l, len(in.Tables)-1)...)
-		if f := j.fixed(t, l); f != nil {
+		if f := t.fixed(l); f != nil {
 			in.Fixed = append(in.Fixed, f)
 		}
 		guarded = append(guarded, k)
@@ -214,19 +210,15 @@ func (j *Job) unsafe(err error, list []int, names []string) error {
 // plain is a table as the mathematics sees it.
 func (j *Job) plain(t *table, l *level) *disclosure.Table {
 	c := l.cube
-	out := &disclosure.Table{Name: t.Table, Open: !t.guarded()}
+	out := &disclosure.Table{Name: t.Table}
 	for d, x := range c.dims {
-		out.Dims = append(out.Dims, disclosure.Dim{Name: j.source(t, l, d), Codes: j.linked(l, d), Parent: x.Parent, Secret: c.out[d],
+		out.Dims = append(out.Dims, disclosure.Dim{Name: l.dims[d].source, Codes: j.linked(l, d), Parent: x.Parent, Secret: c.out[d],
 			Group: l.dims[d].key.Kind() == key.Category && t.Unit != nil})
 	}
-	masks := t.masks()
-	out.Show = func(at []int) bool {
-		m, ok := c.summed(at)
-		return ok && slices.Contains(masks, m)
-	}
+	out.Show = func(at []int) bool { return t.shows(c, at) }
 	for _, x := range c.order {
 		y := disclosure.Cell{At: x.at, Units: t.judged(x), Was: x.was}
-		if y.Was == disclosure.New && (y.Units == 0 || y.Units >= int64(t.Hide.Below+t.Hide.Round)) && t.whole(c, x.at) {
+		if y.Was == disclosure.New && (y.Units == 0 || y.Units >= t.least()) && t.whole(c, x.at) {
 			y.Was = disclosure.WasShown
 		}
 		out.Cells = append(out.Cells, y)
@@ -295,17 +287,14 @@ func (j *Job) take(t *table, l *level, h *disclosure.Hidden, r *disclosure.Repor
 	}
 	d.inside = Inside{Threshold: h.Threshold, Group: h.Group, Complementary: h.Complementary}
 	d.split = r.Split
-	if t.guarded() {
-		d.audit = &exemptions.TableAudit{Equations: r.Equations, Protected: r.Proved, Width: min(r.Width, 1<<20), Required: disclosure.DefaultWidth}
-	}
+	d.audit = &exemptions.TableAudit{Equations: r.Equations, Protected: r.Proved, Width: min(r.Width, 1<<20), Required: disclosure.DefaultWidth}
 	d.count(t, l)
 }
 
 // count counts the released numbers above zero.
 func (d *decision) count(t *table, l *level) {
-	masks := t.masks()
 	for _, x := range l.cube.order {
-		if m, ok := l.cube.summed(x.at); ok && slices.Contains(masks, m) {
+		if t.shows(l.cube, x.at) {
 			if x.units > 0 {
 				d.some++
 			}

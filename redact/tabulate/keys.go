@@ -16,8 +16,9 @@ import (
 
 // dim makes the key of a dimension. level is the period of a date that may be
 // tried at several, "" for the policy's own.
-func (j *Job) dim(t *table, by *policy.By, level string) (dim, error) {
-	d := dim{By: by, zone: j.o.Zone}
+func (j *Job) dim(t *table, i int, level string) (dim, error) {
+	by := &t.By[i]
+	d := dim{By: by, zone: j.o.Zone, source: j.source(t, i)}
 	var err error
 	switch {
 	case by.Inside != "":
@@ -72,8 +73,9 @@ func placeTo(by *policy.By) (key.Key, error) {
 // closing is when numbers of a date's column are taken to be final. It is one for
 // all tables of a run: what came late would be the difference between two.
 type closing struct {
-	each  string // the shortest period of any table
-	after time.Duration
+	each   string // the shortest period of any table
+	after  time.Duration
+	starts time.Month // of a fiscal year, where a table has one
 }
 
 // closings works out when the periods of each column close, over all tables that
@@ -88,29 +90,20 @@ func (j *Job) closings(b *policy.Bound) {
 			}
 			c, met := j.dates[by.Date]
 			if !met {
-				j.dates[by.Date] = closing{by.Each, by.AppearsAfter}
+				j.dates[by.Date] = closing{by.Each, by.AppearsAfter, by.StartMonth()}
 				continue
 			}
+			starts := max(c.starts, by.StartMonth())
 			each := "day"
-			for _, e := range []string{c.each, by.Each} {
-				if nests(e, c.each, by) && nests(e, by.Each, by) {
-					each = e
-				}
+			switch {
+			case c.each == by.Each || policy.Nests(by.Each, c.each, starts):
+				each = by.Each
+			case policy.Nests(c.each, by.Each, starts):
+				each = c.each
 			}
-			j.dates[by.Date] = closing{each, max(c.after, by.AppearsAfter)}
+			j.dates[by.Date] = closing{each, max(c.after, by.AppearsAfter), starts}
 		}
 	}
-}
-
-// nests reports whether each period of one kind lies in one of another.
-func nests(short, long string, by *policy.By) bool {
-	s, err := key.ParsePeriod(short)
-	l, err2 := key.ParsePeriod(long)
-	if err != nil || err2 != nil {
-		return false
-	}
-	_, err = key.Dates(key.DateOptions{Each: s, PartOf: []key.Period{l}, Starts: by.StartMonth(), Zone: "UTC"}) // any will do
-	return s == l || err == nil
 }
 
 // date makes the key of a date, and its window where periods that are not over
@@ -166,10 +159,10 @@ func (j *Job) date(t *table, d *dim, level string) error {
 	return nil
 }
 
-// measures are what the aggregator computes. Columns are input columns still.
+// measuresOf are what the aggregator computes. Columns are input columns still.
 // Of people, the least and the greatest value are somebody's own: they are coded
 // as the 5th and the 95th percentile.
-func (t *table) measures() []aggregate.Measure {
+func measuresOf(t *table) []aggregate.Measure {
 	var out []aggregate.Measure
 	for i, s := range t.Show {
 		m := aggregate.Measure{Name: s.Name, Column: t.Measures[i], P: s.P}
@@ -213,8 +206,7 @@ func (j *Job) digest(t *table) string {
 	for i := range a.By {
 		a.By[i].Line = 0
 		for _, path := range []string{a.By[i].Inside, a.By[i].Map, a.By[i].Groups} {
-			sum := sha256.Sum256(j.o.Files[path])
-			h.Write(sum[:])
+			h.Write([]byte(j.sums[path]))
 		}
 		a.By[i].Inside, a.By[i].Map, a.By[i].Groups = "", "", "" // a file may move
 	}

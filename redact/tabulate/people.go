@@ -17,11 +17,7 @@ func (l *level) people(t *table, s *Series) {
 	}
 	last := map[string]int64{}
 	for _, k := range s.Totals {
-		var coords []int
-		for d, code := range k.At {
-			coords = append(coords, c.find(l, d, code))
-		}
-		last[at(coords)] = k.Units
+		last[at(c.coords(l, k.At))] = k.Units
 	}
 	for _, x := range c.order {
 		p := x.at[c.date]
@@ -68,7 +64,7 @@ func (c *cube) parts(x *cell, s *Series) (most, sum, fresh int64) {
 // setUnits changes how many people a number is.
 func (x *cell) setUnits(t *table, n int64) {
 	x.units = n
-	for k, m := range t.measures() {
+	for k, m := range t.measures {
 		if m.Kind == aggregate.Units {
 			x.values[k] = aggregate.Value{Fixed: aggregate.Whole(n), N: n}
 		}
@@ -78,7 +74,7 @@ func (x *cell) setUnits(t *table, n int64) {
 // shares works shares out again: of what is released, not of what is left out.
 func (l *level) shares(t *table) {
 	c := l.cube
-	for k, m := range t.measures() {
+	for k, m := range t.measures {
 		if m.Kind != aggregate.Share {
 			continue
 		}

@@ -28,7 +28,7 @@ func (j *Job) round(ctx context.Context, list, pick []int, out []*decision) erro
 		if err := t.roundable(base); err != nil {
 			return err
 		}
-		if len(j.fixed(t, l)) > 0 {
+		if len(t.fixed(l)) > 0 {
 			return &Error{Line: t.Line, Msg: "table " + t.Table + ": the released rows show the numbers that it rounds", Next: "release rows or tables, not both; or drop or coarsen in the rows what the table is made by"}
 		}
 		p := j.plain(t, l)
@@ -72,7 +72,7 @@ func (t *table) roundable(base int) error {
 	if t.Unit != nil {
 		return bad("people and households are no sums of their parts, so that they cannot be rounded")
 	}
-	for _, m := range t.measures() {
+	for _, m := range t.measures {
 		if m.Kind != aggregate.Rows && m.Kind != aggregate.Units {
 			return bad("it can show counts only")
 		}
@@ -89,14 +89,9 @@ func (j *Job) roundedBefore(t *table, l *level) map[string]int64 {
 	}
 	for _, list := range s.Periods {
 		for _, k := range list {
-			if k.Rounded == nil {
-				continue
+			if k.Rounded != nil {
+				out[at(l.cube.coords(l, k.At))] = *k.Rounded
 			}
-			var coords []int
-			for d, code := range k.At {
-				coords = append(coords, l.cube.find(l, d, code))
-			}
-			out[at(coords)] = *k.Rounded
 		}
 	}
 	return out

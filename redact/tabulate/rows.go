@@ -2,7 +2,6 @@ package tabulate
 
 import (
 	"slices"
-	"strings"
 
 	"vaughn/redact/aggregate/key"
 	"vaughn/redact/disclosure"
@@ -45,7 +44,7 @@ func columnGiven(b *policy.Bound, by *policy.By, col int) (given, string) {
 		return unseen, ""
 	case to == "":
 		return exact, ""
-	case by.Date != "" && by.Each != "iso-week" && by.Each != "hour-of-week" && by.Each != "fiscal-year" && coarser(to, by.Each):
+	case by.Date != "" && policy.Nests(by.Each, to, 0):
 		return coarse, to
 	}
 	return exact, "" // careful: what cannot be compared counts as shown
@@ -67,27 +66,13 @@ func (d *dim) rowsShow(to, code string) string {
 	return longer
 }
 
-// coarser reports whether a period that rows show is longer than a table's.
-func coarser(rows, table string) bool {
-	order := []string{"hour-of-week", "day", "iso-week", "month", "quarter", "year"}
-	at := func(s string) int {
-		for k, o := range order {
-			if o == strings.TrimPrefix(s, "fiscal-") {
-				return k
-			}
-		}
-		return -1
-	}
-	return at(rows) > at(table) && at(table) >= 0
-}
-
 // fixed names the dimensions whose counts the released rows give away; nil where
 // no rows are released.
-func (j *Job) fixed(t *table, l *level) disclosure.Fixed {
+func (t *table) fixed(l *level) disclosure.Fixed {
 	var out disclosure.Fixed
 	for d, g := range t.given {
 		if g == exact {
-			out = append(out, j.source(t, l, d))
+			out = append(out, l.dims[d].source)
 		}
 	}
 	if out == nil && t.rows {
@@ -98,10 +83,10 @@ func (j *Job) fixed(t *table, l *level) disclosure.Fixed {
 
 // fixedBy names the dimensions of a table that hides nothing: their counts are
 // known. A date of it counts as any period of the same column.
-func (j *Job) fixedBy(t *table, l *level) disclosure.Fixed {
+func (l *level) fixedBy() disclosure.Fixed {
 	out := disclosure.Fixed{}
-	for d := range l.dims {
-		out = append(out, j.source(t, l, d))
+	for _, d := range l.dims {
+		out = append(out, d.source)
 	}
 	return out
 }
@@ -113,7 +98,7 @@ func (j *Job) coarse(t *table, l *level, n int) []disclosure.Known {
 	if !slices.Contains(t.given, coarse) {
 		return nil
 	}
-	c := l.cube
+	c, texts := l.cube, j.texts(l)
 	sums := map[string]*disclosure.Known{}
 	var order []string
 	for _, x := range c.order {
@@ -142,7 +127,7 @@ func (j *Job) coarse(t *table, l *level, n int) []disclosure.Known {
 		codes := make([]string, len(x.at))
 		for d, k := range x.at {
 			if k != total {
-				codes[d] = j.linked(l, d)[k]
+				codes[d] = texts[d][k]
 			}
 		}
 		sums[name].Terms = append(sums[name].Terms, disclosure.Term{Table: n, At: codes, Coef: 1})

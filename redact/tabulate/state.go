@@ -132,13 +132,10 @@ func (l *level) inOrder(periods map[string][]Kept) []string {
 // or differs by as many as the threshold, and none that was shown is small now.
 // What was hidden stays hidden then, and what is as it was is known.
 func (j *Job) farEnough(t *table, l *level, kept []Kept) bool {
-	c, k := l.cube, int64(t.Hide.Below+t.Hide.Round)
+	c, k := l.cube, t.least()
 	old := map[string]Kept{}
 	for _, x := range kept {
-		var coords []int
-		for d, code := range x.At {
-			coords = append(coords, c.find(l, d, code))
-		}
+		coords := c.coords(l, x.At)
 		if c.cells[at(coords)] == nil {
 			c.add(&cell{at: coords, values: make([]aggregate.Value, len(x.Values))})
 		}
@@ -169,10 +166,7 @@ func (l *level) keep(t *table, kept []Kept, period string) error {
 	fresh := map[string]*cell{}
 	for _, k := range kept {
 		k.fill(t)
-		x := &cell{rows: k.Rows, units: k.Units}
-		for d, code := range k.At {
-			x.at = append(x.at, c.find(l, d, code))
-		}
+		x := &cell{at: c.coords(l, k.At), rows: k.Rows, units: k.Units}
 		for _, v := range k.Values {
 			n, err := v.value()
 			if err != nil {
@@ -246,11 +240,7 @@ func (j *Job) known(t *table, l *level, n int) []disclosure.Known {
 		return nil
 	}
 	var out []disclosure.Known
-	c := l.cube
-	texts := make([][]string, len(c.dims))
-	for d := range c.dims {
-		texts[d] = j.linked(l, d)
-	}
+	c, texts := l.cube, j.texts(l)
 	for _, p := range s.Past {
 		for _, cell := range p.Shown {
 			k := disclosure.Known{}
@@ -345,9 +335,8 @@ func (s *Series) add(c *cube, coords []int, k Kept) {
 
 // kept is a number as it is kept.
 func (t *table) kept(c *cube, x *cell, d *decision) Kept {
-	mask, ok := c.summed(x.at)
 	hidden := d.hidden[at(x.at)]
-	k := Kept{At: c.codes(x.at), Rows: x.rows, Units: x.units, Shown: ok && slices.Contains(t.masks(), mask) && !hidden, Hidden: hidden}
+	k := Kept{At: c.codes(x.at), Rows: x.rows, Units: x.units, Shown: t.shows(c, x.at) && !hidden, Hidden: hidden}
 	for _, v := range x.values {
 		k.Values = append(k.Values, numberOf(v))
 	}
@@ -400,13 +389,13 @@ func union(a, b [][]string) [][]string {
 
 // carry does the same with measures that add up.
 func (t *table) carry(x, now, kept *cell) {
-	for k, m := range t.measures() {
+	for k, m := range t.measures {
 		if m.Kind == aggregate.Units && t.Unit != nil || m.Kind == aggregate.Share || m.Kind == aggregate.Distinct {
 			continue
 		}
 		v := &x.values[k]
 		v.N = max(0, v.N+kept.values[k].N-now.values[k].N)
-		if m.Kind == aggregate.Sum || m.Kind == aggregate.Rows || m.Kind == aggregate.Units && t.Unit == nil {
+		if t.adds(m.Kind) {
 			v.Fixed = v.Fixed.Add(kept.values[k].Fixed.Sub(now.values[k].Fixed))
 			v.None = m.Kind == aggregate.Sum && v.N == 0
 		}

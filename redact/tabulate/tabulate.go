@@ -10,6 +10,8 @@ package tabulate
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
@@ -29,7 +31,6 @@ type Options struct {
 	Dir     string // existing 0700 folder for what does not fit into memory
 	Memory  int64  // bytes for all tables together; 0 = 64 MiB
 	Before  *State // what earlier releases said; nil = there was none
-	Agency  string // noun for messages: "City"
 }
 
 // Job collects records and makes the tables.
@@ -37,20 +38,23 @@ type Job struct {
 	o      Options
 	tables []*table
 	dates  map[string]closing // of tables that protect people, by column
+	sums   map[string]string  // digests of Options.Files, by path
 }
 
 // table is one table of the policy with its levels.
 type table struct {
 	*policy.BoundAggregate
-	at     [][]int // by input: columns of the virtual record
-	spec   string  // digest of everything that makes the table what it is
-	levels []*level
-	given  []given  // by dimension: what the released rows show of it
-	to     []string // and the word for how exact that is
-	rows   bool     // rows are released
-	bold   bool     // without periods, and its numbers are others than in the last release
-	held   bool     // that was not safe
-	guard  bool     // begins anew, on somebody's word
+	measures []aggregate.Measure
+	masks    []uint32 // sets of summed dimensions that the policy has shown
+	at       [][]int  // by input: columns of the virtual record
+	spec     string   // digest of everything that makes the table what it is
+	levels   []*level
+	given    []given  // by dimension: what the released rows show of it
+	to       []string // and the word for how exact that is
+	rows     bool     // rows are released
+	bold     bool     // without periods, and its numbers are others than in the last release
+	held     bool     // that was not safe
+	guard    bool     // begins anew, on somebody's word
 }
 
 // level is a table at one of the periods that may be tried.
@@ -68,6 +72,7 @@ type dim struct {
 	date   *key.DateKey
 	window *window // nil = nothing is left out
 	zone   string
+	source string // what it is made from: two of one source have the same codes, whatever periods or groups sum them
 }
 
 // Error is a policy that cannot be carried out, in words, with its place.
@@ -90,10 +95,15 @@ func New(bound []*policy.Bound, o Options) (*Job, error) {
 	if o.Memory == 0 {
 		o.Memory = 64 << 20
 	}
-	j := &Job{o: o}
+	j := &Job{o: o, sums: map[string]string{}}
+	for path, b := range o.Files {
+		sum := sha256.Sum256(b)
+		j.sums[path] = hex.EncodeToString(sum[:])
+	}
 	j.closings(bound[0])
 	for k := range bound[0].Tables {
 		t := &table{BoundAggregate: &bound[0].Tables[k]}
+		t.measures, t.masks = measuresOf(t), masksOf(t)
 		for _, b := range bound {
 			if len(b.Tables) != len(bound[0].Tables) {
 				return nil, errors.New("tabulate: the inputs have not the same tables")
@@ -136,7 +146,7 @@ func (j *Job) levels(t *table) error {
 	for _, name := range names {
 		l := &level{name: name}
 		for i := range t.By {
-			d, err := j.dim(t, &t.By[i], name)
+			d, err := j.dim(t, i, name)
 			if err != nil {
 				return err
 			}
@@ -163,7 +173,7 @@ func (j *Job) specOf(t *table, l *level) aggregate.Spec {
 		}
 		s.Dims = append(s.Dims, ad)
 	}
-	for _, m := range t.measures() {
+	for _, m := range t.measures {
 		if m.Column >= 0 {
 			m.Column = n
 			n++
@@ -184,6 +194,14 @@ func (j *Job) specOf(t *table, l *level) aggregate.Spec {
 
 // guarded reports whether small numbers of the table are protected.
 func (t *table) guarded() bool { return t.Hide.None == "" }
+
+// least is the least number of people or rows that is shown as it is.
+func (t *table) least() int64 { return int64(t.Hide.Below + t.Hide.Round) }
+
+// adds reports whether totals of a measure are the sums of their parts.
+func (t *table) adds(k aggregate.Kind) bool {
+	return k == aggregate.Sum || k == aggregate.Rows || k == aggregate.Units && t.Unit == nil
+}
 
 // Worker adds records; one goroutine uses it.
 type Worker struct {

@@ -358,7 +358,7 @@ func TestPeriodsInEachOther(t *testing.T) {
 		short, long string
 		want        bool
 	}{{"quarter", "year", true}, {"month", "quarter", true}, {"day", "iso-week", true}, {"year", "quarter", false}, {"iso-week", "month", false}} {
-		if got := nests(tt.short, tt.long, &policy.By{}); got != tt.want {
+		if got := policy.Nests(tt.short, tt.long, 0); got != tt.want {
 			t.Errorf("%s in %s: %t", tt.short, tt.long, got)
 		}
 	}

@@ -16,23 +16,22 @@ func (j *Job) units(pick []int, ds []*decision) error {
 		if t.Unit == nil || len(ds[k].hidden) == 0 {
 			continue
 		}
-		hidden := map[string]bool{}
-		for _, x := range t.levels[pick[k]].cube.order {
+		hidden, l := map[string]bool{}, t.levels[pick[k]]
+		for _, x := range l.cube.order {
 			if ds[k].hidden[at(x.at)] {
-				hidden[j.link(t, t.levels[pick[k]], x.at)] = true
+				hidden[l.link(x.at)] = true
 			}
 		}
 		for m, other := range j.tables {
 			if other.Unit != nil {
 				continue
 			}
-			c, masks := other.levels[pick[m]].cube, other.masks()
-			for _, x := range c.order {
-				mask, ok := c.summed(x.at)
-				if !ok || x.units == 0 || x.units > disclosure.DefaultWidth || !slices.Contains(masks, mask) || ds[m].hidden[at(x.at)] {
+			l := other.levels[pick[m]]
+			for _, x := range l.cube.order {
+				if x.units == 0 || x.units > disclosure.DefaultWidth || !other.shows(l.cube, x.at) || ds[m].hidden[at(x.at)] {
 					continue
 				}
-				if hidden[j.link(other, other.levels[pick[m]], x.at)] {
+				if hidden[l.link(x.at)] {
 					return j.unsafe(disclosure.ErrGiven, []int{k}, []string{t.Table})
 				}
 			}
@@ -42,7 +41,7 @@ func (j *Job) units(pick []int, ds []*decision) error {
 }
 
 // link names a cell as all tables know it.
-func (j *Job) link(t *table, l *level, coords []int) string {
+func (l *level) link(coords []int) string {
 	var parts []string
 	for d, k := range coords {
 		if k != total {
@@ -50,7 +49,7 @@ func (j *Job) link(t *table, l *level, coords []int) string {
 			if code == within {
 				continue // near enough: what is left out has no more records than all
 			}
-			parts = append(parts, j.source(t, l, d)+"\x00"+code)
+			parts = append(parts, l.dims[d].source+"\x00"+code)
 		}
 	}
 	slices.Sort(parts)
