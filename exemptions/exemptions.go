@@ -55,6 +55,21 @@ type Release struct {
 	Tool       string   `json:"tool"`
 	Key        string   `json:"key,omitempty"` // "" = no key: no input digest, no pseudonyms
 	Warnings   []string `json:"warnings,omitempty"`
+
+	Responsible string `json:"responsible,omitempty"` // name with title or position of who answers for a denial
+	Received    string `json:"received,omitempty"`    // YYYY-MM-DD, of a request
+	Sample      string `json:"sample,omitempty"`      // one sentence on cells that a person judged
+	Promises    []Kept `json:"promises,omitempty"`    // promises that were held against the written files
+}
+
+// Kept is a promise to the public, and what was looked for in the released files
+// to hold it.
+type Kept struct {
+	Key    string   `json:"key"`              // the policy's reason
+	Text   string   `json:"text"`             // as it was given
+	Never  []string `json:"never,omitempty"`  // entities that no released file may hold
+	Tables bool     `json:"tables,omitempty"` // no row is released, only tables
+	Stays  int64    `json:"excepted"`         // finds that the promise itself excepts (staff)
 }
 
 // Entry is one line of the public log: a place, or a range of places, that is

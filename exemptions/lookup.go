@@ -122,6 +122,60 @@ func (p *Pack) Mandatory(entity, channel string, asOf time.Time) (*Ground, bool)
 	return p.row(p.MandatoryRows, entity, channel, asOf)
 }
 
+// Ruling is what a pack says about a kind of information in the hands of somebody
+// in a role, on a channel and a day.
+type Ruling struct {
+	Ground    *Ground // the law that withholds; nil = none
+	Mandatory bool    // it leaves no choice
+	Open      *Note   // the law that opens; nil = none. Never beside a mandatory ground
+}
+
+// Ruling judges an entity of package detect in a role of [Roles] ("" = none is
+// known). A role's own row comes before the row for everybody; law without a
+// choice comes before what opens, and that before what may be withheld. The zero
+// Ruling means that the pack has no law for it: on the web the built-in default
+// masks, on request a person is asked.
+func (p *Pack) Ruling(entity, role, channel string, asOf time.Time) Ruling {
+	names := []string{entity}
+	if role != "" {
+		names = []string{entity + "/" + role, entity}
+	}
+	for _, n := range names {
+		if g, ok := p.Mandatory(n, channel, asOf); ok {
+			return Ruling{Ground: g, Mandatory: true}
+		}
+	}
+	for _, n := range names {
+		for i := range p.OpenRows {
+			if r := &p.OpenRows[i]; r.Entity == n && slices.Contains(r.Channels, channel) {
+				return Ruling{Open: p.note(r.Code)}
+			}
+		}
+		if g, ok := p.row(p.DefaultRows, n, channel, asOf); ok {
+			return Ruling{Ground: g}
+		}
+	}
+	return Ruling{}
+}
+
+// note is the note with a key, nil where there is none: an open row without its
+// note opens nothing.
+func (p *Pack) note(key string) *Note {
+	for i := range p.Notes {
+		if p.Notes[i].Key == key {
+			return &p.Notes[i]
+		}
+	}
+	return nil
+}
+
+// Roles are the roles that a row of a pack may name behind an entity, as in
+// "PERSON/complainant": in what capacity a person stands in a record.
+func Roles() []string { return append([]string(nil), roles...) }
+
+var roles = []string{"complainant", "utility-customer", "commercial-customer", "employee", "official", "owner", "taxpayer", "applicant",
+	"contractor", "subscriber", "victim", "participant", "patron", "account-holder", "visitor", "vehicle-owner", "park-guest"}
+
 func (p *Pack) row(rows []Row, entity, channel string, asOf time.Time) (*Ground, bool) {
 	for i := range rows {
 		if rows[i].Entity != entity || !slices.Contains(rows[i].Channels, channel) {

@@ -79,6 +79,13 @@ type Row struct {
 	Code     string
 }
 
+// Responsible says whether a denial must name who is responsible for it.
+type Responsible struct {
+	Required bool   // the log and the letter must name a person with a title or position
+	Cite     string // the law that asks for it, "" where none does
+	Says     string // one sentence for the log
+}
+
 // Pack is one jurisdiction's law as data. A loaded pack is the caller's own
 // copy and is only read by this package.
 type Pack struct {
@@ -91,6 +98,9 @@ type Pack struct {
 	Notes         []Note // in file order
 	DefaultRows   []Row  // what withholds an entity when the policy gives no reason
 	MandatoryRows []Row  // what must be withheld whatever the policy says
+	OpenRows      []Row  // what the law opens: Code is the key of a note
+	Responsible   Responsible
+	Letter        map[string]string // texts of the answer to a request: full, part, none; "" = the generic words
 }
 
 // ID is the pack's name with its version: "ny-foil-muni@2026-11-23".

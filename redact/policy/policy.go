@@ -172,6 +172,7 @@ type BoundColumn struct {
 	Index int
 	Name  string
 	Info  *detect.Column
+	Role  string // of exemptions.Roles: in what capacity its people stand here; "" = not known
 	Rules []*BoundRule
 	shown string // the name as a message may show it
 }
