@@ -56,6 +56,7 @@ func TestScripts(t *testing.T) {
 			"waitfor":  scriptWaitFor,
 			"tmpfs":    scriptTmpfs,
 			"same":     scriptSame,
+			"repeat":   scriptRepeat,
 		},
 		Condition: condition,
 		Setup: func(e *testscript.Env) error {
@@ -240,6 +241,20 @@ func scriptGrow(ts *testscript.TestScript, _ bool, args []string) {
 	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_APPEND|os.O_WRONLY, 0)
 	ts.Check(err)
 	_, err = f.WriteString("x\r\n")
+	ts.Check(err)
+	ts.Check(f.Close())
+}
+
+// scriptRepeat appends a line to a file many times: repeat FILE TIMES LINE.
+func scriptRepeat(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: repeat FILE TIMES LINE")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_APPEND|os.O_WRONLY, 0)
+	ts.Check(err)
+	_, err = f.WriteString(strings.Repeat(args[2]+"\n", n))
 	ts.Check(err)
 	ts.Check(f.Close())
 }
