@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -210,28 +211,25 @@ func (r *run) collectFrom(ctx context.Context, j *job, first int, workers []*tab
 			return nil
 		},
 	})
-	return j.after(ctx, tableCause(err))
-}
-
-func tableCause(err error) error {
-	if err == nil {
-		return nil
+	if err != nil {
+		err = readOrWrite(err)
 	}
-	return readOrWrite(err)
+	return j.after(ctx, err)
 }
 
 // add counts the batch's records.
 func (it *tableItem) add(j *job, first int, w *tabulate.Worker) error {
+	var rec *formats.Record
+	get := func(c int) string {
+		if c < 0 || c >= len(rec.Cells) {
+			return ""
+		}
+		return rec.Cells[c].Text
+	}
 	for i := range it.batch.Records {
-		rec := &it.batch.Records[i]
+		rec = &it.batch.Records[i]
 		if rec.Role != formats.RoleData || it.out[i] {
 			continue
-		}
-		get := func(c int) string {
-			if c < 0 || c >= len(rec.Cells) {
-				return ""
-			}
-			return rec.Cells[c].Text
 		}
 		if j.plans[rec.Part].Bound.Leaves(get) {
 			continue
@@ -251,23 +249,13 @@ func (r *run) writeTable(m *tabulate.Made, first bool) error {
 			return &Error{Kind: KindPolicy, Msg: fmt.Sprintf("%s: the table %s and an input have the same file name.", policyName(r.policy), m.Table.Name), Next: "give the table another name"}
 		}
 	}
-	f, err := create(filepath.Join(r.bundle, name), 0o644)
-	if err != nil {
-		return readOrWrite(err)
-	}
-	err = tables.WriteCSV(f, m.Table)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return readOrWrite(err)
+	if err := r.put(name, func(w io.Writer) error { return tables.WriteCSV(w, m.Table) }); err != nil {
+		return err
 	}
 	if m.Table.Places != nil {
 		m.Account.GeoJSON = m.Table.Name + ".geojson"
-		g, err := create(filepath.Join(r.bundle, m.Account.GeoJSON), 0o644)
-		if err != nil {
-			return readOrWrite(err)
-		}
-		err = tables.WriteGeoJSON(g, m.Table)
-		if err = errors.Join(err, g.Sync(), g.Close()); err != nil {
-			return readOrWrite(err)
+		if err := r.put(m.Account.GeoJSON, func(w io.Writer) error { return tables.WriteGeoJSON(w, m.Table) }); err != nil {
+			return err
 		}
 	}
 	t := &tableFile{Made: m, name: name, file: tableAccount(m, name)}
@@ -278,6 +266,18 @@ func (r *run) writeTable(m *tabulate.Made, first bool) error {
 		r.warn = unique(append(r.warn, fmt.Sprintf("Table %s is not made as in the last release; somebody decided that it may differ: %s", m.Table.Name, m.Override)))
 	}
 	r.tables = append(r.tables, t)
+	return nil
+}
+
+// put writes a new file of the bundle.
+func (r *run) put(name string, fill func(io.Writer) error) error {
+	f, err := create(filepath.Join(r.bundle, name), 0o644)
+	if err != nil {
+		return readOrWrite(err)
+	}
+	if err := errors.Join(fill(f), f.Sync(), f.Close()); err != nil {
+		return readOrWrite(err)
+	}
 	return nil
 }
 
