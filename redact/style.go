@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"errors"
+	"net/netip"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -33,8 +35,11 @@ var styles = []styleRow{
 	{"year", func() Style { return dateStyle{"year", 1} }},
 	{"month", func() Style { return dateStyle{"month", 2} }},
 	{"hundred-block", func() Style { return blockStyle{} }},
-	{"zip", func() Style { return zipStyle{"ZIP code", 5} }},
-	{"zip3", func() Style { return zipStyle{"first three digits of the ZIP code", 3} }},
+	{"zip", func() Style { return zipStyle{} }},
+	{"zip3", zip3Style},
+	{"age-band", func() Style { return ageStyle{} }},
+	{"network", func() Style { return networkStyle{} }},
+	{"web-site", func() Style { return siteStyle{} }},
 }
 
 // StyleNames lists what `to:` may say, for messages.
@@ -159,26 +164,118 @@ func (blockStyle) Apply(text string, kind detect.Kind) (string, string, bool) {
 	return strconv.Itoa(hundred) + " block " + street, "hundred block", true
 }
 
-// zipStyle keeps the first n digits of a ZIP code.
-type zipStyle struct {
-	shown string
-	n     int
+// zipStyle keeps a ZIP code without its four last digits, or with list the first
+// three of it: "132**", and "000**" for areas of 20,000 people or fewer.
+type zipStyle struct{ list *place.ZIP3List }
+
+// zip3Style has the list of the rule's own guidance; a program without it
+// withholds.
+func zip3Style() Style {
+	l, err := place.NewZIP3List("")
+	if err != nil {
+		return nothingStyle{}
+	}
+	return zipStyle{l}
 }
 
-func (z zipStyle) Name() string { return z.shown }
+func (z zipStyle) Name() string {
+	if z.list == nil {
+		return "ZIP code"
+	}
+	return "first three digits of the ZIP code"
+}
 
 func (z zipStyle) Apply(text string, _ detect.Kind) (string, string, bool) {
-	t := strings.TrimSpace(text)
-	if len(t) != 5 && (len(t) != 10 || t[5] != '-') {
+	zip, ok := place.ZIP(text)
+	switch {
+	case !ok:
+		return "", "", false
+	case z.list == nil:
+		return string(zip[:]), z.Name(), true
+	default:
+		return z.list.Code(string(zip[:3])) + "**", z.Name(), true
+	}
+}
+
+// nothingStyle shows nothing: every cell is withheld.
+type nothingStyle struct{}
+
+func (nothingStyle) Name() string { return "nothing" }
+
+func (nothingStyle) Apply(string, detect.Kind) (string, string, bool) { return "", "", false }
+
+// ageStyle shows an age in whole years as ten years of life, and whoever is over
+// 89 as 90 or older (45 CFR 164.514(b)(2)(i)(C)).
+type ageStyle struct{}
+
+func (ageStyle) Name() string { return "ten years of age" }
+
+func (a ageStyle) Apply(text string, _ detect.Kind) (string, string, bool) {
+	t := strings.TrimSuffix(strings.TrimSpace(text), ".0")
+	if len(t) > 3 || !digits(t) {
 		return "", "", false
 	}
-	for i := range 5 {
-		if t[i] < '0' || t[i] > '9' {
-			return "", "", false
-		}
+	n, err := strconv.Atoi(t)
+	switch {
+	case err != nil || n > 125:
+		return "", "", false
+	case n > 89:
+		return "90 or older", a.Name(), true
+	default:
+		n -= n % 10
+		return strconv.Itoa(n) + " to " + strconv.Itoa(n+9), a.Name(), true
 	}
-	return t[:z.n] + strings.Repeat("*", 5-z.n), z.shown, true
 }
+
+// networkStyle shows the network of an internet address: the first three numbers
+// of version 4, the first 48 bits of version 6.
+type networkStyle struct{}
+
+func (networkStyle) Name() string { return "network" }
+
+func (n networkStyle) Apply(text string, _ detect.Kind) (string, string, bool) {
+	a, err := netip.ParseAddr(strings.TrimSpace(text))
+	if err != nil {
+		return "", "", false
+	}
+	bits := 48
+	if a = a.Unmap().WithZone(""); a.Is4() {
+		bits = 24
+	}
+	p, err := a.Prefix(bits)
+	if err != nil {
+		return "", "", false
+	}
+	return p.String(), n.Name(), true
+}
+
+// siteStyle shows the host of a web address: who was there, what they looked for
+// and the numbers of sessions stand behind it or before it.
+type siteStyle struct{}
+
+func (siteStyle) Name() string { return "web site" }
+
+func (s siteStyle) Apply(text string, _ detect.Kind) (string, string, bool) {
+	t := strings.TrimSpace(text)
+	if !strings.Contains(t, "://") {
+		if strings.ContainsAny(t, "@:") {
+			return "", "", false // an e-mail address, or something that is no address
+		}
+		t = "http://" + t
+	}
+	u, err := url.Parse(t)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || strings.ContainsAny(t, " \\") {
+		return "", "", false
+	}
+	host := strings.ToLower(u.Hostname())
+	if _, err := netip.ParseAddr(host); err == nil || !strings.Contains(host, ".") || strings.Trim(host, hostBytes) != "" {
+		return "", "", false
+	}
+	return host, s.Name(), true
+}
+
+// hostBytes may stand in the name of a host.
+const hostBytes = "abcdefghijklmnopqrstuvwxyz0123456789.-"
 
 // dateStyle keeps the year, or year and month, of a date whose order is plain.
 type dateStyle struct {

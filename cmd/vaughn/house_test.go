@@ -119,7 +119,7 @@ var importRules = []importRule{
 	{in: []string{"redact/aggregate/key"}, allow: []string{"redact/internal/place"}},
 	{in: []string{"redact/internal/place"}, allow: []string{}},
 	{in: []string{"redact/tables"}, allow: []string{"redact/aggregate/key", "exemptions/words"}},
-	{in: []string{"redact/tabulate"}, allow: []string{"exemptions", "redact/aggregate", "redact/disclosure", "redact/policy", "redact/tables"}},
+	{in: []string{"redact/tabulate"}, allow: []string{"exemptions", "redact/aggregate", "redact/disclosure", "redact/internal/place", "redact/policy", "redact/tables"}},
 	{in: []string{"redact/internal/risk"}, allow: []string{"detect", "formats", "exemptions"}},
 	{in: []string{"redact/bundle", "redact/internal/pipeline", "redact/internal/recall", "redact/internal/risk"}, deny: []string{"redact.", "redact/release", "redact/verify", "redact/policy"}, deep: true},
 	{in: []string{"redact.", "redact/policy"}, deny: []string{"redact/release", "redact/verify"}, deep: true},

@@ -94,7 +94,7 @@ func (v Verb) wholeCell() bool {
 
 // coarsenings are the words that may follow to:, besides "0 decimals" to
 // "4 decimals".
-var coarsenings = []string{"year", "month", "hundred-block", "zip", "zip3"}
+var coarsenings = []string{"year", "month", "hundred-block", "zip", "zip3", "age-band", "network", "web-site"}
 
 // knownCoarsening reports whether to: is one that the redactor knows.
 func knownCoarsening(to string) bool {

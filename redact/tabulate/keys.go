@@ -11,6 +11,7 @@ import (
 
 	"vaughn/redact/aggregate"
 	"vaughn/redact/aggregate/key"
+	"vaughn/redact/internal/place"
 	"vaughn/redact/policy"
 )
 
@@ -51,7 +52,7 @@ func placeTo(by *policy.By) (key.Key, error) {
 	case by.To == "zip":
 		return key.ZIP(nil), nil
 	case by.To == "zip3":
-		list, err := key.NewZIP3List("")
+		list, err := place.NewZIP3List("")
 		if err != nil {
 			return nil, err
 		}

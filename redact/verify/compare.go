@@ -2,6 +2,7 @@ package verify
 
 import (
 	"hash/maphash"
+	"net/netip"
 	"strings"
 
 	"vaughn/detect"
@@ -124,6 +125,14 @@ func lessExact(text, shown string) bool {
 		return len(text) == 5 && allDigits(text)
 	case "first three digits of the ZIP code":
 		return len(text) == 5 && allDigits(text[:3]) && text[3:] == "**"
+	case "ten years of age":
+		from, to, ok := strings.Cut(text, " to ")
+		return text == "90 or older" || ok && len(from) <= 2 && len(to) <= 2 && allDigits(from) && from[len(from)-1] == '0' && to == strings.TrimPrefix(from[:len(from)-1]+"9", "0")
+	case "network":
+		p, err := netip.ParsePrefix(text)
+		return err == nil && p.Masked() == p && (p.Addr().Is4() && p.Bits() == 24 || p.Addr().Is6() && p.Bits() == 48)
+	case "web site":
+		return strings.Contains(text, ".") && strings.Trim(text, "abcdefghijklmnopqrstuvwxyz0123456789.-") == ""
 	case "hundred block":
 		number, _, ok := strings.Cut(text, " block ")
 		return ok && allDigits(number) && (number == "0" || strings.HasSuffix(number, "00"))

@@ -356,6 +356,9 @@ func TestLessExact(t *testing.T) {
 	}{
 		{"1980", "year", true}, {"1980-02", "year", false}, {"1980-02", "month", true}, {"1980-02-03", "month", false},
 		{"13202", "ZIP code", true}, {"13202-1234", "ZIP code", false}, {"132**", "first three digits of the ZIP code", true},
+		{"30 to 39", "ten years of age", true}, {"0 to 9", "ten years of age", true}, {"90 or older", "ten years of age", true}, {"34", "ten years of age", false}, {"30 to 49", "ten years of age", false},
+		{"203.0.113.0/24", "network", true}, {"203.0.113.7/24", "network", false}, {"203.0.113.7", "network", false}, {"2001:db8:1::/48", "network", true}, {"2001:db8:1::/64", "network", false},
+		{"www.example.org", "web site", true}, {"www.example.org/x", "web site", false}, {"pat@example.org", "web site", false},
 		{"13202", "first three digits of the ZIP code", false}, {"400 block Oak Ave", "hundred block", true},
 		{"0 block Oak Ave", "hundred block", true}, {"412 block Oak Ave", "hundred block", false}, {"400 Oak Ave", "hundred block", false},
 		{"43.048", "3 decimals", true}, {"-76.1474", "3 decimals", false}, {"-76", "0 decimals", true}, {"x", "3 decimals", false},

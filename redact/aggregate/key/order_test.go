@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"vaughn/redact/internal/place"
 )
 
 func TestNaturalOrder(t *testing.T) {
@@ -54,7 +56,7 @@ func TestOrdersAreTotal(t *testing.T) {
 
 // allKinds is one key of each kind.
 func allKinds(t testing.TB) []Key {
-	list := must(NewZIP3List(""))(t)
+	list := must(place.NewZIP3List(""))(t)
 	return []Key{
 		must(Areas("map", []byte(twoSquares), "WARD", ""))(t), ZIP(list), ZIP3(list), HundredBlock(true), Street(),
 		must(Crosswalk("list", []byte("parcel,tract\n1,a\n")))(t), must(Geohash(5, false))(t), must(Column("", nil))(t),
@@ -84,7 +86,7 @@ func FuzzCells(f *testing.F) {
 }
 
 func BenchmarkCode(b *testing.B) {
-	list := must(NewZIP3List(""))(b)
+	list := must(place.NewZIP3List(""))(b)
 	groups := []byte("type,group\nPothole,Roads\nStreet light,Roads\n")
 	for _, c := range []struct {
 		name  string
