@@ -97,7 +97,7 @@ func (r *run) run(ctx context.Context) (*Outcome, error) {
 	if err := r.bind(r.jobs); err != nil {
 		return nil, err
 	}
-	r.warn = unique(r.warn)
+	r.warn = unique(append(r.warn, linked(r.jobs)...))
 	if err := r.pin(); err != nil {
 		return nil, err
 	}
