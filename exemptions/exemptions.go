@@ -131,7 +131,8 @@ type File struct {
 	RowsIn    int64             `json:"rows_in"`  // data records read
 	RowsOut   int64             `json:"rows_out"` // data records released
 	HeaderRow int64             `json:"header_row"`
-	Records   int64             `json:"records"` // all records of the released file, titles and blanks too
+	RowID     string            `json:"row_id,omitempty"` // released column that names its rows; "" = they are counted
+	Records   int64             `json:"records"`          // all records of the released file, titles and blanks too
 	Columns   []Column          `json:"columns"`
 	Notes     []string          `json:"notes,omitempty"`
 	Labels    int64             `json:"labels"`

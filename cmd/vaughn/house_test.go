@@ -117,6 +117,7 @@ var importRules = []importRule{
 	{in: []string{"redact/disclosure"}, allow: []string{}},
 	{in: []string{"redact/aggregate."}, allow: []string{"redact/aggregate/key"}},
 	{in: []string{"redact/aggregate/key"}, allow: []string{"redact/internal/place"}},
+	{in: []string{"redact/diff"}, allow: []string{"exemptions", "formats", "redact/bundle"}},
 	{in: []string{"redact/internal/place"}, allow: []string{}},
 	{in: []string{"redact/tables"}, allow: []string{"redact/aggregate/key", "exemptions/words"}},
 	{in: []string{"redact/tabulate"}, allow: []string{"exemptions", "redact/aggregate", "redact/disclosure", "redact/internal/place", "redact/policy", "redact/tables"}},

@@ -89,7 +89,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no progress and no notices on stderr; errors and results only")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.scanCommand(), a.initCommand(), a.releaseCommand(), a.verifyCommand(), a.logCommand(), a.explainCommand(),
-		a.listCommand(), a.testCommand(), a.keyCommand(), a.demoCommand(), a.versionCommand())
+		a.diffCommand(), a.listCommand(), a.testCommand(), a.keyCommand(), a.demoCommand(), a.versionCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	return root

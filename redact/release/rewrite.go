@@ -315,6 +315,9 @@ func (j *job) accounts(tallies []*tally, dropped []formats.Dropped) {
 		p, t, plan := &j.parts[i], tallies[i], j.plans[i]
 		f := exemptions.File{Name: j.name, Part: p.part.Name, Format: j.format.Name, Describe: j.doc.Describe(),
 			RowsIn: p.rows, RowsOut: t.rows, HeaderRow: p.part.HeaderRow, Records: t.records, Labels: t.labels}
+		if c := plan.Bound.RowID; c >= 0 && !plan.Dropped(c) {
+			f.RowID = p.part.Names[c]
+		}
 		out := 0
 		for c, name := range p.part.Names {
 			col := exemptions.Column{Name: name, Index: c, Out: -1, Verb: verbs(plan, c), Holds: holds(plan, c), Names: plan.Columns[c].Reading.String()}
