@@ -251,7 +251,7 @@ mandatory:
 `
 
 func TestParse(t *testing.T) {
-	p, err := parse("test", []byte(small))
+	p, err := parse("test", []byte(small), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -272,7 +272,7 @@ func TestParse(t *testing.T) {
 		"XX 7927.410 (xx.one) is not in force on 2026-11-23 (2023-01-01 to 2026-06-30).",
 		"XX 7927.410 (xx.one) was last checked on 2024-01-01. Counsel should check it again.",
 	}
-	if diff := cmp.Diff(want, p.Warnings(today)); diff != "" {
+	if diff := cmp.Diff(want, p.Warnings("web", today)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -304,7 +304,7 @@ func TestParseRefuses(t *testing.T) {
 			if src == small {
 				t.Fatal("nothing was changed")
 			}
-			if _, err := parse("test", []byte(src)); err == nil || !strings.Contains(err.Error(), tt.want) {
+			if _, err := parse("test", []byte(src), nil); err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got %v, want %q", err, tt.want)
 			}
 		})
@@ -313,15 +313,15 @@ func TestParseRefuses(t *testing.T) {
 
 func TestWarningsOfShippedPacks(t *testing.T) {
 	for _, n := range Names() {
-		if w := load(t, n).Warnings(today); len(w) > 0 {
+		if w := load(t, n).Warnings("web", today); len(w) > 0 {
 			t.Errorf("%s: a table uses law that was not read: %v", n, w)
 		}
 	}
 	p := load(t, "ny-foil-muni")
-	if w := p.Warnings(today, "89(2-b)"); len(w) != 1 {
+	if w := p.Warnings("web", today, "89(2-b)"); len(w) != 1 {
 		t.Errorf("a used code of grade P gives %v", w)
 	}
-	if w := p.Warnings(day("2028-11-23")); len(w) == 0 {
+	if w := p.Warnings("web", day("2028-11-23")); len(w) == 0 {
 		t.Error("a check of two years ago raises no warning")
 	}
 }
@@ -331,7 +331,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("codes: [{key: *a}]"))
 	f.Add([]byte("a: &a [*a]"))
 	f.Fuzz(func(t *testing.T, src []byte) {
-		if p, err := parse("fuzz", src); err == nil && (p.Title == "" || !isDate(p.Version)) {
+		if p, err := parse("fuzz", src, nil); err == nil && (p.Title == "" || !isDate(p.Version)) {
 			t.Error("an empty pack was accepted")
 		}
 	})

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"vaughn/detect"
+	"vaughn/exemptions"
+)
+
+// codeFacts is one line about a code: who chooses, where, since when, how well
+// its text is known.
+func codeFacts(c *exemptions.Code) string {
+	facts := []string{choiceWords(c.Choice), strings.Join(c.Channels, ", ")}
+	if c.From != "" || c.To != "" {
+		facts = append(facts, "in force "+c.Span())
+	}
+	if c.Expires != "" {
+		facts = append(facts, "not for records older than "+strings.TrimSuffix(c.Expires, "y")+" years")
+	}
+	return strings.Join(append(facts, "checked "+c.CheckedOn+" "+string(c.Grade)), " | ")
+}
+
+func choiceWords(c exemptions.Choice) string {
+	switch c {
+	case exemptions.Discretionary:
+		return "agency may use it"
+	case exemptions.Balanced:
+		return "agency must show that withholding clearly outweighs"
+	default:
+		return "law leaves no choice"
+	}
+}
+
+func gradeWords(g exemptions.Grade) string {
+	switch g {
+	case exemptions.Read:
+		return "V, the text was read"
+	case exemptions.SecondHand:
+		return "P, unchecked: known second-hand or from a former section"
+	default:
+		return "M, from memory"
+	}
+}
+
+// codeInFull prints everything that a pack says about a code.
+func (a *app) codeInFull(p *exemptions.Pack, c *exemptions.Code) {
+	line := func(head, text string) {
+		if text != "" {
+			a.hanging(14, head, text)
+		}
+	}
+	line("Code", c.Key)
+	line("Pack", p.ID()+", "+p.Title)
+	line("Law", c.Cite)
+	for _, f := range c.Former {
+		line("Formerly", f.Cite+" until "+f.Until)
+	}
+	if !c.Enabled {
+		line("Usable", "no")
+	}
+	line("It says", c.Paraphrase)
+	line("In the log", c.Reason)
+	line("In a label", "[name withheld: "+c.Label+"]")
+	line("Choice", choiceWords(c.Choice))
+	line("Needs", strings.Join(c.Needs(), ", and "))
+	line("Channels", strings.Join(c.Channels, ", "))
+	line("In force", c.Span())
+	if c.Expires != "" {
+		line("Expires", "for records older than "+strings.TrimSuffix(c.Expires, "y")+" years")
+	}
+	line("Covers", strings.Join(slices.Concat(kindsOf(p.MandatoryRows, c.Key, "whatever the policy says"), kindsOf(p.DefaultRows, c.Key, "")), "; "))
+	line("Caution", c.Caution)
+	line("Source", c.Source)
+	line("Checked", c.CheckedOn+", grade "+gradeWords(c.Grade))
+	a.para(0, "A default for counsel to adopt, not legal advice.")
+}
+
+// opening is a note with what it opens.
+type opening struct {
+	note  exemptions.Note
+	kinds []string
+}
+
+func openRows(p *exemptions.Pack) (out []opening) {
+	for _, n := range p.Notes {
+		if kinds := kindsOf(p.OpenRows, n.Key, ""); len(kinds) > 0 {
+			out = append(out, opening{n, kinds})
+		}
+	}
+	return out
+}
+
+// kindsOf puts the rows of a code into words: "name (owner) on web, request".
+func kindsOf(rows []exemptions.Row, code, more string) (out []string) {
+	for _, r := range rows {
+		if r.Code != code {
+			continue
+		}
+		name, role, has := strings.Cut(r.Entity, "/")
+		words := name
+		for _, e := range detect.Entities() {
+			if e.String() == name && !e.Reveals() {
+				words = e.Plain()
+			}
+		}
+		if has {
+			words += " (" + role + ")"
+		}
+		words += " on " + strings.Join(r.Channels, ", ")
+		if more != "" {
+			words += ", " + more
+		}
+		out = append(out, words)
+	}
+	return out
+}
+
+// section prints the head of a part of a listing that has n members.
+func (a *app) section(head string, n int) {
+	if n > 0 {
+		fmt.Fprintf(a.out, "\n%s\n%s\n", head, strings.Repeat("-", len(head)))
+	}
+}
+
+// columns prints a key and its law, the law on a line of its own where both do
+// not fit.
+func (a *app) columns(key, cite string) {
+	if len(cite) <= listWidth-32 && len(key) < 31 {
+		fmt.Fprintf(a.out, "%-31s %s\n", key, cite)
+		return
+	}
+	fmt.Fprintln(a.out, key)
+	a.para(4, cite)
+}
+
+// para prints text in lines of at most [listWidth] characters behind an indent.
+func (a *app) para(indent int, text string) { a.hanging(indent, "", text) }
+
+// hanging prints text behind an indent, in whose first line head stands.
+func (a *app) hanging(indent int, head, text string) {
+	line := fmt.Sprintf("%-*s", indent, head)
+	for _, w := range strings.Fields(text) {
+		if len(line)+len(w) > listWidth && strings.TrimSpace(line) != head {
+			fmt.Fprintln(a.out, strings.TrimRight(line, " "))
+			line = strings.Repeat(" ", indent)
+		}
+		line += w + " "
+	}
+	fmt.Fprintln(a.out, strings.TrimRight(line, " "))
+}
