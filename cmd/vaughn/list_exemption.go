@@ -46,11 +46,7 @@ func gradeWords(g exemptions.Grade) string {
 
 // codeInFull prints everything that a pack says about a code.
 func (a *app) codeInFull(p *exemptions.Pack, c *exemptions.Code) {
-	line := func(head, text string) {
-		if text != "" {
-			a.hanging(14, head, text)
-		}
-	}
+	line := a.fact
 	line("Code", c.Key)
 	line("Pack", p.ID()+", "+p.Title)
 	line("Law", c.Cite)
@@ -75,6 +71,24 @@ func (a *app) codeInFull(p *exemptions.Pack, c *exemptions.Code) {
 	line("Source", c.Source)
 	line("Checked", c.CheckedOn+", grade "+gradeWords(c.Grade))
 	a.para(0, "A default for counsel to adopt, not legal advice.")
+}
+
+// noteInFull prints everything that a pack says about a note.
+func (a *app) noteInFull(p *exemptions.Pack, n *exemptions.Note) {
+	a.fact("Note", n.Key+", no ground for withholding")
+	a.fact("Pack", p.ID()+", "+p.Title)
+	a.fact("Law", n.Cite)
+	a.fact("It says", n.Paraphrase)
+	a.fact("Opens", strings.Join(kindsOf(p.OpenRows, n.Key, ""), "; "))
+	a.fact("Source", n.Source)
+	a.fact("Checked", n.CheckedOn+", grade "+gradeWords(n.Grade))
+}
+
+// fact prints one line of a code or note, nothing where there is nothing to say.
+func (a *app) fact(head, text string) {
+	if text != "" {
+		a.hanging(14, head, text)
+	}
 }
 
 // opening is a note with what it opens.

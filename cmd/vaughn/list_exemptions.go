@@ -141,6 +141,12 @@ func (a *app) listCode(p *exemptions.Pack, key string, asJSON bool) error {
 		a.codeInFull(p, c)
 		return nil
 	}
+	for _, n := range p.Notes {
+		if n.Key == key && !asJSON {
+			a.noteInFull(p, &n)
+			return nil
+		}
+	}
 	why := p.Renumbered(key)
 	if why == "" {
 		why = fmt.Sprintf("%s has no such code.%s", p.Name, words.Suggest(p.Nearest(key)))
