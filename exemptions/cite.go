@@ -77,11 +77,17 @@ var lawNames = strings.Fields(`ny nys foil pol public officers law ca cal califo
 	mo missouri rsmo rev revised statute statutes stat sunshine us usc foia 5usc section sec sections`)
 
 // plainCite drops from a citation what people write in different ways: case,
-// spaces, section signs, full stops and the name of the law.
+// spaces, section signs, the name of the law, and full stops but those in a number.
 func plainCite(s string) string {
-	s = strings.NewReplacer("\u00a7", " ", ".", "", ",", " ").Replace(strings.ToLower(s))
+	s = strings.NewReplacer("\u00a7", " ", ",", " ").Replace(strings.ToLower(s))
+	var kept strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '.' || i > 0 && i+1 < len(s) && digit(s[i-1]) && digit(s[i+1]) {
+			kept.WriteByte(s[i])
+		}
+	}
 	var out strings.Builder
-	for _, f := range strings.Fields(s) {
+	for _, f := range strings.Fields(kept.String()) {
 		if !slices.Contains(lawNames, f) {
 			out.WriteString(f)
 		}
@@ -94,3 +100,5 @@ func plainCite(s string) string {
 	}
 	return plain
 }
+
+func digit(b byte) bool { return b >= '0' && b <= '9' }

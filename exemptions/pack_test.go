@@ -355,6 +355,91 @@ func TestParseRefuses(t *testing.T) {
 	}
 }
 
+func TestExtends(t *testing.T) {
+	other := func(name string) ([]byte, bool) {
+		switch name {
+		case "small":
+			return []byte(small), true
+		case "child":
+			return []byte("extends: small\nversion: 2026-01-01\ntitle: T\n"), true
+		case "broken":
+			return []byte("titel: T\n"), true
+		default:
+			return nil, false
+		}
+	}
+	own := "extends: small\nversion: 2026-02-02\ntitle: Own\n"
+	p, err := parse("own", []byte(own+"without: [xx.one, xx.heard]\nappeal: To us.\ndefaults:\n  - {entity: PERSON, channels: [web], code: xx.two}\n"), other)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.ID() != "own@2026-02-02" || p.Title != "Own" || p.Ask != "Ask." || p.Appeal != "To us." || p.Letter["full"] != "{agency} gives it." || !p.Responsible.Required {
+		t.Errorf("%+v", p)
+	}
+	if len(p.Codes) != 1 || len(p.Notes) != 1 || len(p.NoneRows) != 0 || len(p.OpenRows) != 1 || len(p.MandatoryRows) != 1 {
+		t.Errorf("%d codes, %d notes, %d none, %d open", len(p.Codes), len(p.Notes), len(p.NoneRows), len(p.OpenRows))
+	}
+	if g, ok := p.Default("PERSON", "web", today); !ok || g.Key != "xx.two" {
+		t.Error("the row of its own does not stand in the place of the one that went")
+	}
+	for name, tt := range map[string][2]string{
+		"a key that the base lacks": {own + "without: [xx.five]\n", "does not have"},
+		"the same key twice":        {own + "without: [xx.one, xx.one]\n", "twice"},
+		"a second row":              {own + "defaults:\n  - {entity: PERSON, channels: [web], code: xx.two}\n", "stands twice"},
+		"a code again":              {own + "codes:\n  - {key: xx.one}\n", "stands twice"},
+		"two steps":                 {"extends: child\nversion: 2026-01-01\ntitle: T\n", "one step"},
+		"itself":                    {"extends: own\nversion: 2026-01-01\ntitle: T\n", "not there"},
+		"a pack that is none":       {"extends: broken\nversion: 2026-01-01\ntitle: T\n", "not a pack"},
+		"no version":                {"extends: small\ntitle: T\n", "version must be"},
+	} {
+		if _, err := parse("own", []byte(tt[0]), other); err == nil || !strings.Contains(err.Error(), tt[1]) {
+			t.Errorf("%s: got %v, want %q", name, err, tt[1])
+		}
+	}
+}
+
+// A law is found however people write its number.
+func TestCitationsAsPeopleWriteThem(t *testing.T) {
+	for pack, cites := range map[string]map[string]string{
+		"ca-cpra":     {"Cal. Gov. Code § 7927.410": "ca.utility", "Gov. Code, section 7927.410": "ca.utility", "gc 6254.16": "ca.utility", "7928.205": "ca.officials-online", "6254.21": "ca.officials-online", "79274.10": "", "Civ. 1798.24": ""},
+		"mo-sunshine": {"Section 610.021(13), RSMo": "mo.personnel", "Mo. Rev. Stat. 610.021 (1)": "mo.legal", "610.100.7": "mo.sexual-offence-victim", "610.021(31)": ""},
+		"us-foia":     {"5 U.S.C. § 552(b)(6)": "us.privacy", "552(b)(6)": "us.privacy", "(b)(6)": "us.privacy", "FOIA (b)(7)(C)": "us.law-enforcement.privacy", "b6": "", "(b)(10)": ""},
+		"ny-foil":     {"N.Y. Public Officers Law § 87(2)(f)": "ny.safety", "POL 89(2-a)": "", "87(2)(q)": ""},
+	} {
+		p := load(t, pack)
+		for cite, want := range cites {
+			c, ok := p.Code(cite)
+			if ok != (want != "") || ok && c.Key != want {
+				t.Errorf("%s: %s is %+v, want %q", pack, cite, c, want)
+			}
+		}
+	}
+}
+
+// The letters of the shipped packs name what an answer to a request must name.
+func TestLetters(t *testing.T) {
+	for _, n := range Names() {
+		p := load(t, n)
+		for _, kind := range []string{"full", "part", "none"} {
+			text := p.Letter[kind]
+			if n == "generic" {
+				if text != "" {
+					t.Errorf("%s has words of its own", n)
+				}
+				continue
+			}
+			for _, ph := range []string{"{agency}", "{request}", "{received}", "{contact}"} {
+				if strings.Count(text, ph) == 0 {
+					t.Errorf("%s, %s lacks %s", n, kind, ph)
+				}
+			}
+			if kind != "full" && (!strings.Contains(text, "{responsible}") || !strings.Contains(text, "exemption log")) {
+				t.Errorf("%s, %s names neither who answers nor where the reasons stand", n, kind)
+			}
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(small))
 	f.Add([]byte("codes: [{key: *a}]"))
