@@ -189,12 +189,12 @@ func (c *Code) inForce(asOf time.Time) bool {
 	return (c.From == "" || c.From <= day) && (c.To == "" || day <= c.To)
 }
 
-// Span is when the code is in force: "from 2025-08-28", "always" where the pack
-// knows no dates.
+// Span is when the code is in force: "from 2025-08-28", and that no dates are known
+// where the pack has none.
 func (c *Code) Span() string {
 	switch {
 	case c.From == "" && c.To == "":
-		return "always"
+		return "no dates are known to the pack"
 	case c.To == "":
 		return "from " + c.From
 	case c.From == "":
