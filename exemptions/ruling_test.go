@@ -66,6 +66,8 @@ func TestRulings(t *testing.T) {
 		{"ny-foil-muni", "STREET_ADDRESS", "taxpayer", "request", "open: ny.keep.real-property"},
 		{"ny-foil-muni", "PHONE_NUMBER", "owner", "web", privacy},
 		{"ny-foil-muni", "PERSON", "victim", "request", ""},
+		{"ny-foil-muni", "PERSON", "contractor", "web", ""},
+		{"ny-foil-muni", "PHONE_NUMBER", "applicant", "web", privacy},
 		{"ny-foil-muni", "US_SSN", "owner", "web", "!NY POL 96-a; 87(2)(a)"},
 		{"ny-foil", "PERSON", "utility-customer", "request", ""},
 		{"ny-foil", "PERSON", "owner", "request", "open: ny.keep.real-property"},
@@ -94,6 +96,8 @@ func TestRulings(t *testing.T) {
 		{"us-foia", "PERSON", "", "request", "US 5 USC 552(b)(6)"},
 		{"us-foia", "PERSON", "employee", "request", ""},
 		{"us-foia", "EMAIL_ADDRESS", "official", "web", ""},
+		{"us-foia", "PERSON", "contractor", "request", ""},
+		{"us-foia", "PERSON", "applicant", "request", "US 5 USC 552(b)(6)"},
 		{"generic", "US_SSN", "", "request", ""},
 		{"ny-foil-muni", "PERSON", "", "mail", ""}, // no such channel
 	} {

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
-	"vaughn/detect"
 	"vaughn/exemptions"
 )
 
@@ -82,85 +80,4 @@ func (a *app) noteInFull(p *exemptions.Pack, n *exemptions.Note) {
 	a.fact("Opens", strings.Join(kindsOf(p.OpenRows, n.Key, ""), "; "))
 	a.fact("Source", n.Source)
 	a.fact("Checked", n.CheckedOn+", grade "+gradeWords(n.Grade))
-}
-
-// fact prints one line of a code or note, nothing where there is nothing to say.
-func (a *app) fact(head, text string) {
-	if text != "" {
-		a.hanging(14, head, text)
-	}
-}
-
-// opening is a note with what it opens.
-type opening struct {
-	note  exemptions.Note
-	kinds []string
-}
-
-func openRows(p *exemptions.Pack) (out []opening) {
-	for _, n := range p.Notes {
-		if kinds := kindsOf(p.OpenRows, n.Key, ""); len(kinds) > 0 {
-			out = append(out, opening{n, kinds})
-		}
-	}
-	return out
-}
-
-// kindsOf puts the rows of a code into words: "name (owner) on web, request".
-func kindsOf(rows []exemptions.Row, code, more string) (out []string) {
-	for _, r := range rows {
-		if r.Code != code {
-			continue
-		}
-		name, role, has := strings.Cut(r.Entity, "/")
-		words := name
-		for _, e := range detect.Entities() {
-			if e.String() == name && !e.Reveals() {
-				words = e.Plain()
-			}
-		}
-		if has {
-			words += " (" + role + ")"
-		}
-		words += " on " + strings.Join(r.Channels, ", ")
-		if more != "" {
-			words += ", " + more
-		}
-		out = append(out, words)
-	}
-	return out
-}
-
-// section prints the head of a part of a listing that has n members.
-func (a *app) section(head string, n int) {
-	if n > 0 {
-		fmt.Fprintf(a.out, "\n%s\n%s\n", head, strings.Repeat("-", len(head)))
-	}
-}
-
-// columns prints a key and its law, the law on a line of its own where both do
-// not fit.
-func (a *app) columns(key, cite string) {
-	if len(cite) <= listWidth-32 && len(key) < 31 {
-		fmt.Fprintf(a.out, "%-31s %s\n", key, cite)
-		return
-	}
-	fmt.Fprintln(a.out, key)
-	a.para(4, cite)
-}
-
-// para prints text in lines of at most [listWidth] characters behind an indent.
-func (a *app) para(indent int, text string) { a.hanging(indent, "", text) }
-
-// hanging prints text behind an indent, in whose first line head stands.
-func (a *app) hanging(indent int, head, text string) {
-	line := fmt.Sprintf("%-*s", indent, head)
-	for _, w := range strings.Fields(text) {
-		if len(line)+len(w) > listWidth && strings.TrimSpace(line) != head {
-			fmt.Fprintln(a.out, strings.TrimRight(line, " "))
-			line = strings.Repeat(" ", indent)
-		}
-		line += w + " "
-	}
-	fmt.Fprintln(a.out, strings.TrimRight(line, " "))
 }

@@ -11,11 +11,6 @@ import (
 	"vaughn/exemptions/words"
 )
 
-// listWidth is how wide the text of a listing is, in characters: it fits the
-// narrowest console that people use, and lines of this length read well on a wide
-// one.
-const listWidth = 80
-
 func (a *app) listExemptionsCommand() *cobra.Command {
 	asJSON := false
 	cmd := &cobra.Command{
@@ -78,13 +73,14 @@ func (a *app) listCodes(p *exemptions.Pack) {
 		}
 	}
 	a.para(0, p.ID()+": "+p.Title+".")
-	a.para(0, "Defaults for counsel to adopt, not legal advice. V = its text was read, P = unchecked: known second-hand or from a former section. All of one code: vaughn list exemptions "+p.Name+" CODE")
+	a.para(0, "Defaults for counsel to adopt, not legal advice.")
+	if len(p.Codes) > 0 {
+		a.para(0, "V = its text was read, P = unchecked: known second-hand or from a former section.")
+		a.para(0, "All of one code: vaughn list exemptions "+p.Name+" CODE")
+	}
 	a.section("Codes that a policy may name", len(usable))
 	for _, c := range usable {
-		fmt.Fprintln(a.out)
-		a.columns(c.Key, c.Cite)
-		a.para(4, c.Paraphrase)
-		a.para(4, codeFacts(c))
+		a.entry(c.Key, c.Cite, c.Paraphrase, codeFacts(c))
 		if needs := c.Needs(); len(needs) > 0 {
 			a.para(4, "Needs "+strings.Join(needs, ", and ")+".")
 		}
@@ -92,17 +88,12 @@ func (a *app) listCodes(p *exemptions.Pack) {
 	opens := openRows(p)
 	a.section("What the law opens", len(opens))
 	for _, o := range opens {
-		fmt.Fprintln(a.out)
-		a.columns(o.note.Key, o.note.Cite)
-		a.para(4, o.note.Paraphrase)
-		a.para(4, "Opens "+strings.Join(o.kinds, "; ")+".")
+		a.entry(o.note.Key, o.note.Cite, o.note.Paraphrase, "Opens "+strings.Join(o.kinds, "; ")+".")
 	}
 	a.listNotes(p, opens)
 	a.section("Kept for the record, not usable", len(kept))
 	for _, c := range kept {
-		fmt.Fprintln(a.out)
-		a.columns(c.Key, c.Cite)
-		a.para(4, c.Caution)
+		a.entry(c.Key, c.Cite, c.Caution)
 	}
 	a.section("How to ask and to appeal", 1)
 	a.para(0, p.Ask)
@@ -122,9 +113,7 @@ func (a *app) listNotes(p *exemptions.Pack, opens []opening) {
 	}
 	a.section("Good to know", len(rest))
 	for _, n := range rest {
-		fmt.Fprintln(a.out)
-		a.columns(n.Key, n.Cite)
-		a.para(4, n.Paraphrase)
+		a.entry(n.Key, n.Cite, n.Paraphrase)
 	}
 }
 
