@@ -1,6 +1,7 @@
 package exemptions
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,41 +11,15 @@ import (
 )
 
 // Code finds an enabled code by its stable key, its citation or a former
-// citation. Spaces, case, "NY", "POL" and a section sign do not matter in a
-// citation. [Pack.Check] says in words why a code is not usable.
+// citation. Spaces, case, a section sign and the name of the law ("NY", "POL",
+// "Gov. Code", "RSMo") do not matter in a citation. [Pack.Check] says in words why
+// a code is not usable, [Pack.Renumbered] why a citation names none.
 func (p *Pack) Code(key string) (*Code, bool) {
 	c := p.find(key)
 	if c == nil || !c.Enabled {
 		return nil, false
 	}
 	return c, true
-}
-
-// find is Code with the disabled ones.
-func (p *Pack) find(key string) *Code {
-	for i := range p.Codes {
-		if p.Codes[i].Key == key {
-			return &p.Codes[i]
-		}
-	}
-	cite := plainCite(key)
-	if cite == "" {
-		return nil
-	}
-	for i := range p.Codes {
-		c := &p.Codes[i]
-		if plainCite(c.Cite) == cite {
-			return c
-		}
-	}
-	for i := range p.Codes {
-		for _, f := range p.Codes[i].Former {
-			if plainCite(f.Cite) == cite {
-				return &p.Codes[i]
-			}
-		}
-	}
-	return nil
 }
 
 // Nearest is the key or citation of an enabled code that looks most like key,
@@ -76,6 +51,8 @@ func (p *Pack) Nearest(key string) string {
 func (p *Pack) Check(key, channel string, asOf time.Time) error {
 	c := p.find(key)
 	switch {
+	case c == nil && p.Renumbered(key) != "":
+		return errors.New(strings.TrimSuffix(p.Renumbered(key), "."))
 	case c == nil:
 		return fmt.Errorf("%q is not a code of %s.%s Next: vaughn list exemptions %s", key, p.Name, words.Suggest(p.Nearest(key)), p.Name)
 	case !c.Enabled:
@@ -83,13 +60,13 @@ func (p *Pack) Check(key, channel string, asOf time.Time) error {
 	case !c.on(channel):
 		return fmt.Errorf("%q is not for channel %q, only for %s", key, channel, strings.Join(c.Channels, ", "))
 	case !c.inForce(asOf):
-		return fmt.Errorf("%q is not in force on %s (%s)", key, asOf.Format(time.DateOnly), span(c))
+		return fmt.Errorf("%q is not in force on %s (%s)", key, asOf.Format(time.DateOnly), c.Span())
 	}
 	return nil
 }
 
 // Needs lists in plain words what a person must supply before a code is used:
-// "a written finding", "confirmation by the investigating agency".
+// "a written finding", "confirmation by the investigating agency", "foreseeable harm".
 func (c *Code) Needs() []string {
 	var needs []string
 	if c.NeedsFinding {
@@ -97,6 +74,9 @@ func (c *Code) Needs() []string {
 	}
 	if c.NeedsConfirmation != "" {
 		needs = append(needs, "confirmation by "+c.NeedsConfirmation)
+	}
+	if c.ForeseeableHarm {
+		needs = append(needs, "foreseeable harm")
 	}
 	return needs
 }
@@ -131,10 +111,10 @@ type Ruling struct {
 }
 
 // Ruling judges an entity of package detect in a role of [Roles] ("" = none is
-// known). A role's own row comes before the row for everybody; law without a
-// choice comes before what opens, and that before what may be withheld. The zero
-// Ruling means that the pack has no law for it: on the web the built-in default
-// masks, on request a person is asked.
+// known). Law without a choice comes first; then a role's own row comes before
+// the row for everybody, be it what opens, what may be withheld, or that no law of
+// the pack covers the role. The zero Ruling means that the pack has no law for it:
+// on the web the built-in default masks, on request a person is asked.
 func (p *Pack) Ruling(entity, role, channel string, asOf time.Time) Ruling {
 	names := []string{entity}
 	if role != "" {
@@ -146,10 +126,11 @@ func (p *Pack) Ruling(entity, role, channel string, asOf time.Time) Ruling {
 		}
 	}
 	for _, n := range names {
-		for i := range p.OpenRows {
-			if r := &p.OpenRows[i]; r.Entity == n && slices.Contains(r.Channels, channel) {
-				return Ruling{Open: p.note(r.Code)}
-			}
+		if r := rowOf(p.OpenRows, n, channel); r != nil {
+			return Ruling{Open: p.note(r.Code)}
+		}
+		if rowOf(p.NoneRows, n, channel) != nil {
+			return Ruling{}
 		}
 		if g, ok := p.row(p.DefaultRows, n, channel, asOf); ok {
 			return Ruling{Ground: g}
@@ -173,22 +154,31 @@ func (p *Pack) note(key string) *Note {
 // "PERSON/complainant": in what capacity a person stands in a record.
 func Roles() []string { return append([]string(nil), roles...) }
 
-var roles = []string{"complainant", "utility-customer", "commercial-customer", "employee", "official", "owner", "taxpayer", "applicant",
+// An employee acts in office; what is private of an employee (home, own telephone,
+// own e-mail) is that of an employee-home, which several laws treat apart.
+var roles = []string{"complainant", "utility-customer", "commercial-customer", "employee", "employee-home", "official", "owner", "taxpayer", "applicant",
 	"contractor", "subscriber", "victim", "participant", "patron", "account-holder", "visitor", "vehicle-owner", "park-guest"}
 
 func (p *Pack) row(rows []Row, entity, channel string, asOf time.Time) (*Ground, bool) {
-	for i := range rows {
-		if rows[i].Entity != entity || !slices.Contains(rows[i].Channels, channel) {
-			continue
-		}
-		c, ok := p.Code(rows[i].Code)
-		if !ok || !c.inForce(asOf) {
-			return nil, false
-		}
-		g := c.Ground()
-		return &g, true
+	r := rowOf(rows, entity, channel)
+	if r == nil {
+		return nil, false
 	}
-	return nil, false
+	c := p.byKey(r.Code)
+	if c == nil || !c.Enabled || !c.inForce(asOf) {
+		return nil, false
+	}
+	g := c.Ground()
+	return &g, true
+}
+
+func rowOf(rows []Row, entity, channel string) *Row {
+	for i := range rows {
+		if rows[i].Entity == entity && slices.Contains(rows[i].Channels, channel) {
+			return &rows[i]
+		}
+	}
+	return nil
 }
 
 func (c *Code) on(channel string) bool { return slices.Contains(c.Channels, channel) }
@@ -199,8 +189,12 @@ func (c *Code) inForce(asOf time.Time) bool {
 	return (c.From == "" || c.From <= day) && (c.To == "" || day <= c.To)
 }
 
-func span(c *Code) string {
+// Span is when the code is in force: "from 2025-08-28", and that no dates are known
+// where the pack has none.
+func (c *Code) Span() string {
 	switch {
+	case c.From == "" && c.To == "":
+		return "no dates are known to the pack"
 	case c.To == "":
 		return "from " + c.From
 	case c.From == "":
@@ -208,48 +202,4 @@ func span(c *Code) string {
 	default:
 		return c.From + " to " + c.To
 	}
-}
-
-// staleAfter is how long a check of a text is believed without a warning.
-const staleAfter = 400 * 24 * time.Hour
-
-// Warnings lists in plain words what a person should look at before adopting
-// the pack on a day: laws in use that were not read in their own text, are not
-// in force, or were checked long ago. In use are the codes of the pack's tables
-// and those named in used (keys or citations).
-func (p *Pack) Warnings(asOf time.Time, used ...string) []string {
-	var out []string
-	for i := range p.Codes {
-		c := &p.Codes[i]
-		if !p.uses(c, used) {
-			continue
-		}
-		if c.Grade != Read {
-			out = append(out, fmt.Sprintf("%s (%s) is unchecked: known second-hand only. Counsel should read its text.", c.Cite, c.Key))
-		}
-		if !c.inForce(asOf) {
-			out = append(out, fmt.Sprintf("%s (%s) is not in force on %s (%s).", c.Cite, c.Key, asOf.Format(time.DateOnly), span(c)))
-		}
-		if day, err := time.Parse(time.DateOnly, c.CheckedOn); err != nil || asOf.Sub(day) > staleAfter {
-			out = append(out, fmt.Sprintf("%s (%s) was last checked on %s. Counsel should check it again.", c.Cite, c.Key, c.CheckedOn))
-		}
-	}
-	return out
-}
-
-func (p *Pack) uses(c *Code, used []string) bool {
-	has := func(r Row) bool { return r.Code == c.Key }
-	if slices.ContainsFunc(p.DefaultRows, has) || slices.ContainsFunc(p.MandatoryRows, has) {
-		return true
-	}
-	return slices.ContainsFunc(used, func(k string) bool { return p.find(k) == c })
-}
-
-// plainCite drops from a citation what people write in different ways.
-func plainCite(s string) string {
-	s = strings.ToLower(s)
-	for _, drop := range []string{"public officers law", "foil", "§", "ny", "pol", "n.y.", " ", "."} {
-		s = strings.ReplaceAll(s, drop, "")
-	}
-	return s
 }

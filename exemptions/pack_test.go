@@ -30,7 +30,7 @@ func load(t *testing.T, name string) *Pack {
 }
 
 func TestNamesAndLoad(t *testing.T) {
-	if diff := cmp.Diff([]string{"generic", "ny-foil-muni"}, Names()); diff != "" {
+	if diff := cmp.Diff([]string{"ca-cpra", "generic", "mo-sunshine", "ny-foil", "ny-foil-muni", "us-foia"}, Names()); diff != "" {
 		t.Error(diff)
 	}
 	for _, n := range Names() {
@@ -39,9 +39,9 @@ func TestNamesAndLoad(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"ny-foil":      `there is no pack "ny-foil". Did you mean "ny-foil-muni"? The packs are: generic, ny-foil-muni`,
+		"mo-sunshin":   `there is no pack "mo-sunshin". Did you mean "mo-sunshine"? The packs are: ca-cpra, generic, mo-sunshine`,
 		"ny-foil-munu": `Did you mean "ny-foil-muni"?`,
-		"CHOOSE":       `there is no pack "CHOOSE". The packs are: generic, ny-foil-muni`,
+		"CHOOSE":       `there is no pack "CHOOSE". The packs are: ca-cpra`,
 		"":             `there is no pack ""`,
 		"../x":         `The packs are`,
 	} {
@@ -128,7 +128,9 @@ func TestDefault(t *testing.T) {
 		{"PERSON/complainant", "request", privacy},
 		{"EMAIL_ADDRESS", "request", ""}, // Livson, Russell
 		{"EMAIL_ADDRESS", "inspection", ""},
-		{"EMAIL_ADDRESS/complainant", "request", ""},
+		{"EMAIL_ADDRESS/complainant", "request", privacy},
+		{"EMAIL_ADDRESS/employee-home", "request", privacy},
+		{"EMAIL_ADDRESS/subscriber", "request", ""},
 		{"STREET_ADDRESS", "request", ""},
 		{"US_SSN", "web", ssn},
 		{"US_SSN", "request", ssn},
@@ -160,11 +162,12 @@ func TestRowsNameEntities(t *testing.T) {
 	known := strings.Fields(`PERSON STREET_ADDRESS PHONE_NUMBER EMAIL_ADDRESS ACCOUNT_NUMBER US_SSN US_ITIN CREDIT_CARD IBAN_CODE
 		ABA_ROUTING_NUMBER US_BANK_NUMBER DATE_OF_BIRTH US_DRIVER_LICENSE LICENSE_PLATE VIN IP_ADDRESS MAC_ADDRESS US_PASSPORT USERNAME PASSWORD
 		COOKIE_ID SESSION_ID MEDICAL_RECORD GEO_POINT MINOR LISTED US_MBI HEALTH RELIGION POLITICS ORIENTATION`)
+	public := []string{"PARCEL_ID", "LOCATION", "ZIP_CODE"} // personal by their role only
 	for _, name := range Names() {
 		p := load(t, name)
-		for _, r := range slices.Concat(p.DefaultRows, p.MandatoryRows) {
-			entity, _, _ := strings.Cut(r.Entity, "/")
-			if !slices.Contains(known, entity) {
+		for _, r := range slices.Concat(p.DefaultRows, p.MandatoryRows, p.OpenRows, p.NoneRows) {
+			entity, _, role := strings.Cut(r.Entity, "/")
+			if !slices.Contains(known, entity) && (!role || !slices.Contains(public, entity)) {
 				t.Errorf("%s: no personal entity %s", name, r.Entity)
 			}
 		}
@@ -234,6 +237,8 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+func noOther(string) ([]byte, bool) { return nil, false }
+
 const small = `
 version: 2026-01-01
 title: A test
@@ -248,10 +253,19 @@ defaults:
   - {entity: PERSON, channels: [web], code: xx.one}
 mandatory:
   - {entity: US_SSN, channels: [web], code: xx.two}
+notes:
+  - {key: xx.open, cite: XX 5, paraphrase: Opens., source: read, checked_on: 2026-01-01, grade: V}
+  - {key: xx.heard, cite: XX 6, paraphrase: Opens., source: heard, checked_on: 2026-01-01, grade: P}
+open:
+  - {entity: PERSON/owner, channels: [web, request], code: xx.open}
+none:
+  - {entity: PERSON/employee, channels: [web], code: xx.heard}
+responsible: {required: yes, cite: XX 9, says: Somebody is named.}
+letter: {full: "{agency} gives it.", part: "{responsible} {request}", none: "{responsible} {received} {contact}"}
 `
 
 func TestParse(t *testing.T) {
-	p, err := parse("test", []byte(small))
+	p, err := parse("test", []byte(small), noOther)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -268,11 +282,11 @@ func TestParse(t *testing.T) {
 		t.Error("an expired law still withholds")
 	}
 	want := []string{
-		"XX 7927.410 (xx.one) is unchecked: known second-hand only. Counsel should read its text.",
-		"XX 7927.410 (xx.one) is not in force on 2026-11-23 (2023-01-01 to 2026-06-30).",
-		"XX 7927.410 (xx.one) was last checked on 2024-01-01. Counsel should check it again.",
+		"Law in use that is unchecked (known second-hand, or from a text that has since moved to another section): XX 7927.410 (xx.one). Counsel should read the text of today.",
+		"Law that is no longer in force on 2026-11-23: XX 7927.410 (xx.one) until 2026-06-30. It withholds nothing.",
+		"Law in use that was last checked long ago: XX 7927.410 (xx.one) on 2024-01-01. Counsel should check it again.",
 	}
-	if diff := cmp.Diff(want, p.Warnings(today)); diff != "" {
+	if diff := cmp.Diff(want, p.Warnings("web", today)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -298,31 +312,131 @@ func TestParseRefuses(t *testing.T) {
 		{"label with a bracket", "label: XX 01234", "label: 'XX]'", "label may hold none"},
 		{"not ASCII", "Says so.,", "Says § so.,", "printable ASCII"},
 		{"key of a letter", "key: xx.two", "key: xx.(k)", "key must be words"},
+		{"label a spreadsheet changes", "label: XX 7927.410", "label: 7927.410", "begin with a letter"},
+		{"former not before today", "until: 2022-12-31", "until: 2023-06-30", "must end before"},
+		{"former twice", "former: [{", "former: [{cite: XX 6254.16, until: 2022-12-31}, {", "stands twice"},
+		{"former without a day", "until: 2022-12-31", "until: 2022", "a date until"},
+		{"from after to", "to: 2026-06-30", "to: 2022-06-30", "must not lie before"},
+		{"disabled without why", "grade: V, enabled: yes}", "grade: V, enabled: no}", "needs a caution"},
+		{"disabled in a table", "grade: V, enabled: yes}", "grade: V, caution: Not read., enabled: no}", "not enabled"},
+		{"expires in words", "choice: balancing,", "choice: balancing, expires: later,", "a number of years"},
+		{"expires at once", "choice: balancing,", "choice: balancing, expires: 0y,", "a number of years"},
+		{"confirmation in a table", "choice: balancing,", "choice: balancing, needs_confirmation: counsel,", "needs a person first"},
+		{"bad harm", "choice: balancing,", "choice: balancing, foreseeable_harm: perhaps,", "must be yes or no"},
+		{"no such role", "PERSON/owner", "PERSON/onwer", "there is no role"},
+		{"no such entity", "PERSON/owner", "person/owner", "written in capitals"},
+		{"row without channels", "entity: PERSON, channels: [web]", "entity: PERSON, channels: []", "channels are needed"},
+		{"row on no channel", "PERSON/owner, channels: [web,", "PERSON/owner, channels: [mail,", "a channel must be"},
+		{"open without a note", "code: xx.open", "code: xx.shut", "there is no note"},
+		{"open by a code", "code: xx.open", "code: xx.two", "there is no note"},
+		{"open by hearsay", "code: xx.open", "code: xx.heard", "opens nothing"},
+		{"open against mandatory", "PERSON/owner", "US_SSN", "stands twice (mandatory)"},
+		{"open against mandatory of all", "PERSON/owner", "US_SSN/owner", "law without a choice"},
+		{"open and default", "PERSON/owner", "PERSON", "stands twice (open)"},
+		{"none for everybody", "PERSON/employee", "PHONE_NUMBER", "needs a role"},
+		{"no such placeholder", "{request}", "{requester}", "a placeholder must be"},
+		{"half a placeholder", "{request}", "{request", "a placeholder must be"},
+		{"letter without a kind", `full: "{agency} gives it.", `, "", "all needed"},
+		{"letter that names nobody", `part: "{responsible} {request}"`, `part: "{request}"`, "asks for {responsible}"},
+		{"responsible without law", "required: yes, cite: XX 9", "required: yes", "cite and says"},
+		{"responsible perhaps", "required: yes", "required: maybe", "must be yes or no"},
+		{"without without extends", "title: A test", "title: A test\nwithout: [xx.one]", "extends another"},
+		{"extends nothing", "title: A test", "title: A test\nextends: other", "not there"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			src := strings.Replace(small, tt.old, tt.new, 1)
 			if src == small {
 				t.Fatal("nothing was changed")
 			}
-			if _, err := parse("test", []byte(src)); err == nil || !strings.Contains(err.Error(), tt.want) {
+			if _, err := parse("test", []byte(src), noOther); err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got %v, want %q", err, tt.want)
 			}
 		})
 	}
 }
 
-func TestWarningsOfShippedPacks(t *testing.T) {
-	for _, n := range Names() {
-		if w := load(t, n).Warnings(today); len(w) > 0 {
-			t.Errorf("%s: a table uses law that was not read: %v", n, w)
+func TestExtends(t *testing.T) {
+	other := func(name string) ([]byte, bool) {
+		switch name {
+		case "small":
+			return []byte(small), true
+		case "child":
+			return []byte("extends: small\nversion: 2026-01-01\ntitle: T\n"), true
+		case "broken":
+			return []byte("titel: T\n"), true
+		default:
+			return nil, false
 		}
 	}
-	p := load(t, "ny-foil-muni")
-	if w := p.Warnings(today, "89(2-b)"); len(w) != 1 {
-		t.Errorf("a used code of grade P gives %v", w)
+	own := "extends: small\nversion: 2026-02-02\ntitle: Own\n"
+	p, err := parse("own", []byte(own+"without: [xx.one, xx.heard]\nappeal: To us.\ndefaults:\n  - {entity: PERSON, channels: [web], code: xx.two}\n"), other)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if w := p.Warnings(day("2028-11-23")); len(w) == 0 {
-		t.Error("a check of two years ago raises no warning")
+	if p.ID() != "own@2026-02-02" || p.Title != "Own" || p.Ask != "Ask." || p.Appeal != "To us." || p.Letter["full"] != "{agency} gives it." || !p.Responsible.Required {
+		t.Errorf("%+v", p)
+	}
+	if len(p.Codes) != 1 || len(p.Notes) != 1 || len(p.NoneRows) != 0 || len(p.OpenRows) != 1 || len(p.MandatoryRows) != 1 {
+		t.Errorf("%d codes, %d notes, %d none, %d open", len(p.Codes), len(p.Notes), len(p.NoneRows), len(p.OpenRows))
+	}
+	if g, ok := p.Default("PERSON", "web", today); !ok || g.Key != "xx.two" {
+		t.Error("the row of its own does not stand in the place of the one that went")
+	}
+	for name, tt := range map[string][2]string{
+		"a key that the base lacks": {own + "without: [xx.five]\n", "does not have"},
+		"the same key twice":        {own + "without: [xx.one, xx.one]\n", "twice"},
+		"a second row":              {own + "defaults:\n  - {entity: PERSON, channels: [web], code: xx.two}\n", "stands twice"},
+		"a code again":              {own + "codes:\n  - {key: xx.one}\n", "stands twice"},
+		"two steps":                 {"extends: child\nversion: 2026-01-01\ntitle: T\n", "one step"},
+		"itself":                    {"extends: own\nversion: 2026-01-01\ntitle: T\n", "not there"},
+		"a pack that is none":       {"extends: broken\nversion: 2026-01-01\ntitle: T\n", "not a pack"},
+		"no version":                {"extends: small\ntitle: T\n", "version must be"},
+	} {
+		if _, err := parse("own", []byte(tt[0]), other); err == nil || !strings.Contains(err.Error(), tt[1]) {
+			t.Errorf("%s: got %v, want %q", name, err, tt[1])
+		}
+	}
+}
+
+// A law is found however people write its number.
+func TestCitationsAsPeopleWriteThem(t *testing.T) {
+	for pack, cites := range map[string]map[string]string{
+		"ca-cpra":     {"Cal. Gov. Code § 7927.410": "ca.utility", "Gov. Code, section 7927.410": "ca.utility", "gc 6254.16": "ca.utility", "7928.205": "ca.officials-online", "6254.21": "ca.officials-online", "79274.10": "", "Civ. 1798.24": ""},
+		"mo-sunshine": {"Section 610.021(13), RSMo": "mo.personnel", "Mo. Rev. Stat. 610.021 (1)": "mo.legal", "610.100.7": "mo.sexual-offence-victim", "610.021(31)": ""},
+		"us-foia":     {"5 U.S.C. § 552(b)(6)": "us.privacy", "552(b)(6)": "us.privacy", "(b)(6)": "us.privacy", "FOIA (b)(7)(C)": "us.law-enforcement.privacy", "b6": "", "(b)(10)": ""},
+		"ny-foil":     {"N.Y. Public Officers Law § 87(2)(f)": "ny.safety", "POL 89(2-a)": "", "87(2)(q)": ""},
+	} {
+		p := load(t, pack)
+		for cite, want := range cites {
+			c, ok := p.Code(cite)
+			if ok != (want != "") || ok && c.Key != want {
+				t.Errorf("%s: %s is %+v, want %q", pack, cite, c, want)
+			}
+		}
+	}
+}
+
+// The letters of the shipped packs name what an answer to a request must name.
+func TestLetters(t *testing.T) {
+	for _, n := range Names() {
+		p := load(t, n)
+		for _, kind := range []string{"full", "part", "none"} {
+			text := p.Letter[kind]
+			if n == "generic" {
+				if text != "" {
+					t.Errorf("%s has words of its own", n)
+				}
+				continue
+			}
+			for _, ph := range []string{"{agency}", "{request}", "{received}", "{contact}"} {
+				if strings.Count(text, ph) == 0 {
+					t.Errorf("%s, %s lacks %s", n, kind, ph)
+				}
+			}
+			if kind != "full" && (!strings.Contains(text, "{responsible}") || !strings.Contains(text, "exemption log")) {
+				t.Errorf("%s, %s names neither who answers nor where the reasons stand", n, kind)
+			}
+		}
 	}
 }
 
@@ -330,8 +444,9 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(small))
 	f.Add([]byte("codes: [{key: *a}]"))
 	f.Add([]byte("a: &a [*a]"))
+	f.Add([]byte("extends: small\nwithout: [xx.one]\nversion: 2026-01-01\ntitle: T\n"))
 	f.Fuzz(func(t *testing.T, src []byte) {
-		if p, err := parse("fuzz", src); err == nil && (p.Title == "" || !isDate(p.Version)) {
+		if p, err := parse("fuzz", src, func(string) ([]byte, bool) { return []byte(small), true }); err == nil && (p.Title == "" || !isDate(p.Version)) {
 			t.Error("an empty pack was accepted")
 		}
 	})

@@ -296,6 +296,10 @@ func (b *binder) reason(r Reason) *exemptions.Ground {
 func (b *binder) code(key string, line int) (*exemptions.Code, bool) {
 	pk, ch := b.o.Pack, b.pol.Law.Channel
 	c, ok := pk.Code(key)
+	if moved := pk.Renumbered(key); moved != "" {
+		b.add(Invalid, line, "%s", moved)
+		return nil, false
+	}
 	if !ok {
 		near := words.Suggest(pk.Nearest(key))
 		if near == "" {

@@ -73,7 +73,6 @@ func prepare(env Env, o Options) (*setup, error) {
 	if s.dataset == "" {
 		s.dataset = s.policy.About.Request
 	}
-	s.warn = append(s.warn, s.pack.Warnings(o.AsOf)...)
 	return s, nil
 }
 
