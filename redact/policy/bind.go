@@ -71,6 +71,8 @@ type binder struct {
 	lists    map[string]*lookup
 	base     decider
 	reasons  map[string]*exemptions.Ground
+	rulings  map[string]*ruling // by role, see ruling
+	grounds  map[exemptions.Ground]*exemptions.Ground
 	promised [detect.NumEntities]*exemptions.Ground // promise or consent by kind, see promises
 	used     []string                               // codes that rules use, for the pack's warnings
 	notes    []string                               // warnings for every file
@@ -139,181 +141,6 @@ func (b *binder) prepareLists() {
 			b.base.keep = append(b.base.keep, lu)
 		}
 	}
-}
-
-// prepareGrounds works out, for every kind, what a match rests on.
-func (b *binder) prepareGrounds() {
-	ch, pk := Channel(b.pol.Law.Channel), b.o.Pack
-	b.base.onlyLaw = onlyLaw(ch)
-	b.base.stop = undecided(b.pol) == "stop"
-	b.promised = b.promises()
-	b.base.last = b.choice("this is not published")
-	if b.base.onlyLaw {
-		b.base.last = nil
-	}
-	for e := detect.None; e < detect.NumEntities; e++ {
-		if e != detect.None {
-			if g, ok := pk.Mandatory(e.String(), string(ch), b.o.AsOf); ok {
-				b.base.mandatory[e] = b.ours(*g)
-			}
-		}
-		b.base.ground[e] = b.groundOf(e, b.promised[e], "personal information of this kind is not published")
-	}
-	for _, n := range maskLists {
-		if lu := b.lists[n]; lu != nil {
-			b.base.mask = append(b.base.mask, b.maskList(lu))
-		}
-	}
-	b.reasons = map[string]*exemptions.Ground{}
-}
-
-// groundOf is what withholding a kind rests on without a reason in the rule:
-// law without a choice, what the agency promised, the pack's default, and on the
-// web the agency's own choice. nil = nothing; a person is asked.
-func (b *binder) groundOf(e detect.Entity, promised *exemptions.Ground, choice string) *exemptions.Ground {
-	if g := b.base.mandatory[e]; g != nil {
-		return g
-	}
-	if promised != nil && !b.base.onlyLaw {
-		return promised
-	}
-	if e != detect.None {
-		if g, ok := b.o.Pack.Default(e.String(), b.pol.Law.Channel, b.o.AsOf); ok {
-			return b.ours(*g)
-		}
-	}
-	if b.base.onlyLaw {
-		return nil
-	}
-	return b.choice(choice)
-}
-
-// ours is a ground in the words of this agency.
-func (b *binder) ours(g exemptions.Ground) *exemptions.Ground {
-	g = g.For(b.noun)
-	return &g
-}
-
-// choice is the ground of what the agency does without law or promise: its own
-// policy once somebody adopted it, else the program's default.
-func (b *binder) choice(text string) *exemptions.Ground {
-	if b.pol.Adopted() {
-		return b.ours(exemptions.PolicyChoice("policy", text, b.noun))
-	}
-	return b.ours(exemptions.BuiltIn())
-}
-
-// promises are the kinds that a promise says will never be shown.
-func (b *binder) promises() [detect.NumEntities]*exemptions.Ground {
-	var out [detect.NumEntities]*exemptions.Ground
-	for _, r := range b.pol.reasonsByLine() {
-		if r.Promise == "" {
-			continue
-		}
-		g := b.ours(exemptions.Promise(r.Key, r.Promise, b.noun))
-		for _, w := range r.Never {
-			of, _ := entitiesOf(w)
-			for _, e := range of {
-				if out[e] == nil {
-					out[e] = g
-				}
-			}
-		}
-	}
-	return out
-}
-
-// maskList gives each item its ground: the code that its reason names, else
-// what the channel allows for listed values.
-func (b *binder) maskList(lu *lookup) *maskList {
-	m := &maskList{lookup: lu, grounds: make([]*exemptions.Ground, len(lu.items))}
-	for i, it := range lu.items {
-		m.grounds[i] = b.base.ground[detect.Listed]
-		if it.Reason == "" {
-			continue
-		}
-		if c, ok := b.o.Pack.Code(it.Reason); ok && b.o.Pack.Check(it.Reason, b.pol.Law.Channel, b.o.AsOf) == nil {
-			m.grounds[i] = b.ours(c.Ground())
-		}
-	}
-	return m
-}
-
-// why resolves a rule's reason: one of the policy's own, or a code of the pack.
-// Refusals are reported once per line.
-func (b *binder) why(key string, line int) *exemptions.Ground {
-	if key == "" {
-		return nil
-	}
-	if g, ok := b.reasons[key]; ok {
-		return g
-	}
-	g := b.resolve(key, line)
-	b.reasons[key] = g
-	return g
-}
-
-func (b *binder) resolve(key string, line int) *exemptions.Ground {
-	if r, own := b.pol.Reasons[key]; own {
-		return b.reason(r)
-	}
-	c, ok := b.code(key, line)
-	if !ok {
-		return nil
-	}
-	if c.NeedsFinding {
-		b.add(Invalid, line, "%s needs a written finding. Add it under reasons: NAME: {finding: FILE, for: CODE, by: WHO, date: DAY}, and write why: NAME.", named(key, "The code"))
-		return nil
-	}
-	if c.NeedsConfirmation != "" {
-		b.notes = append(b.notes, c.Cite+" is used; it needs confirmation by "+c.NeedsConfirmation+".")
-	}
-	return b.ours(c.Ground())
-}
-
-// reason is the ground of one of the policy's own reasons.
-func (b *binder) reason(r Reason) *exemptions.Ground {
-	switch {
-	case r.Promise != "":
-		return b.ours(exemptions.Promise(r.Key, r.Promise, b.noun))
-	case r.Policy != "":
-		return b.ours(exemptions.PolicyChoice(r.Key, r.Policy, b.noun))
-	case r.Finding != "":
-		c, ok := b.code(r.For, r.Line)
-		if !ok {
-			return nil
-		}
-		return b.ours(exemptions.Finding(r.Key, r.Finding, r.For, c, r.By, r.Date, b.noun))
-	case r.Consent != "":
-		return b.ours(exemptions.Consent(r.Key, r.Consent))
-	default:
-		b.add(Invalid, r.Line, "reason %s needs exactly one of promise, policy, finding and consent.", named(r.Key, "of this name"))
-		return nil
-	}
-}
-
-// code finds a code of the pack that may be used on the channel and the day.
-func (b *binder) code(key string, line int) (*exemptions.Code, bool) {
-	pk, ch := b.o.Pack, b.pol.Law.Channel
-	c, ok := pk.Code(key)
-	if !ok {
-		near := words.Suggest(pk.Nearest(key))
-		if near == "" {
-			var own []string
-			for _, r := range b.pol.reasonsByLine() {
-				own = append(own, r.Key)
-			}
-			near = words.DidYouMean(key, own)
-		}
-		b.add(Invalid, line, "%s is neither one of the policy's reasons nor a usable code of %s.%s See: vaughn list exemptions %s.", named(key, "The reason"), b.pol.Law.Pack, near, b.pol.Law.Pack)
-		return nil, false
-	}
-	if pk.Check(key, ch, b.o.AsOf) != nil {
-		b.add(Invalid, line, "%s cannot be used on channel %q on this day. See: vaughn list exemptions %s.", named(key, "The code"), ch, b.pol.Law.Pack)
-		return nil, false
-	}
-	b.used = append(b.used, c.Key)
-	return c, true
 }
 
 // unmatched refuses what the policy names and no file has.
@@ -397,6 +224,9 @@ func (p *Policy) mentions() []mention {
 		for _, c := range r.When {
 			add(c.Column, c.Line)
 		}
+	}
+	for _, c := range p.Roles {
+		add(c.Column, c.Line)
 	}
 	for _, c := range p.Input.QuasiIdentifiers {
 		add(c, p.lines["input.quasi_identifiers"])

@@ -45,11 +45,13 @@ func (f *binding) bind() *Bound {
 	}
 	d.fallback = &BoundRule{ID: 0, Origin: "fail closed", Do: Withhold, By: f.by(Reason{}), On: f.pol.Law.Date}
 	f.next = 1
+	f.ownRoles()
 	f.columnGrounds(&d)
 	f.fromRules()
 	f.fromColumns()
 	f.rest()
 	f.tables()
+	f.openRules()
 	f.checkPlaces()
 	f.checkPromises()
 	f.finish()
@@ -59,19 +61,21 @@ func (f *binding) bind() *Bound {
 // columnGrounds works out what a whole cell of each column rests on.
 func (f *binding) columnGrounds(d *decider) {
 	d.column = make([]*exemptions.Ground, len(f.in.Columns))
-	address := map[int]bool{} // places with a street address
+	d.rulings = make([]*ruling, len(f.in.Columns))
+	role := map[int]string{} // of places with a street address
 	for i := range f.in.Columns {
 		if c := &f.in.Columns[i]; c.Entity == detect.StreetAddress {
-			address[c.Place] = true
+			role[c.Place] = f.bound.Columns[i].Role
 		}
 	}
 	for i := range f.in.Columns {
 		c := &f.in.Columns[i]
-		e := columnKind(c)
-		if c.Place > 0 && address[c.Place] && exact(c) {
-			e = detect.StreetAddress // one place, one reason
+		rl, e := f.ruling(f.bound.Columns[i].Role), columnKind(c)
+		d.rulings[i] = rl
+		if whose, ok := role[c.Place]; ok && c.Place > 0 && exact(c) {
+			rl, e = f.ruling(whose), detect.StreetAddress // one place, one reason
 		}
-		d.column[i] = f.groundOf(e, f.promised[e], "this column is not published")
+		d.column[i] = f.groundOf(rl, e, "this column is not published")
 	}
 }
 
@@ -323,7 +327,7 @@ func (f *binding) warnMandatory() {
 			continue
 		}
 		for e := detect.None + 1; e < detect.NumEntities; e++ {
-			if g := f.base.mandatory[e]; g != nil && c.Info.Found[e] > 0 {
+			if g := f.bound.decide.rulings[i].mandatory[e]; g != nil && c.Info.Found[e] > 0 {
 				f.bound.Warnings = append(f.bound.Warnings, fmt.Sprintf("%s is kept, but law leaves no choice about the %s in %s (%s): it is masked.",
 					f.in.quoted(i), e.Plain(), cellCount(c.Info.Found[e]), g.Cite))
 			}

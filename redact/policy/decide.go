@@ -10,15 +10,15 @@ import (
 // decider is what Decide needs, worked out once by Bind and never written
 // again.
 type decider struct {
-	stop      bool                                   // undecided: stop
-	onlyLaw   bool                                   // nothing but law withholds
-	mandatory [detect.NumEntities]*exemptions.Ground // law without a choice
-	ground    [detect.NumEntities]*exemptions.Ground // of a match in text; nil = ask a person
-	column    []*exemptions.Ground                   // of a whole cell, by input column; nil = ask
-	keep      []*lookup                              // values that stay
-	mask      []*maskList                            // values that never stay
-	fallback  *BoundRule                             // for a column that no rule knows: withholds
-	last      *exemptions.Ground                     // when everything else fails
+	stop      bool                 // undecided: stop
+	onlyLaw   bool                 // nothing but law withholds
+	everybody *ruling              // where no column tells a role
+	rulings   []*ruling            // by input column
+	column    []*exemptions.Ground // of a whole cell, by input column; nil = ask
+	keep      []*lookup            // values that stay
+	mask      []*maskList          // values that never stay
+	fallback  *BoundRule           // for a column that no rule knows: withholds
+	last      *exemptions.Ground   // when everything else fails
 }
 
 // maskList is an always-mask list with the ground of each item.
@@ -140,8 +140,10 @@ func sameFolded(want, s string) bool {
 // bytes.
 //
 // The order is: law without a choice (from Possible on, by undecided; whatever
-// the verb), the verbs that treat the cell as one, the agency's lists, and then
-// keep or clean. A zero likelihood counts as Likely.
+// the verb), the verbs that treat the cell as one, lists whose line names a law,
+// what the law opens (on channels where only law withholds, and without a reason
+// of the rule), the agency's other lists, and then keep or clean. A zero
+// likelihood counts as Likely.
 //
 // Mandatory law at Possible follows undecided: masked, or asked; it is never
 // kept. Below Possible a find is kept and counted.
@@ -161,14 +163,16 @@ func (b *Bound) Decide(r *BoundRule, f Finding) Decision {
 	if r.Do.wholeCell() {
 		return b.Whole(r, f.Column, e)
 	}
-	if l >= detect.Possible && d.mandatory[e] != nil {
-		return d.masked(r, d.mandatory[e], l)
+	rl := d.at(f.Column)
+	if l >= detect.Possible && rl.mandatory[e] != nil {
+		return d.masked(r, rl.mandatory[e], l)
 	}
-	if dec, ok := d.listed(r, e, l, f.Value); ok {
+	open := b.Opened(r, f.Column, e) != nil
+	if dec, ok := d.listed(r, e, l, f.Value); ok && (!open || dec.Action == KeepIt || statute(dec.Ground)) {
 		return dec
 	}
 	switch {
-	case l < detect.Possible:
+	case l < detect.Possible, open:
 		return Decision{Action: KeepIt, Rule: r}
 	case known && e != detect.None && !e.Personal():
 		return Decision{Action: KeepIt, Rule: r}
@@ -177,7 +181,7 @@ func (b *Bound) Decide(r *BoundRule, f Finding) Decision {
 	case l == detect.Possible && d.stop:
 		return Decision{Action: AskIt, Rule: r}
 	case r.Do == Clean, l == detect.Possible:
-		return d.inText(r, e)
+		return d.inText(r, rl.ground[e])
 	case d.onlyLaw: // keep, a find that nothing allows
 		return Decision{Action: AskIt, Rule: r}
 	default:
@@ -187,10 +191,10 @@ func (b *Bound) Decide(r *BoundRule, f Finding) Decision {
 
 // inText masks a match in text with the rule's reason, else the kind's ground;
 // without one a person is asked.
-func (d *decider) inText(r *BoundRule, e detect.Entity) Decision {
+func (d *decider) inText(r *BoundRule, kind *exemptions.Ground) Decision {
 	g := r.Why
 	if g == nil {
-		g = d.ground[e]
+		g = kind
 	}
 	if g == nil {
 		return Decision{Action: AskIt, Rule: r}
@@ -220,7 +224,7 @@ func (d *decider) listed(r *BoundRule, e detect.Entity, l detect.Likelihood, val
 		}
 	}
 	if !hit && e == detect.Listed && l >= detect.Possible {
-		g, hit = d.ground[detect.Listed], true
+		g, hit = d.everybody.ground[detect.Listed], true
 	}
 	switch {
 	case hit && g == nil:
@@ -255,22 +259,22 @@ func (b *Bound) Whole(r *BoundRule, col int, e detect.Entity) Decision {
 	if r.Do == Ask {
 		return Decision{Action: AskIt, Rule: r}
 	}
-	g := d.last
+	g, rl := d.last, d.at(col)
 	if col >= 0 && col < len(b.Columns) {
 		g = d.column[col]
 		kind := b.Kind(col)
 		switch {
 		case e >= detect.NumEntities, e == detect.None, e == b.Columns[col].Info.Entity:
 			e = kind
-		case e != kind && d.ground[e] != nil:
-			g = d.ground[e]
+		case e != kind && rl.ground[e] != nil:
+			g = rl.ground[e]
 		}
 	}
 	if r.Why != nil {
 		g = r.Why
 	}
-	if e < detect.NumEntities && d.mandatory[e] != nil {
-		g = d.mandatory[e]
+	if e < detect.NumEntities && rl.mandatory[e] != nil {
+		g = rl.mandatory[e]
 	}
 	switch {
 	case g == nil:

@@ -55,6 +55,7 @@ type Policy struct {
 	Release   []string  // rows, tables; empty = rows
 
 	Aggregates []Aggregate // in file order
+	Roles      []RoleRule  // in file order
 
 	lines   map[string]int // key ("law.pack") → line, for errors after Parse
 	listed  []listLine     // Lists in file order
@@ -89,6 +90,13 @@ type ColumnRule struct {
 	Line int
 }
 
+// RoleRule says in what capacity the people of a column stand in the record, one
+// per column named under roles:.
+type RoleRule struct {
+	Column, Role string // Role is one of exemptions.Roles
+	Line         int
+}
+
 // Rule is one item under rules:.
 type Rule struct {
 	Columns []string
@@ -111,11 +119,12 @@ type Cond struct {
 }
 
 // Reason is one of the policy's own reasons. Exactly one of Promise, Policy,
-// Finding, Consent is set.
+// Finding, Consent and Code is set.
 type Reason struct {
 	Key                               string
 	Promise, Policy, Finding, Consent string
-	For, By, Date                     string
+	Code                              string // of the pack; somebody confirmed that it may be used
+	For, By, ConfirmedBy, Date        string
 	Never, Except                     []string
 	Line                              int
 }

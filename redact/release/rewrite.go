@@ -360,7 +360,7 @@ func holds(p *redact.Plan, c int) []string {
 	var out []string
 	for _, e := range detect.Entities() {
 		for _, r := range p.Bound.Columns[c].Rules {
-			if r.Holds[e] {
+			if r.Holds[e] || p.Bound.Opened(r, c, e) != nil {
 				out = append(out, e.String())
 				break
 			}
