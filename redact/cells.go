@@ -1,6 +1,8 @@
 package redact
 
 import (
+	"strings"
+
 	"vaughn/detect"
 	"vaughn/exemptions"
 	"vaughn/formats"
@@ -156,4 +158,39 @@ func (r *Redactor) listed(ms []CellMatch) {
 			}
 		}
 	}
+}
+
+// onList decides a cell that as a whole stands on an always-mask list; on is
+// false where it does not. stays is false when the record is left out.
+func (r *Redactor) onList(c int, rule *policy.BoundRule, out *Outcome) (on, stays bool) {
+	text := r.rec.Cells[c].Text
+	value := strings.TrimSpace(text)
+	if value == "" {
+		return false, true
+	}
+	d, on := r.plan.Bound.ListedCell(rule, c, value)
+	switch {
+	case !on:
+		return false, true
+	case d.Action == policy.DropRowIt:
+		r.leave(out, d.Rule, d.Ground, detect.Listed)
+		return true, false
+	}
+	e := r.plan.Columns[c].Entity
+	if !e.Personal() {
+		e = detect.Listed
+	}
+	start := strings.Index(text, value)
+	r.settled = append(r.settled, settledMatch{decision: d, Match: detect.Match{Span: detect.Span{Start: start, End: start + len(value)}, Entity: e, Likelihood: detect.Likely}})
+	r.cells[c].to = len(r.settled)
+	return true, true
+}
+
+// told is the kind that the log and the label name: of a value on an always-mask
+// list not even that.
+func told(e detect.Entity, d policy.Decision) detect.Entity {
+	if d.List != "" {
+		return detect.Listed
+	}
+	return e
 }

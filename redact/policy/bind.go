@@ -17,6 +17,7 @@ type BindOptions struct {
 	Pack  *exemptions.Pack
 	Lists map[string]*List // by the policy's name; the command line may add "keep" and "redact"
 	AsOf  time.Time        // the day on which dates are judged; zero = none is
+	NoKey bool             // to explain only: keyed lists without their key are not refused, and look nothing up
 }
 
 // Table is one input as the profile knows it.
@@ -77,6 +78,7 @@ type binder struct {
 	used     []string                               // codes that rules use, for the pack's warnings
 	notes    []string                               // warnings for every file
 	several  bool                                   // more than one file
+	told     map[string]bool                        // lists of which a line was refused
 }
 
 // expired refuses a policy whose time is over and warns a month before.
@@ -96,16 +98,19 @@ func (b *binder) expired() {
 	switch {
 	case l.Until < day:
 		b.add(Expired, b.pol.lines["law.until"], "The policy ended on %s. Have it approved again and change law.until.", l.Until)
-	case l.Until <= b.o.AsOf.AddDate(0, 0, 30).Format(dateLayout):
+	case l.Until <= b.o.AsOf.AddDate(0, 0, soon).Format(dateLayout):
 		b.notes = append(b.notes, "The policy ends on "+l.Until+". Have it approved again before.")
 	}
 }
+
+// optedOut is the list of those who asked not to be shown.
+const optedOut = "opted_out"
 
 // Names of lists with a meaning of their own. The requester's own data are not
 // withheld from the requester; they are on everybody else.
 var (
 	keepLists = []string{"staff", "keep", "places"}
-	maskLists = []string{"mask", "redact", "opted_out"}
+	maskLists = []string{"mask", "redact", "confidential", "acp", optedOut}
 )
 
 // prepareLists indexes every list that the policy names or the command line
@@ -114,10 +119,11 @@ func (b *binder) prepareLists() {
 	b.lists = map[string]*lookup{}
 	for _, f := range b.pol.ListFiles() {
 		switch l := b.o.Lists[f.Name]; {
+		case l != nil && l.KeyID != "" && l.keyed == nil && !b.o.NoKey:
+			b.noKey(f, l)
 		case l != nil:
 			b.lists[f.Name] = newLookup(f.Name, l)
-		case f.Keyed:
-			b.add(Later, f.Line, "The list %s holds keyed codes, which this version cannot read. Give a CSV list (value, reason, by, until), or remove the line.", named(f.Name, "on this line"))
+			b.endsSoon(f.Name, l)
 		default:
 			b.add(Invalid, f.Line, "The list %s was not read. Look whether the file is there.", named(f.Name, "on this line"))
 		}

@@ -181,8 +181,6 @@ func TestBindRefusals(t *testing.T) {
 			`sr.yaml:1: The policy ended on 2026-11-22. Have it approved again and change law.until.`},
 		{"list not read", law + "columns: {withhold: [caller_name], keep: [notes]}\nlists: {staff: a.csv}\n", three(), Invalid,
 			`sr.yaml:3: The list "staff" was not read. Look whether the file is there.`},
-		{"keyed", law + "columns: {withhold: [caller_name], keep: [notes]}\nlists: {opted_out: a.keyed}\n", three(), Later,
-			`sr.yaml:3: The list "opted_out" holds keyed codes, which this version cannot read. Give a CSV list (value, reason, by, until), or remove the line.`},
 		{"row id", law + "input: {row_id: Id}\ncolumns: {withhold: [caller_name], keep: [notes]}\n", three(), Unmatched,
 			`sr.yaml:2: "Id" is not a column of sr.csv. Columns: caller_name, notes (2). Nothing was released.`},
 	}

@@ -21,10 +21,11 @@ type decider struct {
 	last      *exemptions.Ground   // when everything else fails
 }
 
-// maskList is an always-mask list with the ground of each item.
+// maskList is an always-mask list with the grounds of each item.
 type maskList struct {
 	*lookup
-	grounds []*exemptions.Ground // by item; nil = ask a person
+	grounds []*exemptions.Ground // of a mask, by item; nil = ask a person
+	out     []*exemptions.Ground // of a row left out; nil = ask
 }
 
 // Cell is the rule that decides a cell of column col in the row that row gives
@@ -215,28 +216,67 @@ func (d *decider) masked(r *BoundRule, g *exemptions.Ground, l detect.Likelihood
 // leaves the row out: where every neighbour is public, a masked cell would point
 // at the person.
 func (d *decider) listed(r *BoundRule, e detect.Entity, l detect.Likelihood, value string) (Decision, bool) {
-	var g *exemptions.Ground
-	name, hit := "", false
 	for _, m := range d.mask {
 		if i, ok := m.find(value); ok {
-			g, name, hit = m.grounds[i], m.name, true
-			break
+			return hit(r, m.grounds[i], m.out[i], m.name), true
 		}
 	}
-	if !hit && e == detect.Listed && l >= detect.Possible {
-		g, hit = d.everybody.ground[detect.Listed], true
-	}
-	switch {
-	case hit && g == nil:
-		return Decision{Action: AskIt, Rule: r, List: name}, true
-	case hit && r.Do == Keep:
-		return Decision{Action: DropRowIt, Ground: g, Rule: r, List: name}, true
-	case hit:
-		return Decision{Action: MaskIt, Ground: g, Rule: r, List: name}, true
+	if e == detect.Listed && l >= detect.Possible {
+		g := d.everybody.ground[detect.Listed]
+		return hit(r, g, g, ""), true
 	}
 	for _, k := range d.keep {
 		if _, ok := k.find(value); ok {
 			return Decision{Action: KeepIt, Rule: r, List: k.name}, true
+		}
+	}
+	return Decision{}, false
+}
+
+// hit is the decision on a value of an always-mask list: mask is the ground where
+// it is masked, out where the row is left out.
+func hit(r *BoundRule, mask, out *exemptions.Ground, list string) Decision {
+	d := Decision{Action: MaskIt, Ground: mask, Rule: r, List: list}
+	if r.Do == Keep {
+		d.Action, d.Ground = DropRowIt, out
+	}
+	if d.Ground == nil {
+		d.Action = AskIt
+	}
+	return d
+}
+
+// LooksUp reports whether whole cells of column col are looked up in keyed lists
+// under keep and clean: their values cannot be looked for in text, so a cell that
+// no detector takes for what it is must be asked about as it stands.
+func (b *Bound) LooksUp(col int) bool {
+	if col < 0 || col >= len(b.Columns) {
+		return false
+	}
+	keyed := false
+	for _, m := range b.decide.mask {
+		keyed = keyed || m.keyed != nil
+	}
+	if !keyed {
+		return false
+	}
+	c := b.Columns[col].Info
+	for _, e := range [...]detect.Entity{detect.Person, detect.Username, detect.EmailAddress, detect.PhoneNumber, detect.StreetAddress, detect.AccountNumber} {
+		if c.Entity == e || c.Hint.Has(e) {
+			return true
+		}
+	}
+	return false
+}
+
+// ListedCell is the decision on a whole cell that stands on an always-mask list;
+// ok is false where it does not, or where law opens what the list withholds
+// without law.
+func (b *Bound) ListedCell(r *BoundRule, col int, value string) (dec Decision, ok bool) {
+	for _, m := range b.decide.mask {
+		if i, found := m.find(value); found {
+			dec = hit(r, m.grounds[i], m.out[i], m.name)
+			return dec, statute(dec.Ground) || b.Opened(r, col, columnEntity(b.Columns[col].Info)) == nil
 		}
 	}
 	return Decision{}, false

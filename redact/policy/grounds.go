@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"strings"
+
 	"vaughn/detect"
 	"vaughn/exemptions"
 	"vaughn/exemptions/words"
@@ -16,12 +18,12 @@ func (b *binder) prepareGrounds() {
 		b.base.last = nil
 	}
 	b.base.everybody = b.ruling("")
+	b.reasons, b.told = map[string]*exemptions.Ground{}, map[string]bool{}
 	for _, n := range maskLists {
 		if lu := b.lists[n]; lu != nil {
 			b.base.mask = append(b.base.mask, b.maskList(lu))
 		}
 	}
-	b.reasons = map[string]*exemptions.Ground{}
 }
 
 // ours is a ground in the words of this agency; equal grounds are one.
@@ -69,20 +71,63 @@ func (b *binder) promises() [detect.NumEntities]*exemptions.Ground {
 	return out
 }
 
-// maskList gives each item its ground: the code that its reason names, else
-// what the channel allows for listed values.
+// maskList gives each item its grounds: the law that its reason names, else what
+// the channel allows for listed values. Who asked not to be shown is the reason of
+// a mask; that of a row left out is the same as anybody's on the web, where it may
+// not say that such a person was in the file.
 func (b *binder) maskList(lu *lookup) *maskList {
-	m := &maskList{lookup: lu, grounds: make([]*exemptions.Ground, len(lu.items))}
-	for i, it := range lu.items {
-		m.grounds[i] = b.base.everybody.ground[detect.Listed]
-		if it.Reason == "" {
-			continue
+	m := &maskList{lookup: lu, grounds: make([]*exemptions.Ground, len(lu.items)), out: make([]*exemptions.Ground, len(lu.items))}
+	plain := b.base.everybody.ground[detect.Listed]
+	other := plain
+	if lu.name == optedOut && !b.base.onlyLaw {
+		other = b.ours(exemptions.Consent("opted-out", "the person asked not to be shown"))
+	}
+	for i := range lu.items {
+		m.grounds[i], m.out[i] = other, plain
+		if g := b.listReason(lu, &lu.items[i]); g != nil {
+			m.grounds[i] = g
 		}
-		if c, ok := b.o.Pack.Code(it.Reason); ok && b.o.Pack.Check(it.Reason, b.pol.Law.Channel, b.o.AsOf) == nil {
-			m.grounds[i] = b.ours(c.Ground())
+		if b.base.onlyLaw {
+			m.out[i] = m.grounds[i]
 		}
 	}
 	return m
+}
+
+// listReason is the ground that a line of a list names: a code of the pack, or one
+// of the policy's reasons; nil where its reason is a note for people. On channels
+// where only law withholds, it is law or nothing. A code that needs somebody's
+// confirmation has it from the line's by.
+func (b *binder) listReason(lu *lookup, it *ListItem) *exemptions.Ground {
+	if r, own := b.pol.Reasons[it.Reason]; own {
+		if g := b.why(it.Reason, r.Line); !b.base.onlyLaw || statute(g) {
+			return g
+		}
+		return nil
+	}
+	c, ok := b.o.Pack.Code(it.Reason)
+	if !ok || it.Reason == "" || b.o.Pack.Check(it.Reason, b.pol.Law.Channel, b.o.AsOf) != nil {
+		return nil
+	}
+	needs := ""
+	switch {
+	case c.NeedsFinding:
+		needs = "a written finding. Write as its reason the name of one: reasons: NAME: {finding: FILE, for: CODE, by: WHO, date: DAY}"
+	case c.NeedsConfirmation != "" && it.By == "":
+		needs = "confirmation by " + c.NeedsConfirmation + ". Write into by who confirmed it"
+	}
+	if needs != "" {
+		if !b.told[lu.name] {
+			b.errs = append(b.errs, &Error{Kind: Invalid, File: b.pol.Lists[lu.name], Line: it.Line, Msg: named(c.Key, "The code") + " needs " + needs + "."})
+		}
+		b.told[lu.name] = true
+		return nil
+	}
+	b.used = append(b.used, c.Key)
+	if c.NeedsConfirmation != "" {
+		return b.confirmed(c.Ground(), Reason{ConfirmedBy: it.By})
+	}
+	return b.ours(c.Ground())
 }
 
 // why resolves a rule's reason: one of the policy's own, or a code of the pack.
@@ -158,7 +203,7 @@ func (b *binder) reason(r Reason) *exemptions.Ground {
 func (b *binder) confirmed(g exemptions.Ground, r Reason) *exemptions.Ground {
 	g = g.For(b.noun)
 	if r.ConfirmedBy != "" {
-		g.Words += "; confirmed by " + r.ConfirmedBy + ", " + r.Date
+		g.Words += "; confirmed by " + strings.TrimSuffix(r.ConfirmedBy+", "+r.Date, ", ")
 	}
 	return b.same(g)
 }

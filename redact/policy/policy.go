@@ -143,16 +143,21 @@ type Pattern struct {
 	Line   int
 }
 
-// List is a CSV list kept by the agency: value, reason, by, until.
+// List is a CSV list kept by the agency: value, reason, by, until; or one of
+// keyed codes, which are then the values of its items.
 type List struct {
 	Name  string
 	Items []ListItem
+	KeyID string // of a keyed list: the key that made it; "" = a CSV list
+
+	keyed *keyedIndex // nil without the key
 }
 
 // ListItem is one row of a list.
 type ListItem struct {
 	Value, Reason, By string
 	Until             time.Time // zero = no end
+	Line              int       // of the file
 }
 
 // Input column as Bind sees it: the header, and what the profile found.

@@ -1,11 +1,7 @@
 package release
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io"
 	"path/filepath"
 
 	"vaughn/exemptions/words"
@@ -15,6 +11,7 @@ import (
 // Examples checks everything of a policy that can be checked without data, as
 // [Run] does before it reads an input, and runs the policy's examples.
 func Examples(env Env, o Options) ([]policy.ExampleResult, error) {
+	o.noKey = len(o.Key) == 0
 	s, err := prepare(env, o)
 	if err != nil {
 		return nil, err
@@ -23,7 +20,7 @@ func Examples(env Env, o Options) ([]policy.ExampleResult, error) {
 }
 
 func (s *setup) examples() ([]policy.ExampleResult, error) {
-	res, err := s.policy.RunExamples(s.engine, policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf})
+	res, err := s.policy.RunExamples(s.engine, policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf, NoKey: s.o.noKey})
 	if err != nil {
 		return nil, policyError(err)
 	}
@@ -51,6 +48,7 @@ func (s *setup) holdExamples() error {
 // BindScanned binds a policy to files that [Scan] read: the same rules that [Run]
 // would apply, one Bound for each table in order.
 func BindScanned(env Env, o Options, files []ScannedFile) ([]*policy.Bound, error) {
+	o.noKey = len(o.Key) == 0
 	s, err := prepare(env, o)
 	if err != nil {
 		return nil, err
@@ -61,20 +59,15 @@ func BindScanned(env Env, o Options, files []ScannedFile) ([]*policy.Bound, erro
 			tables = append(tables, policy.Table{File: f.Name, Columns: p.Columns, Names: p.Part.Names, Display: p.Names})
 		}
 	}
-	bound, err := s.policy.BindAll(policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf}, tables)
+	bound, err := s.policy.BindAll(policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf, NoKey: s.o.noKey}, tables)
 	if err != nil {
 		return nil, policyError(err)
 	}
 	return bound, nil
 }
 
-// keyID names a key in a manifest: enough to see that it is the same key, far too
-// little to guess it.
-func keyID(key []byte) string {
-	h := hmac.New(sha256.New, key)
-	io.WriteString(h, "vaughn key id 1")
-	return hex.EncodeToString(h.Sum(nil)[:4])
-}
+// keyID names a key in a manifest.
+func keyID(key []byte) string { return policy.KeyID(key) }
 
 // MadeWith reports whether the bundle in a folder was made with a key.
 func MadeWith(bundleDir string, key []byte) (bool, error) {

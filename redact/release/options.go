@@ -106,6 +106,8 @@ type Options struct {
 	KeepList   string // path of a CSV list of values that are kept
 	RedactList string // path of a CSV list of values that are always masked
 	Read       formats.Options
+
+	noKey bool // nothing is released: lists that need the key are only counted
 }
 
 // Outcome is what Run did.

@@ -357,7 +357,7 @@ func (r *run) keyedID() string {
 func listDigest(l *policy.List) string {
 	h := sha256.New()
 	for _, it := range l.Items {
-		fmt.Fprintf(h, "%d:%s%s\n", len(it.Value), it.Value, it.Until.Format(time.DateOnly))
+		fmt.Fprintf(h, "%d:%s%d:%s%d:%s%s\n", len(it.Value), it.Value, len(it.Reason), it.Reason, len(it.By), it.By, it.Until.Format(time.DateOnly))
 	}
 	return string(h.Sum(nil))
 }
