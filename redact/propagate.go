@@ -420,7 +420,13 @@ func (r *Redactor) search(c int, lone bool) {
 		}
 		own := r.settled[st.from:st.to] // in order, without overlaps
 		for i := sort.Search(len(own), func(i int) bool { return own[i].End > at.Start }); i < len(own) && own[i].Start < at.End; i++ {
-			if own[i].Overlaps(at) && own[i].decision.Action != policy.KeepIt {
+			if !own[i].Overlaps(at) {
+				continue
+			}
+			// A name that the rule keeps may be the user part of the address that is
+			// withheld beside it: pat.doe@ tells no more than Pat Doe does.
+			kept := own[i].decision.Action == policy.KeepIt
+			if !kept || nd.entity == detect.EmailAddress && own[i].Entity == detect.Person && st.rule.Holds[detect.Person] {
 				return
 			}
 		}

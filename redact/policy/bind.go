@@ -103,8 +103,12 @@ func (b *binder) expired() {
 	}
 }
 
-// optedOut is the list of those who asked not to be shown.
-const optedOut = "opted_out"
+// optedOut is the list of those who asked not to be shown, requesterList that of
+// the requester's own data.
+const (
+	optedOut      = "opted_out"
+	requesterList = "requester"
+)
 
 // Names of lists with a meaning of their own. The requester's own data are not
 // withheld from the requester; they are on everybody else.
@@ -135,7 +139,7 @@ func (b *binder) prepareLists() {
 	}
 	keep := append([]string(nil), keepLists...)
 	if Channel(b.pol.Law.Channel) == Request {
-		keep = append(keep, "requester")
+		keep = append(keep, requesterList)
 	}
 	for _, r := range b.pol.reasonsByLine() {
 		keep = append(keep, r.Except...)

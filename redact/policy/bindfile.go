@@ -313,6 +313,13 @@ func (f *binding) finish() {
 	b.Warnings = append(b.Warnings, f.notes...)
 	b.Warnings = append(b.Warnings, f.o.Pack.Warnings(f.o.AsOf, f.used...)...)
 	f.warnMandatory()
+	var roles []string
+	for i := range b.Columns {
+		if r := b.Columns[i].Role; r != "" {
+			roles = append(roles, r)
+		}
+	}
+	b.behind = f.background(roles)
 }
 
 // warnMandatory says where law without a choice will mask inside a column that

@@ -176,6 +176,7 @@ type Bound struct {
 	File      string           // base name of the policy; "" for the built-in defaults
 	Tables    []BoundAggregate // in the order of Policy.Aggregates
 	Quasi     []int            // input columns of input.quasi_identifiers that this file has
+	behind    []string         // law, promises and lists, in lines for Explain
 	noRows    bool             // no row is released
 	decide    *decider
 }

@@ -2,6 +2,7 @@ package release
 
 import (
 	"fmt"
+	"io"
 	"path/filepath"
 
 	"vaughn/exemptions/words"
@@ -64,6 +65,20 @@ func BindScanned(env Env, o Options, files []ScannedFile) ([]*policy.Bound, erro
 		return nil, policyError(err)
 	}
 	return bound, nil
+}
+
+// Explain writes what a policy says by itself, with the law behind it and its
+// lists; see [policy.Policy.Explain].
+func Explain(w io.Writer, env Env, o Options) error {
+	o.noKey = len(o.Key) == 0
+	s, err := prepare(env, o)
+	if err != nil {
+		return err
+	}
+	if err := s.policy.Explain(w, policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf, NoKey: s.o.noKey}); err != nil {
+		return policyError(err)
+	}
+	return nil
 }
 
 // keyID names a key in a manifest.
