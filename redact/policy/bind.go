@@ -41,6 +41,7 @@ func (p *Policy) BindAll(o BindOptions, files []Table) ([]*Bound, error) {
 	b.expired()
 	b.prepareLists()
 	b.prepareGrounds()
+	b.requesterNumbers()
 	out := make([]*Bound, len(files))
 	for i := range files {
 		f := &binding{binder: b, in: &files[i]}

@@ -54,6 +54,7 @@ func (f *binding) bind() *Bound {
 	f.openRules()
 	f.checkPlaces()
 	f.checkPromises()
+	f.checkTariff()
 	f.finish()
 	return f.bound
 }

@@ -150,7 +150,8 @@ func (p *parser) input(n *yaml.Node) {
 		p.str("time_zone", "input", &in.TimeZone), p.str("files", "input", &in.Files), p.str("sheet", "input", &in.Sheet),
 		header, p.word("encoding", "input", &in.Encoding, encodings), p.word("delimiter", "input", &in.Delimiter, delimiters),
 		p.word("ragged", "input", &in.Ragged, []string{"accept", "refuse"}), leave,
-		p.word("rows_are", "input", &in.RowsAre, []string{rowsArePeople, "things"}), quasi})
+		p.word("rows_are", "input", &in.RowsAre, []string{rowsArePeople, "things"}), quasi,
+		p.str("published_at", "input", &in.PublishedAt)})
 }
 
 func (p *parser) columns(n *yaml.Node) {

@@ -81,6 +81,7 @@ type Input struct {
 	LeaveOut                                                      []Cond // rows to leave out
 	RowsAre                                                       string // people | things; "" = not said
 	QuasiIdentifiers                                              []string
+	PublishedAt                                                   string // where the source shows its text already; "" = nowhere
 }
 
 // ColumnRule is one name under columns:.

@@ -107,7 +107,7 @@ func (f *binding) openRules() {
 		note := f.opened(col)
 		switch line := lineOf(r.Origin); {
 		case line == 0:
-			r.Do, r.To = Clean, ""
+			r.Do, r.To, r.Why = Clean, "", nil
 		case r.Why == nil:
 			f.add(Invalid, line, "%s is %s, but %s opens it on channel %q. Use keep, clean, or a law as why: (vaughn list exemptions %s).",
 				f.in.quoted(col), doing(r.Do), note.Cite, f.pol.Law.Channel, f.pol.Law.Pack)

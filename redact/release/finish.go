@@ -258,7 +258,7 @@ func (r *run) writeAbout(m *bundle.Manifest, totals *logform.Totals, res *verify
 		}),
 		write(bundle.DataPackage, func(w io.Writer) error { return DataPackage(w, m, r.sums, r.tableFields()) }),
 		write(bundle.Report, func(w io.Writer) error {
-			return WriteReport(w, ReportInput{Manifest: m, Warnings: r.warn, Checked: res.Checked, NotChecked: res.NotChecked, Findings: r.findings(), Tables: sections})
+			return WriteReport(w, ReportInput{Manifest: m, Warnings: slices.Concat(r.warn, r.stillPublic()), Checked: res.Checked, NotChecked: res.NotChecked, Findings: r.findings(), Tables: sections})
 		}))
 }
 
@@ -351,7 +351,7 @@ func (r *run) seal(m *bundle.Manifest, res *verify.Result, names []string) (*Out
 	}
 	digest := sha256.Sum256(b.Bytes())
 	sealed := bundle.SealText(r.id, hex.EncodeToString(digest[:]))
-	out := &Outcome{ID: r.id, Release: m.Release, Files: m.Files, Summary: m.Summary, Entries: m.Entries, Labels: m.Labels, Warnings: r.warn,
+	out := &Outcome{ID: r.id, Release: m.Release, Files: m.Files, Summary: m.Summary, Entries: m.Entries, Labels: m.Labels, Warnings: r.outcomeWarnings(),
 		Checked: res.Checked, NotChecked: res.NotChecked, NotExamined: r.skipped, Internal: r.o.Internal}
 	for _, f := range m.Files {
 		for _, c := range f.Columns {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/binary"
+	"encoding/csv"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -25,6 +26,9 @@ type job struct {
 	account []exemptions.File
 	issues  []issue
 	left    string // path of the list of input records that are left out
+
+	upstream string // path of the lines of fix-upstream.csv; "" = the source shows nothing
+	public   int64  // values masked here that the source still shows
 }
 
 // issue is what stops or pends, by column and kind.
@@ -107,9 +111,11 @@ type rewriter struct {
 	writer  formats.Writer
 	left    *bufio.Writer
 	lastOut int64 // last input record left out
-	tallies []*tally
-	done    int64
-	rows    int64
+
+	upstream *csv.Writer // what the source still shows; nil where it shows nothing
+	tallies  []*tally
+	done     int64
+	rows     int64
 }
 
 func (w *rewriter) run(ctx context.Context) error {
@@ -136,6 +142,14 @@ func (w *rewriter) run(ctx context.Context) error {
 	}
 	defer lf.Close()
 	w.left = bufio.NewWriter(lf)
+	if j.upstream != "" {
+		uf, err := create(j.upstream, 0o600)
+		if err != nil {
+			return err
+		}
+		defer uf.Close()
+		w.upstream = csv.NewWriter(uf)
+	}
 	if w.writer, err = j.doc.Rewrite(w.out, shapes); err != nil {
 		return err
 	}
@@ -158,6 +172,11 @@ func (w *rewriter) run(ctx context.Context) error {
 		return err
 	}
 	j.accounts(w.tallies, dropped)
+	if w.upstream != nil {
+		if w.upstream.Flush(); w.upstream.Error() != nil {
+			return w.upstream.Error()
+		}
+	}
 	return w.left.Flush()
 }
 
@@ -214,7 +233,13 @@ func (w *rewriter) emit(it *writeItem) error {
 		id := rowID(w.job.plans[rec.Part], rec, edits, t.records)
 		for k := range marks {
 			t.labels += int64(marks[k].Labels)
-			if err := led.mark(&marks[k], t.records, id); err != nil {
+			source := w.upstream != nil && atSource(&marks[k])
+			if source {
+				if err := w.fix(rec, &marks[k], id); err != nil {
+					return err
+				}
+			}
+			if err := led.mark(&marks[k], t.records, id, source); err != nil {
 				return err
 			}
 		}
