@@ -55,6 +55,7 @@ func (a *app) listCommand() *cobra.Command {
 			})
 		},
 	})
+	cmd.AddCommand(a.listSchemaCommand())
 	return cmd
 }
 
