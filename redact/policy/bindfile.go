@@ -45,22 +45,20 @@ func (f *binding) bind() *Bound {
 	}
 	d.fallback = &BoundRule{ID: 0, Origin: "fail closed", Do: Withhold, By: f.by(Reason{}), On: f.pol.Law.Date}
 	f.next = 1
-	f.ownRoles()
 	f.columnGrounds(&d)
 	f.fromRules()
 	f.fromColumns()
 	f.rest()
 	f.tables()
-	f.openRules()
 	f.checkPlaces()
 	f.checkPromises()
-	f.checkTariff()
 	f.finish()
 	return f.bound
 }
 
 // columnGrounds works out what a whole cell of each column rests on.
 func (f *binding) columnGrounds(d *decider) {
+	f.ownRoles()
 	d.column = make([]*exemptions.Ground, len(f.in.Columns))
 	d.rulings = make([]*ruling, len(f.in.Columns))
 	role := map[int]string{} // of places with a street address
@@ -301,6 +299,7 @@ func looksLike(c *detect.Column) string {
 // finish sets the row id, the rows to leave out and the warnings.
 func (f *binding) finish() {
 	b := f.bound
+	f.checkTariff()
 	if id := f.pol.Input.RowID; id != "" && id != rowNumber {
 		if col, ok := f.at[id]; ok && col < len(b.Columns) {
 			b.RowID = col
@@ -346,6 +345,7 @@ func (f *binding) warnMandatory() {
 // checkPlaces refuses one place whose parts are treated apart: the point gives
 // the house away, and the house number the point.
 func (f *binding) checkPlaces() {
+	f.openRules() // first: what the law opens is not withheld after all
 	for _, r := range f.allRules() {
 		if r.Do != Coarsen && r.Do != Withhold && r.Do != Code {
 			continue
