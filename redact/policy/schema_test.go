@@ -15,12 +15,12 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-var update = flag.Bool("update", false, "write docs/policy.schema.json again")
+var updateSchema = flag.Bool("update-schema", false, "write docs/policy.schema.json again")
 
 // TestSchemaDoc holds that the schema beside the documentation is this one.
 func TestSchemaDoc(t *testing.T) {
 	path := filepath.Join("..", "..", "docs", "policy.schema.json")
-	if *update {
+	if *updateSchema {
 		if err := os.WriteFile(path, Schema(), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -30,7 +30,7 @@ func TestSchemaDoc(t *testing.T) {
 		t.Fatal(err)
 	}
 	if d := cmp.Diff(string(Schema()), string(got)); d != "" {
-		t.Errorf("docs/policy.schema.json is not the schema; write it with go test -run SchemaDoc ./redact/policy -update (-want +got):\n%s", d)
+		t.Errorf("docs/policy.schema.json is not the schema; write it with go test -run SchemaDoc ./redact/policy -update-schema (-want +got):\n%s", d)
 	}
 }
 
