@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"strings"
 
 	"vaughn/detect"
 	"vaughn/exemptions"
@@ -123,7 +124,11 @@ func (f *binding) openRules() {
 func (f *binding) opensRule(r *BoundRule) bool {
 	switch r.Do {
 	case Withhold, Drop, Coarsen, Code:
-	default: // keep and clean look at finds; a row left out is about the row; ask asks
+	case Ask:
+		if !strings.HasPrefix(r.Origin, "preset") { // where the agency itself asks, a person decides
+			return false
+		}
+	default: // keep and clean look at finds; a row left out is about the row
 		return false
 	}
 	open := false
