@@ -195,3 +195,15 @@ func told(e detect.Entity, d policy.Decision) detect.Entity {
 	}
 	return e
 }
+
+// decide is the decision on one match in the text of cell c. A name that is part of
+// the name of a place on the agency's list stays, unless law leaves no choice.
+func (r *Redactor) decide(rule *policy.BoundRule, c int, text string, m detect.Match) policy.Decision {
+	b := r.plan.Bound
+	d := b.Decide(rule, policy.Finding{Column: c, Entity: m.Entity, Likelihood: m.Likelihood, Value: text[m.Start:m.End]})
+	law := d.Ground != nil && d.Ground.Basis == exemptions.BasisLaw
+	if d.Action != policy.KeepIt && m.Entity == detect.Person && d.List == "" && !law && b.Place(text, m.Start, m.End) {
+		return policy.Decision{Action: policy.KeepIt, Rule: d.Rule, List: "places"}
+	}
+	return d
+}

@@ -430,8 +430,8 @@ func (r *Redactor) search(c int, lone bool) {
 				return
 			}
 		}
-		d := r.plan.Bound.Decide(st.rule, policy.Finding{Column: c, Entity: nd.entity, Likelihood: detect.Likely, Value: text[at.Start:at.End]})
-		r.addExtra(c, settledMatch{Match: detect.Match{Span: at, Entity: nd.entity, Likelihood: detect.Likely}, decision: d})
+		m := detect.Match{Span: at, Entity: nd.entity, Likelihood: detect.Likely}
+		r.addExtra(c, settledMatch{Match: m, decision: r.decide(st.rule, c, text, m)})
 	}
 	r.needles.each(text, c, found)
 }

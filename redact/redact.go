@@ -293,7 +293,7 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 	}
 	text, masked := r.rec.Cells[c].Text, false
 	for _, m := range r.scratch {
-		d := r.plan.Bound.Decide(rule, policy.Finding{Column: c, Entity: m.Entity, Likelihood: m.Likelihood, Value: text[m.Start:m.End]})
+		d := r.decide(rule, c, text, m)
 		if d.Action == policy.DropRowIt {
 			r.leave(out, d.Rule, d.Ground, told(m.Entity, d))
 			return false

@@ -114,7 +114,7 @@ const (
 // Names of lists with a meaning of their own. The requester's own data are not
 // withheld from the requester; they are on everybody else.
 var (
-	keepLists = []string{"staff", "keep", "places"}
+	keepLists = []string{"staff", "keep", placesList}
 	maskLists = []string{"mask", "redact", "confidential", "acp", optedOut}
 )
 
@@ -145,6 +145,7 @@ func (b *binder) prepareLists() {
 	for _, r := range b.pol.reasonsByLine() {
 		keep = append(keep, r.Except...)
 	}
+	b.base.places = b.lists[placesList]
 	seen := map[string]bool{}
 	for _, n := range keep {
 		if lu := b.lists[n]; lu != nil && !seen[n] {

@@ -17,6 +17,7 @@ type decider struct {
 	column    []*exemptions.Ground // of a whole cell, by input column; nil = ask
 	keep      []*lookup            // values that stay
 	mask      []*maskList          // values that never stay
+	places    *lookup              // names of places; nil = none
 	fallback  *BoundRule           // for a column that no rule knows: withholds
 	last      *exemptions.Ground   // when everything else fails
 }
