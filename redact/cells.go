@@ -207,3 +207,37 @@ func (r *Redactor) decide(rule *policy.BoundRule, c int, text string, m detect.M
 	}
 	return d
 }
+
+// holdsMore reports whether a cell that is kept as one thing (a name, an address)
+// holds something else as well: "Pat Doe, SSN 078-05-1120".
+func (r *Redactor) holdsMore(ms []CellMatch, m detect.Match) bool {
+	for i := range ms {
+		if k := &ms[i]; k.Entity != m.Entity && k.Entity.Personal() && k.Likelihood >= detect.Likely && k.Len() < m.Len() && k.Overlaps(m.Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// parts decides what stands inside a kept match one by one, as in a text of no
+// column: that the cell is a name keeps no number in it. It returns false when the
+// record is left out.
+func (r *Redactor) parts(c int, rule *policy.BoundRule, ms []CellMatch, m detect.Match, out *Outcome) bool {
+	inside := make([]detect.Match, 0, len(ms)) // rare
+	for i := range ms {
+		inside = append(inside, ms[i].Match)
+	}
+	t := detect.Text{S: r.rec.Cells[c].Text}
+	for _, k := range detect.Resolve(inside, &t, nil) {
+		if !k.Overlaps(m.Span) {
+			continue
+		}
+		d := r.decide(rule, c, t.S, k)
+		if d.Action == policy.DropRowIt {
+			r.leave(out, d.Rule, d.Ground, told(k.Entity, d))
+			return false
+		}
+		r.settled = append(r.settled, settledMatch{Match: k, decision: d})
+	}
+	return true
+}

@@ -294,6 +294,12 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 	text, masked := r.rec.Cells[c].Text, false
 	for _, m := range r.scratch {
 		d := r.decide(rule, c, text, m)
+		if d.Action == policy.KeepIt && d.List == "" && r.holdsMore(ms, m) {
+			if !r.parts(c, rule, ms, m, out) {
+				return false
+			}
+			continue
+		}
 		if d.Action == policy.DropRowIt {
 			r.leave(out, d.Rule, d.Ground, told(m.Entity, d))
 			return false
