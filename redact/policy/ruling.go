@@ -101,10 +101,10 @@ func (f *binding) openRules() {
 		return
 	}
 	for _, r := range f.allRules() {
-		if !f.opensRule(r) {
+		col := f.opensRule(r)
+		if col < 0 {
 			continue
 		}
-		col := r.Group[0]
 		note := f.opened(col)
 		switch line := lineOf(r.Origin); {
 		case line == 0:
@@ -119,29 +119,30 @@ func (f *binding) openRules() {
 	f.openFinds()
 }
 
-// opensRule reports whether a rule takes away as a whole what the law opens:
-// each column of the rule that holds a kind of personal information.
-func (f *binding) opensRule(r *BoundRule) bool {
+// opensRule is the first column of which a rule takes away as a whole what the law
+// opens, where that is so for each column of the rule that holds a kind of
+// personal information; -1 for none.
+func (f *binding) opensRule(r *BoundRule) int {
 	switch r.Do {
 	case Withhold, Drop, Coarsen, Code:
 	case Ask:
 		if !strings.HasPrefix(r.Origin, "preset") { // where the agency itself asks, a person decides
-			return false
+			return -1
 		}
 	default: // keep and clean look at finds; a row left out is about the row
-		return false
+		return -1
 	}
-	open := false
+	first := -1
 	for _, col := range r.Group {
-		if !columnKind(&f.in.Columns[col]).Personal() {
-			continue
+		switch {
+		case !columnKind(&f.in.Columns[col]).Personal():
+		case f.opened(col) == nil:
+			return -1
+		case first < 0:
+			first = col
 		}
-		if f.opened(col) == nil {
-			return false
-		}
-		open = true
 	}
-	return open && f.opened(r.Group[0]) != nil
+	return first
 }
 
 // openFinds warns of cleaned text whose rule withholds by law what law opens, and
