@@ -111,7 +111,7 @@ func (b *Bound) ruleWords(r *BoundRule, c *BoundColumn) string {
 	switch {
 	case r.Do.wholeCell():
 		d := b.Whole(r, c.Index, detect.None)
-		out += "; " + groundWords(d)
+		out += "; " + groundWords(d) + fromPack(r, d)
 		if n := b.decide.at(c.Index).open[b.Kind(c.Index)]; n != nil && d.Action != AskIt {
 			out += "; " + n.Cite + " opens it"
 		}
@@ -147,9 +147,17 @@ func (b *Bound) findWords(r *BoundRule, c *BoundColumn) string {
 		if dec.Action == KeepIt {
 			continue
 		}
-		fmt.Fprintf(&out, "; %s in %s: %s", plural(e), cellCount(c.Info.Found[e]), groundWords(dec))
+		fmt.Fprintf(&out, "; %s in %s: %s", plural(e), cellCount(c.Info.Found[e]), groundWords(dec)+fromPack(r, dec))
 	}
 	return out.String()
+}
+
+// fromPack says that a law comes from a row of the pack and not from the rule.
+func fromPack(r *BoundRule, d Decision) string {
+	if d.Ground == nil || d.Ground == r.Why || !statute(d.Ground) {
+		return ""
+	}
+	return " (row of the pack)"
 }
 
 // groundWords is a decision in words.

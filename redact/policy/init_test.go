@@ -145,7 +145,7 @@ Rows in which Status is one of 2 values are left out.
 Id: keep (sr.yaml:6)
 Status: keep (sr.yaml:6)
 Request_Type: keep (sr.yaml:6)
-Description: clean; telephone numbers in 100 cells: NY POL 87(2)(b): would be an unwarranted invasion of personal privacy (sr.yaml:7)
+Description: clean; telephone numbers in 100 cells: NY POL 87(2)(b): would be an unwarranted invasion of personal privacy (row of the pack) (sr.yaml:7)
 Reporter_Email: drop; City promise: your email address will never be displayed publicly (sr.yaml:8)
 Anonymous: drop; City policy: this column is not published (sr.yaml:8)
 Display_Name:
