@@ -264,15 +264,15 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 		}
 	}
 	st.rule = rule
-	if rule.Do == policy.DropRow {
-		d := r.whole(c, rule)
-		r.leave(out, rule, d.Ground, d.entity)
-		return false
-	}
 	if r.lookUp[c] && (rule.Do == policy.Keep || rule.Do == policy.Clean) {
 		if on, stays := r.onList(c, rule, out); on {
 			return stays
 		}
+	}
+	if rule.Do == policy.DropRow {
+		d := r.whole(c, rule)
+		r.leave(out, rule, d.Ground, d.entity)
+		return false
 	}
 	if len(ms) == 0 && r.plan.Columns[c].Mode != detect.ModeWhole {
 		return true

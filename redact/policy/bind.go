@@ -17,7 +17,6 @@ type BindOptions struct {
 	Pack  *exemptions.Pack
 	Lists map[string]*List // by the policy's name; the command line may add "keep" and "redact"
 	AsOf  time.Time        // the day on which dates are judged; zero = none is
-	NoKey bool             // to explain only: keyed lists without their key are not refused, and look nothing up
 }
 
 // Table is one input as the profile knows it.
@@ -41,7 +40,6 @@ func (p *Policy) BindAll(o BindOptions, files []Table) ([]*Bound, error) {
 	b.expired()
 	b.prepareLists()
 	b.prepareGrounds()
-	b.requesterNumbers()
 	out := make([]*Bound, len(files))
 	for i := range files {
 		f := &binding{binder: b, in: &files[i]}
@@ -124,7 +122,7 @@ func (b *binder) prepareLists() {
 	b.lists = map[string]*lookup{}
 	for _, f := range b.pol.ListFiles() {
 		switch l := b.o.Lists[f.Name]; {
-		case l != nil && l.KeyID != "" && l.keyed == nil && !b.o.NoKey:
+		case l != nil && l.KeyID != "" && l.keyed == nil && !l.counted:
 			b.noKey(f, l)
 		case l != nil:
 			b.lists[f.Name] = newLookup(f.Name, l)
@@ -153,6 +151,136 @@ func (b *binder) prepareLists() {
 			b.base.keep = append(b.base.keep, lu)
 		}
 	}
+}
+
+// prepareGrounds works out, for every kind, what a match rests on.
+func (b *binder) prepareGrounds() {
+	b.base.onlyLaw = onlyLaw(Channel(b.pol.Law.Channel))
+	b.base.stop = undecided(b.pol) == "stop"
+	b.promised = b.promises()
+	b.base.last = b.choice("this is not published")
+	if b.base.onlyLaw {
+		b.base.last = nil
+	}
+	b.base.everybody = b.ruling("")
+	b.base.ground = b.base.everybody.ground
+	b.reasons, b.told = map[string]*exemptions.Ground{}, map[string]bool{}
+	for _, n := range maskLists {
+		if lu := b.lists[n]; lu != nil {
+			b.base.mask = append(b.base.mask, b.maskList(lu))
+		}
+	}
+	b.requesterNumbers()
+}
+
+// ours is a ground in the words of this agency; equal grounds are one.
+func (b *binder) ours(g exemptions.Ground) *exemptions.Ground {
+	return b.same(g.For(b.noun))
+}
+
+// choice is the ground of what the agency does without law or promise: its own
+// policy once somebody adopted it, else the program's default.
+func (b *binder) choice(text string) *exemptions.Ground {
+	if b.pol.Adopted() {
+		return b.ours(exemptions.PolicyChoice("policy", text, b.noun))
+	}
+	return b.ours(exemptions.BuiltIn())
+}
+
+// promises are the kinds that a promise says will never be shown.
+func (b *binder) promises() [detect.NumEntities]*exemptions.Ground {
+	var out [detect.NumEntities]*exemptions.Ground
+	for _, r := range b.pol.reasonsByLine() {
+		if r.Promise == "" {
+			continue
+		}
+		g := b.ours(exemptions.Promise(r.Key, r.Promise, b.noun))
+		for _, w := range r.Never {
+			of, _ := entitiesOf(w)
+			for _, e := range of {
+				if out[e] == nil {
+					out[e] = g
+				}
+			}
+		}
+	}
+	return out
+}
+
+// why resolves a rule's reason: one of the policy's own, or a code of the pack.
+// Refusals are reported once per line.
+func (b *binder) why(key string, line int) *exemptions.Ground {
+	if key == "" {
+		return nil
+	}
+	if g, ok := b.reasons[key]; ok {
+		return g
+	}
+	g := b.resolve(key, line)
+	b.reasons[key] = g
+	return g
+}
+
+func (b *binder) resolve(key string, line int) *exemptions.Ground {
+	if r, own := b.pol.Reasons[key]; own {
+		return b.reason(r)
+	}
+	c, ok := b.code(key, line)
+	if !ok || !b.supplied(c, Reason{}, key, line) {
+		return nil
+	}
+	return b.ours(c.Ground())
+}
+
+// reason is the ground of one of the policy's own reasons.
+func (b *binder) reason(r Reason) *exemptions.Ground {
+	switch {
+	case r.Promise != "":
+		return b.ours(exemptions.Promise(r.Key, r.Promise, b.noun))
+	case r.Policy != "":
+		return b.ours(exemptions.PolicyChoice(r.Key, r.Policy, b.noun))
+	case r.Finding != "":
+		c, ok := b.code(r.For, r.Line)
+		if !ok || !b.supplied(c, r, r.For, r.Line) {
+			return nil
+		}
+		return b.confirmed(exemptions.Finding(r.Key, r.Finding, r.For, c, r.By, r.Date, b.noun), r)
+	case r.Code != "":
+		c, ok := b.code(r.Code, r.Line)
+		if !ok || !b.supplied(c, r, r.Code, r.Line) {
+			return nil
+		}
+		return b.confirmed(c.Ground(), r)
+	case r.Consent != "":
+		return b.ours(exemptions.Consent(r.Key, r.Consent))
+	default:
+		b.add(Invalid, r.Line, "reason %s needs %s.", named(r.Key, "of this name"), oneOfFive)
+		return nil
+	}
+}
+
+// code finds a code of the pack that may be used on the channel and the day.
+func (b *binder) code(key string, line int) (*exemptions.Code, bool) {
+	pk, ch := b.o.Pack, b.pol.Law.Channel
+	c, ok := pk.Code(key)
+	if !ok {
+		near := words.Suggest(pk.Nearest(key))
+		if near == "" {
+			var own []string
+			for _, r := range b.pol.reasonsByLine() {
+				own = append(own, r.Key)
+			}
+			near = words.DidYouMean(key, own)
+		}
+		b.add(Invalid, line, "%s is neither one of the policy's reasons nor a usable code of %s.%s See: vaughn list exemptions %s.", named(key, "The reason"), b.pol.Law.Pack, near, b.pol.Law.Pack)
+		return nil, false
+	}
+	if pk.Check(key, ch, b.o.AsOf) != nil {
+		b.add(Invalid, line, "%s cannot be used on channel %q on this day. See: vaughn list exemptions %s.", named(key, "The code"), ch, b.pol.Law.Pack)
+		return nil, false
+	}
+	b.used = append(b.used, c.Key)
+	return c, true
 }
 
 // unmatched refuses what the policy names and no file has.

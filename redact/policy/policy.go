@@ -151,7 +151,8 @@ type List struct {
 	Items []ListItem
 	KeyID string // of a keyed list: the key that made it; "" = a CSV list
 
-	keyed *keyedIndex // nil without the key
+	keyed   *keyedIndex // nil without the key
+	counted bool        // see CountOnly
 }
 
 // ListItem is one row of a list.

@@ -21,7 +21,7 @@ func Examples(env Env, o Options) ([]policy.ExampleResult, error) {
 }
 
 func (s *setup) examples() ([]policy.ExampleResult, error) {
-	res, err := s.policy.RunExamples(s.engine, policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf, NoKey: s.o.noKey})
+	res, err := s.policy.RunExamples(s.engine, policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf})
 	if err != nil {
 		return nil, policyError(err)
 	}
@@ -60,7 +60,7 @@ func BindScanned(env Env, o Options, files []ScannedFile) ([]*policy.Bound, erro
 			tables = append(tables, policy.Table{File: f.Name, Columns: p.Columns, Names: p.Part.Names, Display: p.Names})
 		}
 	}
-	bound, err := s.policy.BindAll(policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf, NoKey: s.o.noKey}, tables)
+	bound, err := s.policy.BindAll(policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf}, tables)
 	if err != nil {
 		return nil, policyError(err)
 	}
@@ -75,7 +75,7 @@ func Explain(w io.Writer, env Env, o Options) error {
 	if err != nil {
 		return err
 	}
-	if err := s.policy.Explain(w, policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf, NoKey: s.o.noKey}); err != nil {
+	if err := s.policy.Explain(w, policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf}); err != nil {
 		return policyError(err)
 	}
 	return nil

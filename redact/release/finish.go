@@ -68,6 +68,7 @@ func (r *run) finish(ctx context.Context) (*Outcome, error) {
 		}
 	}
 	m := r.manifest(files, totals)
+	r.warn = append(r.warn, r.stillPublic()...) // for the agency, not for the log
 	if err := r.writeAbout(m, totals, result); err != nil {
 		return nil, readOrWrite(err)
 	}
@@ -258,7 +259,7 @@ func (r *run) writeAbout(m *bundle.Manifest, totals *logform.Totals, res *verify
 		}),
 		write(bundle.DataPackage, func(w io.Writer) error { return DataPackage(w, m, r.sums, r.tableFields()) }),
 		write(bundle.Report, func(w io.Writer) error {
-			return WriteReport(w, ReportInput{Manifest: m, Warnings: slices.Concat(r.warn, r.stillPublic()), Checked: res.Checked, NotChecked: res.NotChecked, Findings: r.findings(), Tables: sections})
+			return WriteReport(w, ReportInput{Manifest: m, Warnings: r.warn, Checked: res.Checked, NotChecked: res.NotChecked, Findings: r.findings(), Tables: sections})
 		}))
 }
 
@@ -351,7 +352,7 @@ func (r *run) seal(m *bundle.Manifest, res *verify.Result, names []string) (*Out
 	}
 	digest := sha256.Sum256(b.Bytes())
 	sealed := bundle.SealText(r.id, hex.EncodeToString(digest[:]))
-	out := &Outcome{ID: r.id, Release: m.Release, Files: m.Files, Summary: m.Summary, Entries: m.Entries, Labels: m.Labels, Warnings: r.outcomeWarnings(),
+	out := &Outcome{ID: r.id, Release: m.Release, Files: m.Files, Summary: m.Summary, Entries: m.Entries, Labels: m.Labels, Warnings: r.warn,
 		Checked: res.Checked, NotChecked: res.NotChecked, NotExamined: r.skipped, Internal: r.o.Internal}
 	for _, f := range m.Files {
 		for _, c := range f.Columns {

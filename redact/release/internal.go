@@ -48,7 +48,7 @@ func (r *run) keep(sealed []byte) error {
 		return err
 	}
 	rec := internalRun{Schema: internalSchema, ID: r.id, Seal: string(sealed)}
-	if err := errors.Join(r.keepTables(tmp), r.keepUpstream(tmp)); err != nil {
+	if err := r.keepTables(tmp); err != nil {
 		return err
 	}
 	for i, j := range r.jobs {
@@ -68,6 +68,9 @@ func (r *run) keep(sealed []byte) error {
 			return err
 		}
 		rec.Inputs = append(rec.Inputs, internalInput{Name: j.name, Path: abs, Size: j.size, Read: o, Left: left})
+	}
+	if err := r.keepUpstream(tmp); err != nil {
+		return err
 	}
 	b, err := json.MarshalIndent(rec, "", " ")
 	if err != nil {

@@ -95,7 +95,9 @@ func (s *setup) readLists() error {
 		defer f.Close()
 		var l *policy.List
 		if keyed {
-			l, err = policy.ReadKeyed(filepath.Base(path), f, s.o.Key, s.o.AsOf)
+			if l, err = policy.ReadKeyed(filepath.Base(path), f, s.o.Key, s.o.AsOf); err == nil && s.o.noKey {
+				l.CountOnly()
+			}
 		} else {
 			l, err = policy.ReadList(filepath.Base(path), f, s.o.AsOf)
 		}
@@ -154,7 +156,7 @@ func (s *setup) bind(jobs []*job) error {
 			files = append(files, policy.Table{File: j.name, Columns: p.verdict, Names: p.part.Names, Display: p.safe})
 		}
 	}
-	bound, err := s.policy.BindAll(policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf, NoKey: s.o.noKey}, files)
+	bound, err := s.policy.BindAll(policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf}, files)
 	if err != nil {
 		return policyError(err)
 	}

@@ -25,10 +25,9 @@ type job struct {
 	ledgers []*ledger      // by part
 	account []exemptions.File
 	issues  []issue
+	public  int64  // values masked here that the source still shows
+	source  string // path of the lines of fix-upstream.csv; "" = the source shows nothing
 	left    string // path of the list of input records that are left out
-
-	upstream string // path of the lines of fix-upstream.csv; "" = the source shows nothing
-	public   int64  // values masked here that the source still shows
 }
 
 // issue is what stops or pends, by column and kind.
@@ -142,8 +141,8 @@ func (w *rewriter) run(ctx context.Context) error {
 	}
 	defer lf.Close()
 	w.left = bufio.NewWriter(lf)
-	if j.upstream != "" {
-		uf, err := create(j.upstream, 0o600)
+	if j.source != "" {
+		uf, err := create(j.source, 0o600)
 		if err != nil {
 			return err
 		}

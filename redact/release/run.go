@@ -292,7 +292,7 @@ func (r *run) rewriteAll(ctx context.Context) error {
 		}
 		j.left = workPath(r.target.work, i, ".left")
 		if r.policy.Input.PublishedAt != "" {
-			j.upstream = workPath(r.target.work, i, ".upstream")
+			j.source = workPath(r.target.work, i, ".upstream")
 		}
 		err := rewrite(ctx, r.env, r.engine, j, filepath.Join(r.bundle, j.name))
 		if err := j.after(ctx, err); err != nil {

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -67,16 +66,7 @@ func (r *run) stillPublic() []string {
 	if n == 0 {
 		return nil
 	}
-	return []string{fmt.Sprintf("%s %s still public at the source.", words.Plural(n, "masked value"), words.IsAre(n))}
-}
-
-// outcomeWarnings are the release's warnings and what only the agency is told.
-func (r *run) outcomeWarnings() []string {
-	out := slices.Clone(r.warn)
-	for _, s := range r.stillPublic() {
-		out = append(out, s+" Their places are in "+upstreamName+" in "+filepath.ToSlash(filepath.Join(r.o.Internal, r.id))+".")
-	}
-	return out
+	return []string{fmt.Sprintf("%s %s still public at the source. "+upstreamName+" in the internal folder lists their places.", words.Plural(n, "masked value"), words.IsAre(n))}
 }
 
 // keepUpstream writes fix-upstream.csv into the internal folder of the run.
@@ -86,7 +76,7 @@ func (r *run) keepUpstream(dir string) error {
 	}
 	b := bytes.NewBufferString(upstreamHead)
 	for _, j := range r.jobs {
-		lines, err := os.ReadFile(j.upstream)
+		lines, err := os.ReadFile(j.source)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
