@@ -207,6 +207,29 @@ func (b *binder) promises() [detect.NumEntities]*exemptions.Ground {
 	return out
 }
 
+// maskList gives each item its ground: the code that its reason names, else
+// what the channel allows for listed values. Who asked not to be shown is the
+// reason of a mask; that of a row left out is the same as anybody's on the web,
+// where it may not say that such a person was in the file.
+func (b *binder) maskList(lu *lookup) *maskList {
+	m := &maskList{lookup: lu, grounds: make([]*exemptions.Ground, len(lu.items)), out: make([]*exemptions.Ground, len(lu.items))}
+	plain := b.base.ground[detect.Listed]
+	other := plain
+	if lu.name == optedOut && !b.base.onlyLaw {
+		other = b.ours(exemptions.Consent("opted-out", "the person asked not to be shown"))
+	}
+	for i := range lu.items {
+		m.grounds[i], m.out[i] = other, plain
+		if g := b.listReason(lu, &lu.items[i]); g != nil {
+			m.grounds[i] = g
+		}
+		if b.base.onlyLaw {
+			m.out[i] = m.grounds[i]
+		}
+	}
+	return m
+}
+
 // why resolves a rule's reason: one of the policy's own, or a code of the pack.
 // Refusals are reported once per line.
 func (b *binder) why(key string, line int) *exemptions.Ground {

@@ -10,18 +10,18 @@ import (
 // decider is what Decide needs, worked out once by Bind and never written
 // again.
 type decider struct {
-	everybody *ruling   // where no column tells a role
-	rulings   []*ruling // by input column
-	places    *lookup   // names of places; nil = none
+	rulings []*ruling // by input column
+	places  *lookup   // names of places; nil = none
 
-	stop     bool                                   // undecided: stop
-	onlyLaw  bool                                   // nothing but law withholds
-	ground   [detect.NumEntities]*exemptions.Ground // of a match in text in no known role; nil = ask a person
-	column   []*exemptions.Ground                   // of a whole cell, by input column; nil = ask
-	keep     []*lookup                              // values that stay
-	mask     []*maskList                            // values that never stay
-	fallback *BoundRule                             // for a column that no rule knows: withholds
-	last     *exemptions.Ground                     // when everything else fails
+	stop      bool                                   // undecided: stop
+	onlyLaw   bool                                   // nothing but law withholds
+	everybody *ruling                                // where no column tells a role
+	ground    [detect.NumEntities]*exemptions.Ground // of a match in text; nil = ask a person
+	column    []*exemptions.Ground                   // of a whole cell, by input column; nil = ask
+	keep      []*lookup                              // values that stay
+	mask      []*maskList                            // values that never stay
+	fallback  *BoundRule                             // for a column that no rule knows: withholds
+	last      *exemptions.Ground                     // when everything else fails
 }
 
 // maskList is an always-mask list with the grounds of each item.

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -250,15 +251,12 @@ func (b *binder) explainVerbs(s *strings.Builder) {
 	for _, r := range p.Roles {
 		fmt.Fprintf(s, "%s:%d: people in %s stand there as: %s.\n", p.File, r.Line, r.Column, r.Role)
 	}
-	if p.Input.Preset != "" {
-		fmt.Fprintf(s, "Columns that are not named here and that the preset %s knows: as it says (vaughn list presets).\n", p.Input.Preset)
-	}
 	if p.ReleasesRows() || len(p.Columns)+len(p.Rules) > 0 {
-		unlisted := p.Input.Unlisted
-		if unlisted == "" {
-			unlisted = "stop"
+		rest := cmp.Or(p.Input.Unlisted, "stop")
+		if p.Input.Preset != "" {
+			rest = "what the preset " + p.Input.Preset + " proposes (vaughn list presets " + p.Input.Preset + " --pack " + p.Law.Pack + "), else " + rest
 		}
-		fmt.Fprintf(s, "A column that is not named here: %s.\n", unlisted)
+		fmt.Fprintf(s, "A column that is not named here: %s.\n", rest)
 	}
 	if !p.ReleasesRows() {
 		s.WriteString("No rows are released, only tables.\n")

@@ -18,29 +18,6 @@ func (b *binder) same(g exemptions.Ground) *exemptions.Ground {
 	return b.grounds[g]
 }
 
-// maskList gives each item its grounds: the law that its reason names, else what
-// the channel allows for listed values. Who asked not to be shown is the reason of
-// a mask; that of a row left out is the same as anybody's on the web, where it may
-// not say that such a person was in the file.
-func (b *binder) maskList(lu *lookup) *maskList {
-	m := &maskList{lookup: lu, grounds: make([]*exemptions.Ground, len(lu.items)), out: make([]*exemptions.Ground, len(lu.items))}
-	plain := b.base.ground[detect.Listed]
-	other := plain
-	if lu.name == optedOut && !b.base.onlyLaw {
-		other = b.ours(exemptions.Consent("opted-out", "the person asked not to be shown"))
-	}
-	for i := range lu.items {
-		m.grounds[i], m.out[i] = other, plain
-		if g := b.listReason(lu, &lu.items[i]); g != nil {
-			m.grounds[i] = g
-		}
-		if b.base.onlyLaw {
-			m.out[i] = m.grounds[i]
-		}
-	}
-	return m
-}
-
 // listReason is the ground that a line of a list names: a code of the pack, or one
 // of the policy's reasons; nil where its reason is a note for people. On channels
 // where only law withholds, it is law or nothing. A code that needs somebody's
