@@ -3,7 +3,6 @@ package policy
 import (
 	"strings"
 
-	"vaughn/detect"
 	"vaughn/exemptions"
 )
 
