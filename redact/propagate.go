@@ -430,8 +430,11 @@ func (r *Redactor) search(c int, lone bool) {
 				return
 			}
 		}
-		m := detect.Match{Span: at, Entity: nd.entity, Likelihood: detect.Likely}
-		r.addExtra(c, settledMatch{Match: m, decision: r.decide(st.rule, c, text, m)})
+		if nd.entity == detect.Person && r.plan.Bound.Place(text, at.Start, at.End) {
+			return // the street is not the person
+		}
+		d := r.plan.Bound.Decide(st.rule, policy.Finding{Column: c, Entity: nd.entity, Likelihood: detect.Likely, Value: text[at.Start:at.End]})
+		r.addExtra(c, settledMatch{Match: detect.Match{Span: at, Entity: nd.entity, Likelihood: detect.Likely}, decision: d})
 	}
 	r.needles.each(text, c, found)
 }
