@@ -11,6 +11,9 @@ import (
 // onList decides a cell that as a whole stands on an always-mask list; on is
 // false where it does not. stays is false when the record is left out.
 func (r *Redactor) onList(c int, rule *policy.BoundRule, out *Outcome) (on, stays bool) {
+	if !r.lookUp[c] || rule.Do != policy.Keep && rule.Do != policy.Clean {
+		return false, true
+	}
 	text := r.rec.Cells[c].Text
 	value := strings.TrimSpace(text)
 	if value == "" {
@@ -57,7 +60,10 @@ func (r *Redactor) decide(rule *policy.BoundRule, c int, text string, m detect.M
 
 // holdsMore reports whether a cell that is kept as one thing (a name, an address)
 // holds something else as well: "Pat Doe, SSN 078-05-1120".
-func (r *Redactor) holdsMore(ms []CellMatch, m detect.Match) bool {
+func (r *Redactor) holdsMore(ms []CellMatch, m detect.Match, d *policy.Decision) bool {
+	if d.Action != policy.KeepIt || d.List != "" {
+		return false
+	}
 	for i := range ms {
 		if k := &ms[i]; k.Entity != m.Entity && k.Entity.Personal() && k.Likelihood >= detect.Likely && k.Len() < m.Len() && k.Overlaps(m.Span) {
 			return true

@@ -264,10 +264,8 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 		}
 	}
 	st.rule = rule
-	if r.lookUp[c] && (rule.Do == policy.Keep || rule.Do == policy.Clean) {
-		if on, stays := r.onList(c, rule, out); on {
-			return stays
-		}
+	if on, stays := r.onList(c, rule, out); on {
+		return stays
 	}
 	if rule.Do == policy.DropRow {
 		d := r.whole(c, rule)
@@ -294,11 +292,11 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 	text, masked := r.rec.Cells[c].Text, false
 	for _, m := range r.scratch {
 		d := r.decide(rule, c, text, m)
-		if d.Action == policy.KeepIt && d.List == "" && r.holdsMore(ms, m) {
-			if !r.parts(c, rule, ms, m, out) {
-				return false
+		if r.holdsMore(ms, m, &d) {
+			if r.parts(c, rule, ms, m, out) {
+				continue
 			}
-			continue
+			return false
 		}
 		if d.Action == policy.DropRowIt {
 			r.leave(out, d.Rule, d.Ground, told(m.Entity, d))
@@ -349,18 +347,6 @@ func (r *Redactor) narrower(ms []CellMatch) bool {
 	}
 	for i := range ms {
 		if ms[i].Len() < r.scratch[0].Len() && ms[i].Overlaps(r.scratch[0].Span) {
-			return true
-		}
-	}
-	return false
-}
-
-// wordy reports kinds that are made of words, where a part may be a whole.
-func wordy(e detect.Entity) bool { return e == detect.Person || e == detect.StreetAddress }
-
-func anyPersonal(ms []detect.Match) bool {
-	for i := range ms {
-		if ms[i].Entity.Personal() && ms[i].Likelihood >= detect.Likely {
 			return true
 		}
 	}
