@@ -93,7 +93,7 @@ func (f *binding) opened(col int) *exemptions.Note {
 }
 
 // openRules holds the rules against the law that opens, on the channels where
-// nothing but law withholds. What no rule of the policy's own withholds stays;
+// nothing but law withholds. What unlisted: or the built-in defaults withhold stays;
 // a rule of the policy that names a law is warned about; one that names nothing
 // is refused.
 func (f *binding) openRules() {
@@ -125,11 +125,10 @@ func (f *binding) openRules() {
 func (f *binding) opensRule(r *BoundRule) int {
 	switch r.Do {
 	case Withhold, Drop, Coarsen, Code:
-	case Ask:
-		if !strings.HasPrefix(r.Origin, "preset") { // where the agency itself asks, a person decides
+		if strings.HasPrefix(r.Origin, "preset") { // a preset knows what law opens, and of whom it asks all the same
 			return -1
 		}
-	default: // keep and clean look at finds; a row left out is about the row
+	default: // keep and clean look at finds; a row left out is about the row; ask asks
 		return -1
 	}
 	first := -1
