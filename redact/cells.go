@@ -113,13 +113,14 @@ func (r *Redactor) code(c int, out *Outcome) {
 	out.Marks = append(out.Marks, Mark{Cell: c, Rule: st.rule, Entity: d.entity, Action: exemptions.Coded, Ground: d.Ground, Cells: 1, Wide: r.wide(c)})
 }
 
-// groups joins the marks of one rule over columns that it handles together
-// (address, latitude, longitude) into one.
+// groups joins the marks of one rule over the columns of one place (address,
+// latitude, longitude) into one. Columns that merely stand in one rule are not
+// joined: an account number and an e-mail address are two things.
 func (r *Redactor) groups(out *Outcome) {
 	w := r.marks
 	for i := r.marks; i < len(out.Marks); i++ {
 		m := out.Marks[i]
-		if len(m.Rule.Group) > 1 && m.Action != exemptions.Masked {
+		if len(m.Rule.Group) > 1 && m.Action != exemptions.Masked && r.plan.place[m.Rule.ID] {
 			m.Group = m.Rule.Group
 			if j := sameGroup(out.Marks[r.marks:w], &m); j >= 0 {
 				out.Marks[r.marks+j].Cells += m.Cells

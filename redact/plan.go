@@ -36,6 +36,7 @@ type Plan struct {
 	shown  []int             // companion of a coarsened column by input column, -1 = none
 	blank  []int             // companion of a typed column by input column, -1 = none
 	styles map[int]planStyle // by rule ID
+	place  map[int]bool      // by rule ID: its columns are parts of one place
 	loose  *policy.BoundRule // for text that belongs to no column: title lines, surplus fields
 }
 
@@ -59,7 +60,7 @@ var ErrKey = errors.New(`the policy shows a column as codes, which needs a key`)
 func NewPlan(b *policy.Bound, cols []detect.Column, names []string, dataset string, key []byte) (*Plan, error) {
 	p := &Plan{Bound: b, Columns: cols, Names: names, Dataset: dataset, Key: key,
 		drop: make([]bool, len(names)), shown: filled(len(names), -1), blank: filled(len(names), -1),
-		styles: map[int]planStyle{}, loose: &policy.BoundRule{ID: -1, Origin: "text outside the columns", Do: policy.Clean}}
+		styles: map[int]planStyle{}, place: map[int]bool{}, loose: &policy.BoundRule{ID: -1, Origin: "text outside the columns", Do: policy.Clean}}
 	if len(b.Columns) > 0 && len(b.Columns[0].Rules) > 0 {
 		p.loose.By, p.loose.On = b.Columns[0].Rules[0].By, b.Columns[0].Rules[0].On
 	}
@@ -80,6 +81,7 @@ func (p *Plan) column(i int, taken map[string]bool) error {
 	bc := &p.Bound.Columns[i]
 	var shown, blank bool
 	for _, r := range bc.Rules {
+		p.place[r.ID] = p.onePlace(r.Group)
 		switch r.Do {
 		case policy.Drop:
 			p.drop[i] = len(bc.Rules) == 1
@@ -113,6 +115,21 @@ func (p *Plan) column(i int, taken map[string]bool) error {
 		p.shown[i] = p.companion(i, "_shown_as", taken)
 	}
 	return nil
+}
+
+// onePlace reports whether all columns of a group say where something is.
+func (p *Plan) onePlace(group []int) bool {
+	for _, c := range group {
+		col := &p.Columns[c]
+		where := col.Place > 0 || col.Kind == detect.KindCoordinate
+		for _, e := range [...]detect.Entity{detect.StreetAddress, detect.GeoPoint, detect.Intersection, detect.Location, detect.ZIPCode} {
+			where = where || col.Entity == e || col.Hint.Has(e)
+		}
+		if !where {
+			return false
+		}
+	}
+	return true
 }
 
 // companion appends a column named after column i and returns its index.

@@ -420,9 +420,18 @@ func (r *Redactor) search(c int, lone bool) {
 		}
 		own := r.settled[st.from:st.to] // in order, without overlaps
 		for i := sort.Search(len(own), func(i int) bool { return own[i].End > at.Start }); i < len(own) && own[i].Start < at.End; i++ {
-			if own[i].Overlaps(at) && own[i].decision.Action != policy.KeepIt {
+			if !own[i].Overlaps(at) {
+				continue
+			}
+			// A name that the rule keeps may be the user part of the address that is
+			// withheld beside it: pat.doe@ tells no more than Pat Doe does.
+			kept := own[i].decision.Action == policy.KeepIt
+			if !kept || nd.entity == detect.EmailAddress && own[i].Entity == detect.Person && st.rule.Holds[detect.Person] {
 				return
 			}
+		}
+		if nd.entity == detect.Person && r.plan.Bound.Place(text, at.Start, at.End) {
+			return // the street is not the person
 		}
 		d := r.plan.Bound.Decide(st.rule, policy.Finding{Column: c, Entity: nd.entity, Likelihood: detect.Likely, Value: text[at.Start:at.End]})
 		r.addExtra(c, settledMatch{Match: detect.Match{Span: at, Entity: nd.entity, Likelihood: detect.Likely}, decision: d})

@@ -82,6 +82,7 @@ type Redactor struct {
 	plan    *Plan
 	fixed   []*policy.BoundRule // by column: the rule that does not depend on the row, nil where it does
 	like    []int               // by column: an earlier one with the same rules, -1 = none
+	lookUp  []bool              // by column: whole cells are asked of keyed lists
 	busy    []int               // columns that need a look in every record
 	targets []int               // columns that finds of other cells are looked for in
 	touched []int               // columns of the record at hand that were settled, sorted
@@ -115,7 +116,7 @@ type settledMatch struct {
 
 // New makes a redactor for a plan.
 func New(p *Plan) *Redactor {
-	r := &Redactor{plan: p, cells: make([]cellState, len(p.Names)), labels: map[labelKey]string{}}
+	r := &Redactor{plan: p, cells: make([]cellState, len(p.Names)), labels: map[labelKey]string{}, lookUp: make([]bool, len(p.Names))}
 	r.fixed, r.like = make([]*policy.BoundRule, len(p.Names)), filled(len(p.Names), -1)
 	for c := range r.fixed {
 		if rule, ok := p.Bound.Fixed(c); ok {
@@ -124,6 +125,7 @@ func New(p *Plan) *Redactor {
 		} else {
 			r.like[c] = slices.IndexFunc(p.Bound.Columns[:c], func(k policy.BoundColumn) bool { return slices.Equal(k.Rules, p.Bound.Columns[c].Rules) })
 		}
+		r.lookUp[c] = p.Bound.LooksUp(c)
 		if r.always(c) {
 			r.busy = append(r.busy, c)
 		}
@@ -190,7 +192,7 @@ func (r *Redactor) always(c int) bool {
 	}
 	switch rule.Do {
 	case policy.Keep, policy.Clean:
-		return false
+		return r.lookUp[c]
 	case policy.Drop:
 		return !r.plan.drop[c]
 	default:
@@ -262,6 +264,9 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 		}
 	}
 	st.rule = rule
+	if on, stays := r.onList(c, rule, out); on {
+		return stays
+	}
 	if rule.Do == policy.DropRow {
 		d := r.whole(c, rule)
 		r.leave(out, rule, d.Ground, d.entity)
@@ -286,9 +291,15 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 	}
 	text, masked := r.rec.Cells[c].Text, false
 	for _, m := range r.scratch {
-		d := r.plan.Bound.Decide(rule, policy.Finding{Column: c, Entity: m.Entity, Likelihood: m.Likelihood, Value: text[m.Start:m.End]})
+		d := r.decide(rule, c, text, m)
+		if r.holdsMore(ms, m, &d) {
+			if r.parts(c, rule, ms, m, out) {
+				continue
+			}
+			return false
+		}
 		if d.Action == policy.DropRowIt {
-			r.leave(out, d.Rule, d.Ground, m.Entity)
+			r.leave(out, d.Rule, d.Ground, told(m.Entity, d))
 			return false
 		}
 		masked = masked || d.Action == policy.MaskIt
@@ -336,18 +347,6 @@ func (r *Redactor) narrower(ms []CellMatch) bool {
 	}
 	for i := range ms {
 		if ms[i].Len() < r.scratch[0].Len() && ms[i].Overlaps(r.scratch[0].Span) {
-			return true
-		}
-	}
-	return false
-}
-
-// wordy reports kinds that are made of words, where a part may be a whole.
-func wordy(e detect.Entity) bool { return e == detect.Person || e == detect.StreetAddress }
-
-func anyPersonal(ms []detect.Match) bool {
-	for i := range ms {
-		if ms[i].Entity.Personal() && ms[i].Likelihood >= detect.Likely {
 			return true
 		}
 	}
@@ -422,6 +421,7 @@ func (r *Redactor) inText(c int, out *Outcome) {
 // mask adds the edit for one match, merging it with the edit before where both
 // have the same label and nothing but space or a comma lies between.
 func (r *Redactor) mask(c int, text string, m settledMatch, first int, out *Outcome) {
+	m.Entity = told(m.Entity, m.decision)
 	label := r.label(m.Entity, m.decision.Ground)
 	rule, whole := r.cells[c].rule, strings.TrimSpace(text) == text[m.Start:m.End]
 	if b := r.plan.blank[c]; b >= 0 && whole {

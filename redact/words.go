@@ -1,6 +1,10 @@
 package redact
 
-import "strings"
+import (
+	"strings"
+
+	"vaughn/detect"
+)
 
 // wordSet is a set of lower-case ASCII words.
 type wordSet map[string]bool
@@ -105,3 +109,15 @@ willow wind winter winters wise wolf wood woods wren wright yard york young zone
 var nothingWords = set(`n a an na none no not nil null unknown anonymous anon user name names given provided available applicable entered supplied
 specified stated disclosed listed recorded known withheld redacted refused declined vacant tbd pending confidential various multiple same as above see
 notes note on file blank missing the self other resident neighbor neighbour caller customer citizen test`)
+
+// wordy reports kinds that are made of words, where a part may be a whole.
+func wordy(e detect.Entity) bool { return e == detect.Person || e == detect.StreetAddress }
+
+func anyPersonal(ms []detect.Match) bool {
+	for i := range ms {
+		if ms[i].Entity.Personal() && ms[i].Likelihood >= detect.Likely {
+			return true
+		}
+	}
+	return false
+}

@@ -17,7 +17,7 @@ func (a *app) keyCommand() *cobra.Command {
 		Use:   "key",
 		Short: "Make or check a key file",
 		Long: "A key lets vaughn write codes instead of values (the verb code) and recognise an input without\n" +
-			"storing a digest that could be guessed. Keep it beside the policy, never in the public folder:\n" +
+			"storing a digest that could be guessed, and read lists of codes (key list). Keep it beside the policy, never in the public folder:\n" +
 			"who has it can test guesses against the codes.",
 		Args: cobra.ArbitraryArgs,
 		RunE: a.noCommand,
@@ -32,7 +32,7 @@ func (a *app) keyCommand() *cobra.Command {
 		Short: "Check that a key file can be used",
 		Args:  wants(1, 1, "one file name"),
 		RunE:  func(_ *cobra.Command, args []string) error { return a.checkKey(args[0]) },
-	})
+	}, a.keyListCommand())
 	return cmd
 }
 

@@ -43,6 +43,7 @@ func (a *app) listCommand() *cobra.Command {
 			})
 		},
 	})
+	cmd.AddCommand(a.listSchemaCommand())
 	return cmd
 }
 

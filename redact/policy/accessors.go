@@ -68,12 +68,11 @@ func (in Input) AcceptRagged() bool { return in.Ragged == "accept" }
 type ListFile struct {
 	Name  string
 	Path  string // as written, relative to the policy file
-	Keyed bool   // a list of keyed codes: not in this version
+	Keyed bool   // a list of keyed codes: see ReadKeyed
 	Line  int
 }
 
-// ListFiles are the lists that the policy names, in file order. Who reads them
-// skips the keyed ones; Bind then refuses the policy and says why.
+// ListFiles are the lists that the policy names, in file order.
 func (p *Policy) ListFiles() []ListFile {
 	out := make([]ListFile, 0, len(p.listed))
 	for _, l := range p.listed {

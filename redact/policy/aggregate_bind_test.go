@@ -248,6 +248,16 @@ Table requests_by_ward_and_month (sr.yaml:22)
   what is on no area has its own line
 
 Not carried into any output: Id, Status, Request_Type, Description, Reporter_Email, Anonymous, Display_Name, Address.
+
+Law that leaves no choice; these are withheld whatever the policy says:
+  personal identifiers: NY POL 96-a; 87(2)(a): a law forbids release
+
+Promises:
+  "email" (sr.yaml:15): Your email address will never be displayed publicly. Never: email. Except what stands on: staff.
+  "display-name" (sr.yaml:16): Your display name will be visible unless you choose to submit as anonymous.
+
+Lists:
+  "staff" (sr.yaml:18): 3 values, the first until 2027-01-01; kept where found, unless law leaves no choice.
 `
 	if d := cmp.Diff(want, s.String()); d != "" {
 		t.Errorf("explanation (-want +got):\n%s", d)

@@ -296,7 +296,7 @@ sr.yaml:5: "X" names two columns of the table. Choose another name.`},
 	}
 	for _, ok := range []string{hide("{round: 3}"), hide("{below: 3, stop_if_over: 0 %}"), show("{n: p1 D, o: p99 Days to Close}"),
 		request("{none: p}"), tableOf(oneMonth, counted, "{below: 11, why: q}", "reasons: {q: {promise: x}}\n"),
-		strings.Replace(tableOf(oneMonth, counted, "{below: 11, why: f}", "reasons: {f: {finding: f.txt, for: x}}\n"), "channel: web", "channel: request", 1)} {
+		strings.Replace(tableOf(oneMonth, counted, "{below: 11, why: f}", "reasons: {f: {finding: f.txt, for: x, by: Attorney, date: 2026-11-12}}\n"), "channel: web", "channel: request", 1)} {
 		if _, err := Parse("sr.yaml", []byte(ok)); err != nil {
 			t.Errorf("refused: %v\n%s", err, ok)
 		}

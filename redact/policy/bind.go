@@ -71,10 +71,13 @@ type binder struct {
 	lists    map[string]*lookup
 	base     decider
 	reasons  map[string]*exemptions.Ground
+	rulings  map[string]*ruling // by role, see ruling
+	grounds  map[exemptions.Ground]*exemptions.Ground
 	promised [detect.NumEntities]*exemptions.Ground // promise or consent by kind, see promises
 	used     []string                               // codes that rules use, for the pack's warnings
 	notes    []string                               // warnings for every file
 	several  bool                                   // more than one file
+	told     map[string]bool                        // lists of which a line was refused
 }
 
 // expired refuses a policy whose time is over and warns a month before.
@@ -94,16 +97,23 @@ func (b *binder) expired() {
 	switch {
 	case l.Until < day:
 		b.add(Expired, b.pol.lines["law.until"], "The policy ended on %s. Have it approved again and change law.until.", l.Until)
-	case l.Until <= b.o.AsOf.AddDate(0, 0, 30).Format(dateLayout):
+	case l.Until <= b.o.AsOf.AddDate(0, 0, soon).Format(dateLayout):
 		b.notes = append(b.notes, "The policy ends on "+l.Until+". Have it approved again before.")
 	}
 }
 
+// optedOut is the list of those who asked not to be shown, requesterList that of
+// the requester's own data.
+const (
+	optedOut      = "opted_out"
+	requesterList = "requester"
+)
+
 // Names of lists with a meaning of their own. The requester's own data are not
 // withheld from the requester; they are on everybody else.
 var (
-	keepLists = []string{"staff", "keep", "places"}
-	maskLists = []string{"mask", "redact", "opted_out"}
+	keepLists = []string{"staff", "keep", placesList}
+	maskLists = []string{"mask", "redact", "confidential", "acp", optedOut}
 )
 
 // prepareLists indexes every list that the policy names or the command line
@@ -112,10 +122,11 @@ func (b *binder) prepareLists() {
 	b.lists = map[string]*lookup{}
 	for _, f := range b.pol.ListFiles() {
 		switch l := b.o.Lists[f.Name]; {
+		case l != nil && l.KeyID != "" && l.keyed == nil && !l.counted:
+			b.noKey(f, l)
 		case l != nil:
 			b.lists[f.Name] = newLookup(f.Name, l)
-		case f.Keyed:
-			b.add(Later, f.Line, "The list %s holds keyed codes, which this version cannot read. Give a CSV list (value, reason, by, until), or remove the line.", named(f.Name, "on this line"))
+			b.endsSoon(f.Name, l)
 		default:
 			b.add(Invalid, f.Line, "The list %s was not read. Look whether the file is there.", named(f.Name, "on this line"))
 		}
@@ -127,11 +138,12 @@ func (b *binder) prepareLists() {
 	}
 	keep := append([]string(nil), keepLists...)
 	if Channel(b.pol.Law.Channel) == Request {
-		keep = append(keep, "requester")
+		keep = append(keep, requesterList)
 	}
 	for _, r := range b.pol.reasonsByLine() {
 		keep = append(keep, r.Except...)
 	}
+	b.base.places = b.lists[placesList]
 	seen := map[string]bool{}
 	for _, n := range keep {
 		if lu := b.lists[n]; lu != nil && !seen[n] {
@@ -143,55 +155,27 @@ func (b *binder) prepareLists() {
 
 // prepareGrounds works out, for every kind, what a match rests on.
 func (b *binder) prepareGrounds() {
-	ch, pk := Channel(b.pol.Law.Channel), b.o.Pack
-	b.base.onlyLaw = onlyLaw(ch)
+	b.base.onlyLaw = onlyLaw(Channel(b.pol.Law.Channel))
 	b.base.stop = undecided(b.pol) == "stop"
 	b.promised = b.promises()
 	b.base.last = b.choice("this is not published")
 	if b.base.onlyLaw {
 		b.base.last = nil
 	}
-	for e := detect.None; e < detect.NumEntities; e++ {
-		if e != detect.None {
-			if g, ok := pk.Mandatory(e.String(), string(ch), b.o.AsOf); ok {
-				b.base.mandatory[e] = b.ours(*g)
-			}
-		}
-		b.base.ground[e] = b.groundOf(e, b.promised[e], "personal information of this kind is not published")
-	}
+	b.base.everybody = b.ruling("")
+	b.base.ground = b.base.everybody.ground
+	b.reasons, b.told = map[string]*exemptions.Ground{}, map[string]bool{}
 	for _, n := range maskLists {
 		if lu := b.lists[n]; lu != nil {
 			b.base.mask = append(b.base.mask, b.maskList(lu))
 		}
 	}
-	b.reasons = map[string]*exemptions.Ground{}
+	b.requesterNumbers()
 }
 
-// groundOf is what withholding a kind rests on without a reason in the rule:
-// law without a choice, what the agency promised, the pack's default, and on the
-// web the agency's own choice. nil = nothing; a person is asked.
-func (b *binder) groundOf(e detect.Entity, promised *exemptions.Ground, choice string) *exemptions.Ground {
-	if g := b.base.mandatory[e]; g != nil {
-		return g
-	}
-	if promised != nil && !b.base.onlyLaw {
-		return promised
-	}
-	if e != detect.None {
-		if g, ok := b.o.Pack.Default(e.String(), b.pol.Law.Channel, b.o.AsOf); ok {
-			return b.ours(*g)
-		}
-	}
-	if b.base.onlyLaw {
-		return nil
-	}
-	return b.choice(choice)
-}
-
-// ours is a ground in the words of this agency.
+// ours is a ground in the words of this agency; equal grounds are one.
 func (b *binder) ours(g exemptions.Ground) *exemptions.Ground {
-	g = g.For(b.noun)
-	return &g
+	return b.same(g.For(b.noun))
 }
 
 // choice is the ground of what the agency does without law or promise: its own
@@ -224,16 +208,23 @@ func (b *binder) promises() [detect.NumEntities]*exemptions.Ground {
 }
 
 // maskList gives each item its ground: the code that its reason names, else
-// what the channel allows for listed values.
+// what the channel allows for listed values. Who asked not to be shown is the
+// reason of a mask; that of a row left out is the same as anybody's on the web,
+// where it may not say that such a person was in the file.
 func (b *binder) maskList(lu *lookup) *maskList {
-	m := &maskList{lookup: lu, grounds: make([]*exemptions.Ground, len(lu.items))}
-	for i, it := range lu.items {
-		m.grounds[i] = b.base.ground[detect.Listed]
-		if it.Reason == "" {
-			continue
+	m := &maskList{lookup: lu, grounds: make([]*exemptions.Ground, len(lu.items)), out: make([]*exemptions.Ground, len(lu.items))}
+	plain := b.base.ground[detect.Listed]
+	other := plain
+	if lu.name == optedOut && !b.base.onlyLaw {
+		other = b.ours(exemptions.Consent("opted-out", "the person asked not to be shown"))
+	}
+	for i := range lu.items {
+		m.grounds[i], m.out[i] = other, plain
+		if g := b.listReason(lu, &lu.items[i]); g != nil {
+			m.grounds[i] = g
 		}
-		if c, ok := b.o.Pack.Code(it.Reason); ok && b.o.Pack.Check(it.Reason, b.pol.Law.Channel, b.o.AsOf) == nil {
-			m.grounds[i] = b.ours(c.Ground())
+		if b.base.onlyLaw {
+			m.out[i] = m.grounds[i]
 		}
 	}
 	return m
@@ -258,15 +249,8 @@ func (b *binder) resolve(key string, line int) *exemptions.Ground {
 		return b.reason(r)
 	}
 	c, ok := b.code(key, line)
-	if !ok {
+	if !ok || !b.supplied(c, Reason{}, key, line) {
 		return nil
-	}
-	if c.NeedsFinding {
-		b.add(Invalid, line, "%s needs a written finding. Add it under reasons: NAME: {finding: FILE, for: CODE, by: WHO, date: DAY}, and write why: NAME.", named(key, "The code"))
-		return nil
-	}
-	if c.NeedsConfirmation != "" {
-		b.notes = append(b.notes, c.Cite+" is used; it needs confirmation by "+c.NeedsConfirmation+".")
 	}
 	return b.ours(c.Ground())
 }
@@ -280,14 +264,20 @@ func (b *binder) reason(r Reason) *exemptions.Ground {
 		return b.ours(exemptions.PolicyChoice(r.Key, r.Policy, b.noun))
 	case r.Finding != "":
 		c, ok := b.code(r.For, r.Line)
-		if !ok {
+		if !ok || !b.supplied(c, r, r.For, r.Line) {
 			return nil
 		}
-		return b.ours(exemptions.Finding(r.Key, r.Finding, r.For, c, r.By, r.Date, b.noun))
+		return b.confirmed(exemptions.Finding(r.Key, r.Finding, r.For, c, r.By, r.Date, b.noun), r)
+	case r.Code != "":
+		c, ok := b.code(r.Code, r.Line)
+		if !ok || !b.supplied(c, r, r.Code, r.Line) {
+			return nil
+		}
+		return b.confirmed(c.Ground(), r)
 	case r.Consent != "":
 		return b.ours(exemptions.Consent(r.Key, r.Consent))
 	default:
-		b.add(Invalid, r.Line, "reason %s needs exactly one of promise, policy, finding and consent.", named(r.Key, "of this name"))
+		b.add(Invalid, r.Line, "reason %s needs %s.", named(r.Key, "of this name"), oneOfFive)
 		return nil
 	}
 }
@@ -401,6 +391,9 @@ func (p *Policy) mentions() []mention {
 		for _, c := range r.When {
 			add(c.Column, c.Line)
 		}
+	}
+	for _, c := range p.Roles {
+		add(c.Column, c.Line)
 	}
 	for _, c := range p.Input.QuasiIdentifiers {
 		add(c, p.lines["input.quasi_identifiers"])

@@ -181,8 +181,6 @@ func TestBindRefusals(t *testing.T) {
 			`sr.yaml:1: The policy ended on 2026-11-22. Have it approved again and change law.until.`},
 		{"list not read", law + "columns: {withhold: [caller_name], keep: [notes]}\nlists: {staff: a.csv}\n", three(), Invalid,
 			`sr.yaml:3: The list "staff" was not read. Look whether the file is there.`},
-		{"keyed", law + "columns: {withhold: [caller_name], keep: [notes]}\nlists: {opted_out: a.keyed}\n", three(), Later,
-			`sr.yaml:3: The list "opted_out" holds keyed codes, which this version cannot read. Give a CSV list (value, reason, by, until), or remove the line.`},
 		{"row id", law + "input: {row_id: Id}\ncolumns: {withhold: [caller_name], keep: [notes]}\n", three(), Unmatched,
 			`sr.yaml:2: "Id" is not a column of sr.csv. Columns: caller_name, notes (2). Nothing was released.`},
 	}
@@ -398,14 +396,11 @@ func TestCodes(t *testing.T) {
 			t.Errorf("why: %s: %v", why, err)
 		}
 	}
-	b, err := bind("ny.law-enforcement")
-	if err != nil || !strings.Contains(strings.Join(b.Warnings, " "), "needs confirmation by the investigating agency") {
-		t.Errorf("a code that needs confirmation: %v", err)
-	}
 	for why, want := range map[string]string{
-		"ny.safety": `a.yaml:3: "ny.safety" needs a written finding. Add it under reasons: NAME: {finding: FILE, for: CODE, by: WHO, date: DAY}, and write why: NAME.`,
-		"ny.exam":   `a.yaml:3: "ny.exam" cannot be used on channel "web" on this day. See: vaughn list exemptions ny-foil-muni.`,
-		"ny.privcy": `a.yaml:3: "ny.privcy" is neither one of the policy's reasons nor a usable code of ny-foil-muni. Did you mean "ny.privacy"? See: vaughn list exemptions ny-foil-muni.`,
+		"ny.law-enforcement": `a.yaml:3: "ny.law-enforcement" may be used only once confirmed by the investigating agency. Add it under reasons: NAME: {code: ny.law-enforcement, confirmed_by: WHO, date: DAY}, and write why: NAME.`,
+		"ny.safety":          `a.yaml:3: "ny.safety" needs a written finding. Add it under reasons: NAME: {finding: FILE, for: CODE, by: WHO, date: DAY}, and write why: NAME.`,
+		"ny.exam":            `a.yaml:3: "ny.exam" cannot be used on channel "web" on this day. See: vaughn list exemptions ny-foil-muni.`,
+		"ny.privcy":          `a.yaml:3: "ny.privcy" is neither one of the policy's reasons nor a usable code of ny-foil-muni. Did you mean "ny.privacy"? See: vaughn list exemptions ny-foil-muni.`,
 	} {
 		if _, err := bind(why); err == nil || err.Error() != want {
 			t.Errorf("got  %v\nwant %s", err, want)

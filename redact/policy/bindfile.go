@@ -58,20 +58,23 @@ func (f *binding) bind() *Bound {
 
 // columnGrounds works out what a whole cell of each column rests on.
 func (f *binding) columnGrounds(d *decider) {
+	f.ownRoles()
 	d.column = make([]*exemptions.Ground, len(f.in.Columns))
-	address := map[int]bool{} // places with a street address
+	d.rulings = make([]*ruling, len(f.in.Columns))
+	role := map[int]string{} // of places with a street address
 	for i := range f.in.Columns {
 		if c := &f.in.Columns[i]; c.Entity == detect.StreetAddress {
-			address[c.Place] = true
+			role[c.Place] = f.bound.Columns[i].Role
 		}
 	}
 	for i := range f.in.Columns {
 		c := &f.in.Columns[i]
-		e := columnKind(c)
-		if c.Place > 0 && address[c.Place] && exact(c) {
-			e = detect.StreetAddress // one place, one reason
+		rl, e := f.ruling(f.bound.Columns[i].Role), columnKind(c)
+		d.rulings[i] = rl
+		if whose, ok := role[c.Place]; ok && c.Place > 0 && exact(c) {
+			rl, e = f.ruling(whose), detect.StreetAddress // one place, one reason
 		}
-		d.column[i] = f.groundOf(e, f.promised[e], "this column is not published")
+		d.column[i] = f.groundOf(rl, e, "this column is not published")
 	}
 }
 
@@ -296,6 +299,7 @@ func looksLike(c *detect.Column) string {
 // finish sets the row id, the rows to leave out and the warnings.
 func (f *binding) finish() {
 	b := f.bound
+	f.checkTariff()
 	if id := f.pol.Input.RowID; id != "" && id != rowNumber {
 		if col, ok := f.at[id]; ok && col < len(b.Columns) {
 			b.RowID = col
@@ -309,6 +313,13 @@ func (f *binding) finish() {
 	b.Warnings = append(b.Warnings, f.notes...)
 	b.Warnings = append(b.Warnings, f.o.Pack.Warnings(f.pol.Law.Channel, f.o.AsOf, f.used...)...)
 	f.warnMandatory()
+	var roles []string
+	for i := range b.Columns {
+		if r := b.Columns[i].Role; r != "" {
+			roles = append(roles, r)
+		}
+	}
+	b.behind = f.background(roles)
 }
 
 // warnMandatory says where law without a choice will mask inside a column that
@@ -323,7 +334,7 @@ func (f *binding) warnMandatory() {
 			continue
 		}
 		for e := detect.None + 1; e < detect.NumEntities; e++ {
-			if g := f.base.mandatory[e]; g != nil && c.Info.Found[e] > 0 {
+			if g := f.bound.decide.rulings[i].mandatory[e]; g != nil && c.Info.Found[e] > 0 {
 				f.bound.Warnings = append(f.bound.Warnings, fmt.Sprintf("%s is kept, but law leaves no choice about the %s in %s (%s): it is masked.",
 					f.in.quoted(i), e.Plain(), cellCount(c.Info.Found[e]), g.Cite))
 			}
@@ -334,6 +345,7 @@ func (f *binding) warnMandatory() {
 // checkPlaces refuses one place whose parts are treated apart: the point gives
 // the house away, and the house number the point.
 func (f *binding) checkPlaces() {
+	f.openRules() // first: what the law opens is not withheld after all
 	for _, r := range f.allRules() {
 		if r.Do != Coarsen && r.Do != Withhold && r.Do != Code {
 			continue

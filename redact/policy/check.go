@@ -50,17 +50,20 @@ func (p *parser) rule(r *Rule) {
 	}
 }
 
-// reason checks that a reason is exactly one of the four.
+// oneOfFive is what a reason must be.
+const oneOfFive = "exactly one of promise, policy, finding, consent and code"
+
+// reason checks that a reason is exactly one of the five, with what belongs to it.
 func (p *parser) reason(r *Reason, where string) {
 	n := 0
-	for _, t := range []string{r.Promise, r.Policy, r.Finding, r.Consent} {
+	for _, t := range []string{r.Promise, r.Policy, r.Finding, r.Consent, r.Code} {
 		if t != "" {
 			n++
 		}
 	}
 	switch {
 	case n != 1:
-		p.add(Invalid, r.Line, "%s needs exactly one of promise, policy, finding and consent.", where)
+		p.add(Invalid, r.Line, "%s needs %s.", where, oneOfFive)
 	case len(r.Never) > 0 && r.Promise == "":
 		p.add(Invalid, r.Line, "%s: never belongs to a promise.", where)
 	case len(r.Except) > 0 && len(r.Never) == 0:
@@ -69,6 +72,12 @@ func (p *parser) reason(r *Reason, where string) {
 		p.add(Invalid, r.Line, "%s: for belongs to a finding; it names the law that the finding is made under.", where)
 	case r.Finding != "" && r.For == "":
 		p.add(Invalid, r.Line, "%s: a finding is made under a law. Add for: CODE (vaughn list exemptions).", where)
+	case r.Finding != "" && (r.By == "" || r.Date == ""):
+		p.add(Invalid, r.Line, "%s: a finding is somebody's, of a day. Add by: WHO and date: DAY.", where)
+	case r.Code != "" && (r.ConfirmedBy == "" || r.Date == ""):
+		p.add(Invalid, r.Line, "%s: a code stands here because somebody confirmed that it may be used. Add confirmed_by: WHO and date: DAY, or write why: CODE in the rule.", where)
+	case r.ConfirmedBy != "" && r.Code == "" && r.Finding == "":
+		p.add(Invalid, r.Line, "%s: confirmed_by belongs to code or finding.", where)
 	}
 }
 
@@ -250,7 +259,7 @@ func (p *parser) checkChannel(why string, line int) {
 		kind = "policy"
 	case reason.Consent != "":
 		kind = "consent"
-	default: // a finding is made under a law
+	default: // a finding is made under a law, and a code is one
 		return
 	}
 	p.add(Invalid, line, "%s is a %s. On channel %q only a law can withhold. Use a code (vaughn list exemptions %s) or ask.",

@@ -10,9 +10,12 @@ import (
 // decider is what Decide needs, worked out once by Bind and never written
 // again.
 type decider struct {
+	rulings []*ruling // by input column
+	places  *lookup   // names of places; nil = none
+
 	stop      bool                                   // undecided: stop
 	onlyLaw   bool                                   // nothing but law withholds
-	mandatory [detect.NumEntities]*exemptions.Ground // law without a choice
+	everybody *ruling                                // where no column tells a role
 	ground    [detect.NumEntities]*exemptions.Ground // of a match in text; nil = ask a person
 	column    []*exemptions.Ground                   // of a whole cell, by input column; nil = ask
 	keep      []*lookup                              // values that stay
@@ -21,10 +24,11 @@ type decider struct {
 	last      *exemptions.Ground                     // when everything else fails
 }
 
-// maskList is an always-mask list with the ground of each item.
+// maskList is an always-mask list with the grounds of each item.
 type maskList struct {
 	*lookup
-	grounds []*exemptions.Ground // by item; nil = ask a person
+	grounds []*exemptions.Ground // of a mask, by item; nil = ask a person
+	out     []*exemptions.Ground // of a row left out; nil = ask
 }
 
 // Cell is the rule that decides a cell of column col in the row that row gives
@@ -140,8 +144,10 @@ func sameFolded(want, s string) bool {
 // bytes.
 //
 // The order is: law without a choice (from Possible on, by undecided; whatever
-// the verb), the verbs that treat the cell as one, the agency's lists, and then
-// keep or clean. A zero likelihood counts as Likely.
+// the verb), the verbs that treat the cell as one, lists whose line names a law,
+// what the law opens (on channels where only law withholds, and without a reason
+// of the rule), the agency's other lists, and then keep or clean. A zero
+// likelihood counts as Likely.
 //
 // Mandatory law at Possible follows undecided: masked, or asked; it is never
 // kept. Below Possible a find is kept and counted.
@@ -161,14 +167,16 @@ func (b *Bound) Decide(r *BoundRule, f Finding) Decision {
 	if r.Do.wholeCell() {
 		return b.Whole(r, f.Column, e)
 	}
-	if l >= detect.Possible && d.mandatory[e] != nil {
-		return d.masked(r, d.mandatory[e], l)
+	rl := d.at(f.Column)
+	if l >= detect.Possible && rl.mandatory[e] != nil {
+		return d.masked(r, rl.mandatory[e], l)
 	}
-	if dec, ok := d.listed(r, e, l, f.Value); ok {
+	open := b.Opened(r, f.Column, e) != nil
+	if dec, ok := d.listed(r, e, l, f.Value); ok && (!open || dec.Action == KeepIt || statute(dec.Ground)) {
 		return dec
 	}
 	switch {
-	case l < detect.Possible:
+	case l < detect.Possible, open:
 		return Decision{Action: KeepIt, Rule: r}
 	case known && e != detect.None && !e.Personal():
 		return Decision{Action: KeepIt, Rule: r}
@@ -177,7 +185,7 @@ func (b *Bound) Decide(r *BoundRule, f Finding) Decision {
 	case l == detect.Possible && d.stop:
 		return Decision{Action: AskIt, Rule: r}
 	case r.Do == Clean, l == detect.Possible:
-		return d.inText(r, e)
+		return d.inText(r, rl.ground[e])
 	case d.onlyLaw: // keep, a find that nothing allows
 		return Decision{Action: AskIt, Rule: r}
 	default:
@@ -187,10 +195,10 @@ func (b *Bound) Decide(r *BoundRule, f Finding) Decision {
 
 // inText masks a match in text with the rule's reason, else the kind's ground;
 // without one a person is asked.
-func (d *decider) inText(r *BoundRule, e detect.Entity) Decision {
+func (d *decider) inText(r *BoundRule, kind *exemptions.Ground) Decision {
 	g := r.Why
 	if g == nil {
-		g = d.ground[e]
+		g = kind
 	}
 	if g == nil {
 		return Decision{Action: AskIt, Rule: r}
@@ -211,28 +219,67 @@ func (d *decider) masked(r *BoundRule, g *exemptions.Ground, l detect.Likelihood
 // leaves the row out: where every neighbour is public, a masked cell would point
 // at the person.
 func (d *decider) listed(r *BoundRule, e detect.Entity, l detect.Likelihood, value string) (Decision, bool) {
-	var g *exemptions.Ground
-	name, hit := "", false
 	for _, m := range d.mask {
 		if i, ok := m.find(value); ok {
-			g, name, hit = m.grounds[i], m.name, true
-			break
+			return hit(r, m.grounds[i], m.out[i], m.name), true
 		}
 	}
-	if !hit && e == detect.Listed && l >= detect.Possible {
-		g, hit = d.ground[detect.Listed], true
-	}
-	switch {
-	case hit && g == nil:
-		return Decision{Action: AskIt, Rule: r, List: name}, true
-	case hit && r.Do == Keep:
-		return Decision{Action: DropRowIt, Ground: g, Rule: r, List: name}, true
-	case hit:
-		return Decision{Action: MaskIt, Ground: g, Rule: r, List: name}, true
+	if e == detect.Listed && l >= detect.Possible {
+		g := d.ground[detect.Listed]
+		return hit(r, g, g, ""), true
 	}
 	for _, k := range d.keep {
 		if _, ok := k.find(value); ok {
 			return Decision{Action: KeepIt, Rule: r, List: k.name}, true
+		}
+	}
+	return Decision{}, false
+}
+
+// hit is the decision on a value of an always-mask list: mask is the ground where
+// it is masked, out where the row is left out.
+func hit(r *BoundRule, mask, out *exemptions.Ground, list string) Decision {
+	d := Decision{Action: MaskIt, Ground: mask, Rule: r, List: list}
+	if r.Do == Keep {
+		d.Action, d.Ground = DropRowIt, out
+	}
+	if d.Ground == nil {
+		d.Action = AskIt
+	}
+	return d
+}
+
+// LooksUp reports whether whole cells of column col are looked up in keyed lists
+// under keep and clean: their values cannot be looked for in text, so a cell that
+// no detector takes for what it is must be asked about as it stands.
+func (b *Bound) LooksUp(col int) bool {
+	if col < 0 || col >= len(b.Columns) {
+		return false
+	}
+	keyed := false
+	for _, m := range b.decide.mask {
+		keyed = keyed || m.keyed != nil
+	}
+	if !keyed {
+		return false
+	}
+	c := b.Columns[col].Info
+	for _, e := range [...]detect.Entity{detect.Person, detect.Username, detect.EmailAddress, detect.PhoneNumber, detect.StreetAddress, detect.AccountNumber} {
+		if c.Entity == e || c.Hint.Has(e) {
+			return true
+		}
+	}
+	return false
+}
+
+// ListedCell is the decision on a whole cell that stands on an always-mask list;
+// ok is false where it does not, or where law opens what the list withholds
+// without law.
+func (b *Bound) ListedCell(r *BoundRule, col int, value string) (dec Decision, ok bool) {
+	for _, m := range b.decide.mask {
+		if i, found := m.find(value); found {
+			dec = hit(r, m.grounds[i], m.out[i], m.name)
+			return dec, statute(dec.Ground) || b.Opened(r, col, columnEntity(b.Columns[col].Info)) == nil
 		}
 	}
 	return Decision{}, false
@@ -255,22 +302,22 @@ func (b *Bound) Whole(r *BoundRule, col int, e detect.Entity) Decision {
 	if r.Do == Ask {
 		return Decision{Action: AskIt, Rule: r}
 	}
-	g := d.last
+	g, rl := d.last, d.at(col)
 	if col >= 0 && col < len(b.Columns) {
 		g = d.column[col]
 		kind := b.Kind(col)
 		switch {
 		case e >= detect.NumEntities, e == detect.None, e == b.Columns[col].Info.Entity:
 			e = kind
-		case e != kind && d.ground[e] != nil:
-			g = d.ground[e]
+		case e != kind && rl.ground[e] != nil:
+			g = rl.ground[e]
 		}
 	}
 	if r.Why != nil {
 		g = r.Why
 	}
-	if e < detect.NumEntities && d.mandatory[e] != nil {
-		g = d.mandatory[e]
+	if e < detect.NumEntities && rl.mandatory[e] != nil {
+		g = rl.mandatory[e]
 	}
 	switch {
 	case g == nil:

@@ -259,7 +259,7 @@ func TestDecideTotal(t *testing.T) {
 		}
 		sure := f.Likelihood == 0 || f.Likelihood >= detect.Possible
 		known := f.Entity < detect.NumEntities
-		if d.Action == KeepIt && sure && known && b.decide.mandatory[f.Entity] != nil {
+		if d.Action == KeepIt && sure && known && b.decide.everybody.mandatory[f.Entity] != nil {
 			rt.Fatalf("law leaves no choice about %s, and it is kept", f.Entity)
 		}
 		if d.Action == KeepIt && r.Do.wholeCell() {

@@ -41,6 +41,11 @@ func TestDocs(t *testing.T) {
 			t.Errorf("the page does not name the verb %q", v)
 		}
 	}
+	for _, l := range append(append([]string{requesterList}, keepLists...), maskLists...) {
+		if !strings.Contains(page, "`"+l+"`") {
+			t.Errorf("the page does not name the list %q", l)
+		}
+	}
 	for _, w := range append(Presets(), coarsenings...) {
 		if !strings.Contains(page, w) {
 			t.Errorf("the page does not name %q", w)
@@ -68,7 +73,8 @@ func TestDocs(t *testing.T) {
 			t.Errorf("the page does not say %s", row)
 		}
 	}
-	for _, k := range []string{"time_zone", "not_older_than", "leave_out", "header_row", "undecided", "unlisted", "patterns", "aggregate", "approved_by"} {
+	for _, k := range []string{"time_zone", "not_older_than", "leave_out", "header_row", "undecided", "unlisted", "patterns", "aggregate", "approved_by",
+		"roles:", "published_at", "`promise`", "`policy`", "`finding`", "`consent`", "`code`", "confirmed_by", "except:"} {
 		if !strings.Contains(page, k) {
 			t.Errorf("the page does not name the key %q", k)
 		}

@@ -40,6 +40,9 @@ func (b *Bound) Explain(w io.Writer) error {
 		}
 	}
 	b.explainTables(&s)
+	for _, line := range b.behind {
+		s.WriteString(line + "\n")
+	}
 	for _, n := range b.Warnings {
 		s.WriteString("\nWarning: " + n)
 	}
@@ -107,7 +110,11 @@ func (b *Bound) ruleWords(r *BoundRule, c *BoundColumn) string {
 	}
 	switch {
 	case r.Do.wholeCell():
-		out += "; " + groundWords(b.Whole(r, c.Index, detect.None))
+		d := b.Whole(r, c.Index, detect.None)
+		out += "; " + groundWords(d) + fromPack(r, d)
+		if n := b.decide.at(c.Index).open[b.Kind(c.Index)]; n != nil && d.Action != AskIt {
+			out += "; " + n.Cite + " opens it"
+		}
 	default:
 		out += b.findWords(r, c)
 	}
@@ -133,12 +140,24 @@ func (b *Bound) findWords(r *BoundRule, c *BoundColumn) string {
 			continue
 		}
 		dec := b.Decide(r, Finding{Column: c.Index, Entity: e, Likelihood: detect.Likely})
+		if n := b.Opened(r, c.Index, e); n != nil && dec.Action == KeepIt {
+			fmt.Fprintf(&out, "; %s in %s: %s opens them, they stay", plural(e), cellCount(c.Info.Found[e]), n.Cite)
+			continue
+		}
 		if dec.Action == KeepIt {
 			continue
 		}
-		fmt.Fprintf(&out, "; %s in %s: %s", plural(e), cellCount(c.Info.Found[e]), groundWords(dec))
+		fmt.Fprintf(&out, "; %s in %s: %s", plural(e), cellCount(c.Info.Found[e]), groundWords(dec)+fromPack(r, dec))
 	}
 	return out.String()
+}
+
+// fromPack says that a law comes from a row of the pack and not from the rule.
+func fromPack(r *BoundRule, d Decision) string {
+	if d.Ground == nil || d.Ground == r.Why || !statute(d.Ground) {
+		return ""
+	}
+	return " (row of the pack)"
 }
 
 // groundWords is a decision in words.

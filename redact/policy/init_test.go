@@ -145,7 +145,7 @@ Rows in which Status is one of 2 values are left out.
 Id: keep (sr.yaml:6)
 Status: keep (sr.yaml:6)
 Request_Type: keep (sr.yaml:6)
-Description: clean; telephone numbers in 100 cells: NY POL 87(2)(b): would be an unwarranted invasion of personal privacy (sr.yaml:7)
+Description: clean; telephone numbers in 100 cells: NY POL 87(2)(b): would be an unwarranted invasion of personal privacy (row of the pack) (sr.yaml:7)
 Reporter_Email: drop; City promise: your email address will never be displayed publicly (sr.yaml:8)
 Anonymous: drop; City policy: this column is not published (sr.yaml:8)
 Display_Name:
@@ -160,6 +160,16 @@ Lat:
 Lng:
   1. where Request_Type is the value that the policy names: coarsen to hundred-block, together with Address and Lat; City policy: a request made from a home shows the block, not the house (sr.yaml:12)
   2. in all other rows: keep, together with Address and Lat; it may hold street addresses, map points, places, ZIP codes and street corners (sr.yaml:13)
+
+Law that leaves no choice; these are withheld whatever the policy says:
+  personal identifiers: NY POL 96-a; 87(2)(a): a law forbids release
+
+Promises:
+  "email" (sr.yaml:15): Your email address will never be displayed publicly. Never: email. Except what stands on: staff.
+  "display-name" (sr.yaml:16): Your display name will be visible unless you choose to submit as anonymous.
+
+Lists:
+  "staff" (sr.yaml:18): 3 values, the first until 2027-01-01; kept where found, unless law leaves no choice.
 `
 	if d := cmp.Diff(want, s.String()); d != "" {
 		t.Errorf("explanation (-want +got):\n%s", d)

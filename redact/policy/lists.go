@@ -117,9 +117,15 @@ func (l *listReader) read(text string) {
 			l.item(rec, line)
 		}
 	}
-	switch {
-	case header:
+	if header {
 		l.add(Invalid, 0, "The list is empty. Its first line must be: value,reason,by,until.")
+	}
+	l.outOfTime()
+}
+
+// outOfTime refuses the list for its lines that are past their until.
+func (l *listReader) outOfTime() {
+	switch {
 	case len(l.expired) == 1:
 		l.add(Expired, 0, `Line %s is past its "until" day. Write a new day or remove the line.`, l.expired[0])
 	case len(l.expired) > 1:
@@ -174,7 +180,7 @@ func (l *listReader) item(rec []string, line int) {
 		}
 		return ""
 	}
-	item := ListItem{Value: get(0), Reason: get(1), By: get(2)}
+	item := ListItem{Value: get(0), Reason: get(1), By: get(2), Line: line}
 	until := get(3)
 	if item.Value == "" {
 		if item.Reason != "" || item.By != "" || until != "" {
@@ -189,11 +195,16 @@ func (l *listReader) item(rec []string, line int) {
 			return
 		}
 		item.Until = day
-		if !l.asOf.IsZero() && day.Format(dateLayout) < l.asOf.Format(dateLayout) {
-			l.expired = append(l.expired, strconv.Itoa(line))
-		}
+		l.expires(day, line)
 	}
 	l.list.Items = append(l.list.Items, item)
+}
+
+// expires notes a line that is past its day.
+func (l *listReader) expires(day time.Time, line int) {
+	if !day.IsZero() && !l.asOf.IsZero() && day.Format(dateLayout) < l.asOf.Format(dateLayout) {
+		l.expired = append(l.expired, strconv.Itoa(line))
+	}
 }
 
 // parseDay reads 2026-11-23, and 11/23/2026 as Excel writes it back in the
@@ -213,6 +224,9 @@ func parseDay(s string) (time.Time, bool) {
 // digits are left out.
 func (l *List) Phrases() detect.Phrases {
 	out := detect.Phrases{Entity: detect.Listed}
+	if l.KeyID != "" {
+		return out // codes cannot be looked for in text
+	}
 	for _, it := range l.Items {
 		if !strings.HasPrefix(it.Value, "@") && len(words.Fold(it.Value)) >= 3 {
 			out.Values = append(out.Values, it.Value)
@@ -232,12 +246,13 @@ type lookup struct {
 	items   []ListItem
 	keys    map[string]int32
 	domains map[string]int32 // "@example.org"
+	keyed   *keyedIndex      // nil = a CSV list
 	first   [256]bool        // first bytes of the keys; '#' begins numbers
 }
 
 // newLookup indexes a list; the first of equal values counts.
 func newLookup(name string, l *List) *lookup {
-	lu := &lookup{name: name, items: l.Items, keys: make(map[string]int32, len(l.Items)), domains: map[string]int32{}}
+	lu := &lookup{name: name, items: l.Items, keyed: l.keyed, keys: make(map[string]int32, len(l.Items)), domains: map[string]int32{}}
 	put := func(m map[string]int32, k string, i int) {
 		if _, ok := m[k]; !ok && k != "" {
 			m[k] = int32(i)
@@ -295,6 +310,9 @@ func (l *lookup) may(v string) bool {
 
 // find looks a value up. It does not allocate for values of up to 256 bytes.
 func (l *lookup) find(v string) (item int, ok bool) {
+	if l.keyed != nil {
+		return l.keyed.find(v)
+	}
 	if !l.may(v) {
 		return 0, false
 	}

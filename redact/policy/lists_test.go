@@ -29,6 +29,16 @@ func TestReadList(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
+		first := map[string]int{"sep line": 3}[name]
+		if first == 0 {
+			first = 2
+		}
+		if l.Items[0].Line != first {
+			t.Errorf("%s: the first value is said to stand on line %d, want %d", name, l.Items[0].Line, first)
+		}
+		for i := range l.Items {
+			l.Items[i].Line = 0
+		}
 		if d := cmp.Diff(want, l.Items); d != "" {
 			t.Errorf("%s (-want +got):\n%s", name, d)
 		}

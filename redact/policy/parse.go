@@ -2,11 +2,13 @@ package policy
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	yaml "go.yaml.in/yaml/v4"
 
+	"vaughn/exemptions"
 	"vaughn/exemptions/words"
 )
 
@@ -44,7 +46,7 @@ func Parse(file string, src []byte) (*Policy, error) {
 	p.fields(root, "the policy", []field{
 		{"about", p.about}, {"law", p.law}, {"input", p.input}, {"columns", p.columns}, {"rules", p.rules},
 		{"reasons", p.reasons}, {"lists", p.lists}, {"examples", p.examples}, {"undecided", p.undecided},
-		{"patterns", p.patterns}, {"release", p.release}, {"aggregate", p.aggregate},
+		{"roles", p.roles}, {"patterns", p.patterns}, {"release", p.release}, {"aggregate", p.aggregate},
 	})
 	p.check()
 	if err := p.err(); err != nil {
@@ -148,7 +150,8 @@ func (p *parser) input(n *yaml.Node) {
 		p.str("time_zone", "input", &in.TimeZone), p.str("files", "input", &in.Files), p.str("sheet", "input", &in.Sheet),
 		header, p.word("encoding", "input", &in.Encoding, encodings), p.word("delimiter", "input", &in.Delimiter, delimiters),
 		p.word("ragged", "input", &in.Ragged, []string{"accept", "refuse"}), leave,
-		p.word("rows_are", "input", &in.RowsAre, []string{rowsArePeople, "things"}), quasi})
+		p.word("rows_are", "input", &in.RowsAre, []string{rowsArePeople, "things"}), quasi,
+		p.str("published_at", "input", &in.PublishedAt)})
 }
 
 func (p *parser) columns(n *yaml.Node) {
@@ -274,7 +277,8 @@ func (p *parser) reasons(n *yaml.Node) {
 			return field{name, func(f *yaml.Node) { *dst = p.text(f, where+": "+name) }}
 		}
 		p.fields(v, where, []field{get("promise", &r.Promise), get("policy", &r.Policy), get("finding", &r.Finding),
-			get("consent", &r.Consent), get("for", &r.For), get("by", &r.By), p.date("date", where, &r.Date),
+			get("consent", &r.Consent), get("code", &r.Code), get("for", &r.For), get("by", &r.By),
+			get("confirmed_by", &r.ConfirmedBy), p.date("date", where, &r.Date),
 			{"never", func(f *yaml.Node) { r.Never = p.holds(f, where+": never") }},
 			{"except", func(f *yaml.Node) { r.Except = p.texts(f, where+": except") }}})
 		p.reason(&r, where)
@@ -286,6 +290,25 @@ func (p *parser) lists(n *yaml.Node) {
 	p.entries(n, "lists", func(key string, k, v *yaml.Node) {
 		p.pol.Lists[key] = p.text(v, "lists."+named(key, "name"))
 		p.pol.listed = append(p.pol.listed, listLine{key, k.Line})
+	})
+}
+
+// roles reads {ROLE: [COLUMN]}; a column has one role.
+func (p *parser) roles(n *yaml.Node) {
+	at := map[string]int{}
+	p.entries(n, "roles", func(key string, k, v *yaml.Node) {
+		if !slices.Contains(exemptions.Roles(), key) {
+			p.add(Invalid, k.Line, "roles does not know %s.%s Roles: %s.", named(key, "this word"), words.DidYouMean(key, exemptions.Roles()), strings.Join(exemptions.Roles(), ", "))
+			return
+		}
+		for _, c := range p.names(v, "roles."+key) {
+			if first, twice := at[c.Value]; twice {
+				p.add(Invalid, c.Line, "%s has a role on line %d already. Remove one.", named(c.Value, "A column"), first)
+				continue
+			}
+			at[c.Value] = c.Line
+			p.pol.Roles = append(p.pol.Roles, RoleRule{c.Value, key, c.Line})
+		}
 	})
 }
 

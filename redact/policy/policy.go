@@ -55,6 +55,7 @@ type Policy struct {
 	Release   []string  // rows, tables; empty = rows
 
 	Aggregates []Aggregate // in file order
+	Roles      []RoleRule  // in file order
 
 	lines   map[string]int // key ("law.pack") → line, for errors after Parse
 	listed  []listLine     // Lists in file order
@@ -80,6 +81,7 @@ type Input struct {
 	LeaveOut                                                      []Cond // rows to leave out
 	RowsAre                                                       string // people | things; "" = not said
 	QuasiIdentifiers                                              []string
+	PublishedAt                                                   string // where the source shows its text already; "" = nowhere
 }
 
 // ColumnRule is one name under columns:.
@@ -87,6 +89,13 @@ type ColumnRule struct {
 	Name string
 	Verb Verb
 	Line int
+}
+
+// RoleRule says in what capacity the people of a column stand in the record, one
+// per column named under roles:.
+type RoleRule struct {
+	Column, Role string // Role is one of exemptions.Roles
+	Line         int
 }
 
 // Rule is one item under rules:.
@@ -111,11 +120,12 @@ type Cond struct {
 }
 
 // Reason is one of the policy's own reasons. Exactly one of Promise, Policy,
-// Finding, Consent is set.
+// Finding, Consent and Code is set.
 type Reason struct {
 	Key                               string
 	Promise, Policy, Finding, Consent string
-	For, By, Date                     string
+	Code                              string // of the pack; somebody confirmed that it may be used
+	For, By, ConfirmedBy, Date        string
 	Never, Except                     []string
 	Line                              int
 }
@@ -134,16 +144,22 @@ type Pattern struct {
 	Line   int
 }
 
-// List is a CSV list kept by the agency: value, reason, by, until.
+// List is a CSV list kept by the agency: value, reason, by, until; or one of
+// keyed codes, which are then the values of its items.
 type List struct {
 	Name  string
 	Items []ListItem
+	KeyID string // of a keyed list: the key that made it; "" = a CSV list
+
+	keyed   *keyedIndex // nil without the key
+	counted bool        // see CountOnly
 }
 
 // ListItem is one row of a list.
 type ListItem struct {
 	Value, Reason, By string
 	Until             time.Time // zero = no end
+	Line              int       // of the file
 }
 
 // Input column as Bind sees it: the header, and what the profile found.
@@ -162,6 +178,7 @@ type Bound struct {
 	File      string           // base name of the policy; "" for the built-in defaults
 	Tables    []BoundAggregate // in the order of Policy.Aggregates
 	Quasi     []int            // input columns of input.quasi_identifiers that this file has
+	behind    []string         // law, promises and lists, in lines for Explain
 	noRows    bool             // no row is released
 	decide    *decider
 }

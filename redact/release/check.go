@@ -1,9 +1,6 @@
 package release
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -15,6 +12,7 @@ import (
 // Examples checks everything of a policy that can be checked without data, as
 // [Run] does before it reads an input, and runs the policy's examples.
 func Examples(env Env, o Options) ([]policy.ExampleResult, error) {
+	o.noKey = len(o.Key) == 0
 	s, err := prepare(env, o)
 	if err != nil {
 		return nil, err
@@ -51,6 +49,7 @@ func (s *setup) holdExamples() error {
 // BindScanned binds a policy to files that [Scan] read: the same rules that [Run]
 // would apply, one Bound for each table in order.
 func BindScanned(env Env, o Options, files []ScannedFile) ([]*policy.Bound, error) {
+	o.noKey = len(o.Key) == 0
 	s, err := prepare(env, o)
 	if err != nil {
 		return nil, err
@@ -68,13 +67,22 @@ func BindScanned(env Env, o Options, files []ScannedFile) ([]*policy.Bound, erro
 	return bound, nil
 }
 
-// keyID names a key in a manifest: enough to see that it is the same key, far too
-// little to guess it.
-func keyID(key []byte) string {
-	h := hmac.New(sha256.New, key)
-	io.WriteString(h, "vaughn key id 1")
-	return hex.EncodeToString(h.Sum(nil)[:4])
+// Explain writes what a policy says by itself, with the law behind it and its
+// lists; see [policy.Policy.Explain].
+func Explain(w io.Writer, env Env, o Options) error {
+	o.noKey = len(o.Key) == 0
+	s, err := prepare(env, o)
+	if err != nil {
+		return err
+	}
+	if err := s.policy.Explain(w, policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf}); err != nil {
+		return policyError(err)
+	}
+	return nil
 }
+
+// keyID names a key in a manifest.
+func keyID(key []byte) string { return policy.KeyID(key) }
 
 // MadeWith reports whether the bundle in a folder was made with a key.
 func MadeWith(bundleDir string, key []byte) (bool, error) {

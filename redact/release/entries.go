@@ -34,6 +34,7 @@ type patternKey struct {
 	label  string
 	wide   bool
 	left   bool
+	source bool // the source shows the text: the place is not listed
 }
 
 // keyed is a key with the template that it has.
@@ -104,11 +105,13 @@ func (l *ledger) lookUp(k patternKey, group []int) int {
 	switch {
 	case k.left:
 		e.RowID, e.Columns = "not listed", []string{"all"}
+	case k.source:
+		e.RowID = "not listed"
 	case k.wide:
 		e.RowID = "all"
 	}
 	l.keys[k] = len(l.list)
-	l.list = append(l.list, &pattern{cell: k.cell, wide: k.wide, entry: e})
+	l.list = append(l.list, &pattern{cell: k.cell, wide: k.wide || k.source, entry: e})
 	return len(l.list) - 1
 }
 
@@ -133,11 +136,12 @@ func what(e detect.Entity, group []int, names []string) string {
 	}
 }
 
-// mark records one withholding at a released row.
-func (l *ledger) mark(m *redact.Mark, row int64, rowID string) error {
-	i := l.find(patternKey{rule: m.Rule, ground: m.Ground, cell: m.Cell, entity: m.Entity, action: m.Action, label: m.Label, wide: m.Wide}, m.Group)
+// mark records one withholding at a released row; with source, as one of so many
+// places in the column.
+func (l *ledger) mark(m *redact.Mark, row int64, rowID string, source bool) error {
+	i := l.find(patternKey{rule: m.Rule, ground: m.Ground, cell: m.Cell, entity: m.Entity, action: m.Action, label: m.Label, wide: m.Wide, source: source}, m.Group)
 	t := l.list[i]
-	if m.Wide {
+	if m.Wide || source {
 		t.cells += int64(m.Cells)
 		t.labels += int64(m.Labels)
 		return nil

@@ -68,6 +68,7 @@ func (r *run) finish(ctx context.Context) (*Outcome, error) {
 		}
 	}
 	m := r.manifest(files, totals)
+	r.warn = append(r.warn, r.stillPublic()...) // for the agency, not for the log
 	if err := r.writeAbout(m, totals, result); err != nil {
 		return nil, readOrWrite(err)
 	}

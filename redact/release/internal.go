@@ -69,6 +69,9 @@ func (r *run) keep(sealed []byte) error {
 		}
 		rec.Inputs = append(rec.Inputs, internalInput{Name: j.name, Path: abs, Size: j.size, Read: o, Left: left})
 	}
+	if err := r.keepUpstream(tmp); err != nil {
+		return err
+	}
 	b, err := json.MarshalIndent(rec, "", " ")
 	if err != nil {
 		return errors.New("the record of the run cannot be encoded")

@@ -105,6 +105,7 @@ type Options struct {
 	Decisions  string // a decisions file; not in this version
 	KeepList   string // path of a CSV list of values that are kept
 	RedactList string // path of a CSV list of values that are always masked
+	noKey      bool   // nothing is released: lists that need the key are only counted
 	Read       formats.Options
 }
 

@@ -86,17 +86,26 @@ func policyName(p *policy.Policy) string {
 // readLists reads the lists of the policy and of the command line.
 func (s *setup) readLists() error {
 	s.lists = map[string]*policy.List{}
-	read := func(name, path string) error {
+	read := func(name, path string, keyed bool) error {
 		f, err := os.Open(path)
 		if err != nil {
 			return &Error{Kind: KindPolicy, Msg: fmt.Sprintf("%s: the list %q is not at %s.", policyName(s.policy), name, filepath.Base(path)), Err: plainCause(err)}
 		}
 		defer f.Close()
-		l, err := policy.ReadList(name, f, s.o.AsOf)
+		var l *policy.List
+		if keyed {
+			if l, err = policy.ReadKeyed(filepath.Base(path), f, s.o.Key, s.o.AsOf); err == nil && s.o.noKey {
+				l.CountOnly()
+			}
+		} else {
+			l, err = policy.ReadList(filepath.Base(path), f, s.o.AsOf)
+		}
 		if err != nil {
 			return policyError(err)
 		}
-		if old := s.lists[name]; old != nil {
+		if old := s.lists[name]; old != nil && old.KeyID != "" {
+			return &Error{Kind: KindUsage, Msg: fmt.Sprintf("%s: the list %q holds keyed codes, to which --keep-list or --redact-list adds nothing.", policyName(s.policy), name), Next: "name that list in the policy under another name"}
+		} else if old != nil {
 			old.Items = append(old.Items, l.Items...)
 		} else {
 			s.lists[name] = l
@@ -104,20 +113,17 @@ func (s *setup) readLists() error {
 		return nil
 	}
 	for _, l := range s.policy.ListFiles() {
-		if l.Keyed {
-			continue // Bind refuses it and says why
-		}
-		if err := read(l.Name, filepath.Join(s.o.PolicyDir, filepath.FromSlash(l.Path))); err != nil {
+		if err := read(l.Name, filepath.Join(s.o.PolicyDir, filepath.FromSlash(l.Path)), l.Keyed); err != nil {
 			return err
 		}
 	}
 	if s.o.KeepList != "" {
-		if err := read("keep", s.o.KeepList); err != nil {
+		if err := read("keep", s.o.KeepList, false); err != nil {
 			return err
 		}
 	}
 	if s.o.RedactList != "" {
-		return read("redact", s.o.RedactList)
+		return read("redact", s.o.RedactList, false)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/binary"
+	"encoding/csv"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -24,6 +25,8 @@ type job struct {
 	ledgers []*ledger      // by part
 	account []exemptions.File
 	issues  []issue
+	public  int64  // values masked here that the source still shows
+	source  string // path of the lines of fix-upstream.csv; "" = the source shows nothing
 	left    string // path of the list of input records that are left out
 }
 
@@ -107,9 +110,11 @@ type rewriter struct {
 	writer  formats.Writer
 	left    *bufio.Writer
 	lastOut int64 // last input record left out
-	tallies []*tally
-	done    int64
-	rows    int64
+
+	upstream *csv.Writer // what the source still shows; nil where it shows nothing
+	tallies  []*tally
+	done     int64
+	rows     int64
 }
 
 func (w *rewriter) run(ctx context.Context) error {
@@ -136,6 +141,14 @@ func (w *rewriter) run(ctx context.Context) error {
 	}
 	defer lf.Close()
 	w.left = bufio.NewWriter(lf)
+	if j.source != "" {
+		uf, err := create(j.source, 0o600)
+		if err != nil {
+			return err
+		}
+		defer uf.Close()
+		w.upstream = csv.NewWriter(uf)
+	}
 	if w.writer, err = j.doc.Rewrite(w.out, shapes); err != nil {
 		return err
 	}
@@ -158,6 +171,11 @@ func (w *rewriter) run(ctx context.Context) error {
 		return err
 	}
 	j.accounts(w.tallies, dropped)
+	if w.upstream != nil {
+		if w.upstream.Flush(); w.upstream.Error() != nil {
+			return w.upstream.Error()
+		}
+	}
 	return w.left.Flush()
 }
 
@@ -214,7 +232,13 @@ func (w *rewriter) emit(it *writeItem) error {
 		id := rowID(w.job.plans[rec.Part], rec, edits, t.records)
 		for k := range marks {
 			t.labels += int64(marks[k].Labels)
-			if err := led.mark(&marks[k], t.records, id); err != nil {
+			source := w.upstream != nil && atSource(&marks[k])
+			if source {
+				if err := w.fix(rec, &marks[k], id); err != nil {
+					return err
+				}
+			}
+			if err := led.mark(&marks[k], t.records, id, source); err != nil {
 				return err
 			}
 		}
@@ -363,7 +387,7 @@ func holds(p *redact.Plan, c int) []string {
 	var out []string
 	for _, e := range detect.Entities() {
 		for _, r := range p.Bound.Columns[c].Rules {
-			if r.Holds[e] {
+			if r.Holds[e] || p.Bound.Opened(r, c, e) != nil {
 				out = append(out, e.String())
 				break
 			}

@@ -291,6 +291,9 @@ func (r *run) rewriteAll(ctx context.Context) error {
 			j.ledgers = append(j.ledgers, led)
 		}
 		j.left = workPath(r.target.work, i, ".left")
+		if r.policy.Input.PublishedAt != "" {
+			j.source = workPath(r.target.work, i, ".upstream")
+		}
 		err := rewrite(ctx, r.env, r.engine, j, filepath.Join(r.bundle, j.name))
 		if err := j.after(ctx, err); err != nil {
 			return readOrWrite(err)
@@ -357,7 +360,7 @@ func (r *run) keyedID() string {
 func listDigest(l *policy.List) string {
 	h := sha256.New()
 	for _, it := range l.Items {
-		fmt.Fprintf(h, "%d:%s%s\n", len(it.Value), it.Value, it.Until.Format(time.DateOnly))
+		fmt.Fprintf(h, "%d:%s%d:%s%d:%s%s\n", len(it.Value), it.Value, len(it.Reason), it.Reason, len(it.By), it.By, it.Until.Format(time.DateOnly))
 	}
 	return string(h.Sum(nil))
 }

@@ -59,7 +59,7 @@ func (j *joiner) begin() {
 		if !ok || !entryOf(e, j.f) || e.Row != 0 || e.Action == exemptions.RowOut {
 			break
 		}
-		if e.RowID != "all" {
+		if e.RowID != "all" && (e.RowID != "not listed" || e.Action == exemptions.ColumnOut) {
 			j.problem(LogKind, 0, -1, "entry %d names no row", e.N)
 		}
 		if e.Action == exemptions.ColumnOut {
