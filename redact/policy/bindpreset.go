@@ -274,11 +274,11 @@ func (d *PresetDo) verdict(ch Channel, o BindOptions) verdict {
 	}
 	switch {
 	case v.mandatory && (v.do == Keep || v.do == Clean || v.do == byLaw || v.do == Ask):
-		v.do = closing(d.Web)
+		v.do = closing(ch, d.Web)
 	case v.do == byLaw && v.open != nil:
 		v.do = Keep
 	case v.do == byLaw && v.law != nil:
-		v.do = closing(d.Web)
+		v.do = closing(ch, d.Web)
 	case v.do == byLaw:
 		v.do = Ask
 	}
@@ -287,10 +287,11 @@ func (d *PresetDo) verdict(ch Channel, o BindOptions) verdict {
 }
 
 // closing is what the law's word makes of a proposal for the web: as that says,
-// if it takes something away.
-func closing(web Verb) Verb {
-	switch web {
-	case Drop, Coarsen, DropRow, Code:
+// if it takes something away. Who asked for a record gets what can be segregated,
+// so no row is left out for them.
+func closing(ch Channel, web Verb) Verb {
+	switch {
+	case web == Drop, web == Coarsen, web == Code, web == DropRow && ch == Web:
 		return web
 	default:
 		return Withhold

@@ -54,10 +54,10 @@ func TestPresetTables(t *testing.T) {
 			return true
 		}
 		section := func(head string, lines []PresetLine, show func(k int) bool) {
-			fmt.Fprintf(&b, "\n== %s\n%-26s %-20s %-44s %-46s %s\n", head, "columns", "role", "in rows where", "web", "request")
+			fmt.Fprintf(&b, "\n== %s\n%-30s %-20s %-44s %-46s %s\n", head, "columns", "role", "in rows where", "web", "request")
 			for k, l := range lines {
 				if show(k) {
-					fmt.Fprintf(&b, "%-26s %-20s %-44s %-46s %s\n", l.Group, l.Role, cut(l.When, 44), l.Web, l.Request)
+					fmt.Fprintf(&b, "%-30s %-20s %-44s %-46s %s\n", l.Group, l.Role, cut(l.When, 44), l.Web, l.Request)
 				}
 			}
 		}
