@@ -282,7 +282,7 @@ func (d *PresetDo) verdict(ch Channel, o BindOptions) verdict {
 	case v.do == byLaw:
 		v.do = Ask
 	}
-	v.holds = d.held()
+	v.holds = d.held(v.do)
 	return v
 }
 
@@ -298,15 +298,16 @@ func closing(ch Channel, web Verb) Verb {
 	}
 }
 
-// held are the kinds that keep may hold.
-func (d *PresetDo) held() (holds [detect.NumEntities]bool) {
+// held are the kinds that a verb may hold: what the row says and, where nothing
+// is said, for keep its own kind.
+func (d *PresetDo) held(do Verb) (holds [detect.NumEntities]bool) {
 	for _, w := range d.Holds {
 		of, _ := entitiesOf(w)
 		for _, e := range of {
 			holds[e] = true
 		}
 	}
-	if len(d.Holds) == 0 && d.Kind != detect.None {
+	if do == Keep && len(d.Holds) == 0 && d.Kind != detect.None {
 		holds[d.Kind] = true
 	}
 	return holds

@@ -144,7 +144,7 @@ func doText(v Verb, d *PresetDo) string {
 		return out
 	}
 	held := d.Holds
-	if len(held) == 0 && d.Kind != detect.None {
+	if v == Keep && len(held) == 0 && d.Kind != detect.None {
 		held = wordsFor(d.Kind)
 	}
 	switch len(held) {
