@@ -224,11 +224,13 @@ func (f *binding) propose(row *PresetRow, d *PresetDo, group []int) *BoundRule {
 	if v.do == Coarsen {
 		r.To = d.To
 	}
-	if v.do == Keep || v.do == Clean {
-		r.Holds = v.holds
+	r.Holds = v.holds
+	switch {
+	case v.do == Clean && f.base.onlyLaw && d.Request == byLaw && v.law != nil:
+		r.Why = f.ours(*v.law)
+		f.used = append(f.used, v.law.Key)
 		return r
-	}
-	if v.do == Ask {
+	case v.do == Keep, v.do == Clean, v.do == Ask:
 		return r
 	}
 	kind := f.bound.Columns[group[0]].Info
@@ -277,6 +279,9 @@ func (d *PresetDo) verdict(ch Channel, o BindOptions) verdict {
 		v.do = closing(ch, d.Web)
 	case v.do == byLaw && v.open != nil:
 		v.do = Keep
+	case v.do == byLaw && v.law != nil && d.Web == Clean:
+		v.do = Clean // firms beside people: the law takes what is found, not the cell
+		return v
 	case v.do == byLaw && v.law != nil:
 		v.do = closing(ch, d.Web)
 	case v.do == byLaw:

@@ -281,6 +281,7 @@ func TestPresetBinding(t *testing.T) {
 func TestPresetUnderTestPack(t *testing.T) {
 	pk := *pack(t, "ny-foil-muni")
 	pk.OpenRows = []exemptions.Row{{Entity: "PERSON/utility-customer", Channels: []string{"request"}, Code: "ny.keep.utility"}}
+	pk.DefaultRows = append(slices.Clone(pk.DefaultRows), exemptions.Row{Entity: "PERSON/taxpayer", Channels: []string{"request"}, Code: "ny.privacy"})
 	pk.MandatoryRows = append(slices.Clone(pk.MandatoryRows), exemptions.Row{Entity: "PERSON/owner", Channels: []string{"web"}, Code: "ny.ssn"})
 	o := BindOptions{Pack: &pk, AsOf: asOf}
 	row := func(name, header string) *PresetDo { return &preset(t, name).find(header).PresetDo }
@@ -290,10 +291,10 @@ func TestPresetUnderTestPack(t *testing.T) {
 		want           Verb
 	}{
 		{"water-bills", "Customer Name", Request, Keep}, {"water-bills", "Customer Name", Web, Withhold}, {"water-bills", "Customer Name", Inspection, Ask},
-		{"tax-payments", "Owner", Web, Withhold}, {"tax-payments", "Payer", Request, Ask}, {"service-requests", "Reporter Name", Request, Withhold},
+		{"tax-payments", "Owner", Web, Withhold}, {"tax-payments", "Payer", Request, Clean}, {"tax-payments", "Payer", Inspection, Ask}, {"service-requests", "Reporter Name", Request, Withhold},
 	} {
 		v := row(c.preset, c.header).verdict(c.ch, o)
-		if v.do != c.want || c.want == Keep && !v.holds[detect.Person] {
+		if v.do != c.want || (c.want == Keep) != v.holds[detect.Person] && !v.do.wholeCell() {
 			t.Errorf("%s, %s on %s: %s, want %s", c.preset, c.header, c.ch, v.do, c.want)
 		}
 	}
