@@ -224,7 +224,9 @@ func (f *binding) propose(row *PresetRow, d *PresetDo, group []int) *BoundRule {
 	if v.do == Coarsen {
 		r.To = d.To
 	}
-	r.Holds = v.holds
+	if !v.do.wholeCell() {
+		r.Holds = v.holds
+	}
 	switch {
 	case v.do == Clean && f.base.onlyLaw && d.Request == byLaw && v.law != nil:
 		r.Why = f.ours(*v.law)
