@@ -235,23 +235,38 @@ func (f *binding) propose(row *PresetRow, d *PresetDo, group []int) *BoundRule {
 	case v.do == Keep, v.do == Clean, v.do == Ask:
 		return r
 	}
-	kind := f.bound.Columns[group[0]].Info
-	switch {
-	case v.law != nil && (f.base.onlyLaw || v.mandatory):
-		r.Why = f.ours(*v.law)
-		f.used = append(f.used, v.law.Key)
-	case f.base.onlyLaw: // cannot be: only law withholds here
-		r.Do = Ask
-	case d.Says != "":
-		r.Why = f.choice(d.Says)
-	case columnKind(kind) != detect.None: // the column's own ground
-	case f.promised[d.Kind] != nil:
-		r.Why = f.promised[d.Kind]
-	case v.law != nil:
-		r.Why = f.ours(*v.law)
-		f.used = append(f.used, v.law.Key)
+	r.Why = f.presetGround(d, &v, columnKind(f.bound.Columns[group[0]].Info))
+	if r.Why == nil && f.base.onlyLaw {
+		r.Do = Ask // cannot be: only law withholds here
 	}
 	return r
+}
+
+// presetGround is what taking a whole cell away rests on: law without a choice,
+// the choice that the preset puts into words, a promise, the pack's law for the
+// kind and role, and else, where the kind is known, the agency's own choice. nil
+// is for cells of no kind: their column's own ground. seen is the kind that the
+// profile saw.
+func (f *binding) presetGround(d *PresetDo, v *verdict, seen detect.Entity) *exemptions.Ground {
+	promised := f.promised[d.Kind]
+	if promised == nil {
+		promised = f.promised[seen]
+	}
+	switch {
+	case v.law != nil && (f.base.onlyLaw || v.mandatory):
+	case f.base.onlyLaw:
+		return nil
+	case d.Says != "":
+		return f.choice(d.Says)
+	case promised != nil:
+		return promised
+	case v.law == nil && d.Kind != detect.None:
+		return f.choice("this column is not published")
+	case v.law == nil:
+		return nil
+	}
+	f.used = append(f.used, v.law.Key)
+	return f.ours(*v.law)
 }
 
 // verdict is a proposal under a pack, on a channel.
