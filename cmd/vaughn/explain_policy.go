@@ -73,7 +73,11 @@ func (a *app) printPolicy(p *policy.Policy, path string) error {
 		}
 	}
 	if p.ReleasesRows() || len(p.Columns)+len(p.Rules) > 0 {
-		fmt.Fprintf(a.out, "A column that is not named here: %s.\n", cmp.Or(p.Input.Unlisted, "stop"))
+		rest := cmp.Or(p.Input.Unlisted, "stop")
+		if p.Input.Preset != "" {
+			rest = "what the preset " + p.Input.Preset + " proposes (vaughn list presets " + p.Input.Preset + " --pack " + p.Law.Pack + "), else " + rest
+		}
+		fmt.Fprintf(a.out, "A column that is not named here: %s.\n", rest)
 	}
 	if !p.ReleasesRows() {
 		fmt.Fprintln(a.out, "No rows are released, only tables.")

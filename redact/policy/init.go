@@ -158,7 +158,7 @@ func initWhy(c *detect.Column, p proposal) string {
 }
 
 // rowIDs are headers that name a row, folded as words.Fold does.
-var rowIDs = []string{"id", "rowid", "recordid", "requestid", "servicerequestid", "objectid", "casenumber", "ticketid", "uniqueid"}
+var rowIDs = []string{"id", "rowid", "recordid", "requestid", "servicerequestid", "objectid", "casenumber", "ticketid", "uniqueid", "permitnum", "permitnumber", "incidentnumber", "billnumber", "billno"}
 
 // rowIDGuess is the kept column that most likely names the row, or row: its
 // number.

@@ -31,6 +31,8 @@ type Preset struct {
 	Never      []string     // words of [Words] that the web never shows
 	TablesOnly []TablesOnly // where no row is released
 	Rows       []PresetRow  // in file order
+
+	at map[string]int // folded header → row
 }
 
 // TablesOnly is a place where a preset releases tables and no rows.
@@ -151,7 +153,7 @@ func parsePreset(name string, src []byte) (*Preset, error) {
 	if err := yaml.Load(src, &y, yaml.WithKnownFields()); err != nil {
 		return nil, fmt.Errorf("preset %s: the file is not a preset: a key is unknown or written twice, or a value has the wrong shape", name)
 	}
-	p := &Preset{Name: name, Title: y.Title, About: y.About, Serves: y.Serves, Never: y.Never}
+	p := &Preset{Name: name, Title: y.Title, About: y.About, Serves: y.Serves, Never: y.Never, at: map[string]int{}}
 	for _, t := range y.TablesOnly {
 		p.TablesOnly = append(p.TablesOnly, TablesOnly(t))
 	}
@@ -205,15 +207,8 @@ func sortedKeys[V any](m map[string]V) []string {
 func (p *Preset) find(header string) *PresetRow {
 	fold := foldHeader(header)
 	for _, f := range []string{fold, strings.TrimRight(fold, "0123456789")} {
-		if f == "" {
-			continue
-		}
-		for i := range p.Rows {
-			for _, h := range p.Rows[i].Headers {
-				if foldHeader(h) == f {
-					return &p.Rows[i]
-				}
-			}
+		if i, ok := p.at[f]; ok {
+			return &p.Rows[i]
 		}
 	}
 	return nil

@@ -96,7 +96,7 @@ func (c *presetCheck) whole() {
 // groups that exist.
 func (c *presetCheck) groups() {
 	p := c.preset
-	names, headers := map[string]bool{}, map[string]string{}
+	names := map[string]bool{}
 	for i := range p.Rows {
 		names[p.Rows[i].Group] = true
 	}
@@ -112,8 +112,10 @@ func (c *presetCheck) groups() {
 		for _, h := range r.Headers {
 			f := foldHeader(h)
 			c.bad(f == "" || strings.TrimRight(f, "0123456789") == "", "the header %q has no letters", h)
-			c.bad(headers[f] != "", "the header %q stands under %q too", h, headers[f])
-			headers[f] = r.Group
+			if k, twice := p.at[f]; twice {
+				c.bad(true, "the header %q stands under %q too", h, p.Rows[k].Group)
+			}
+			p.at[f] = i
 		}
 		for _, rule := range r.Rules {
 			c.bad(rule.Web == Drop, "drop leaves out the whole column, so it cannot depend on the row")

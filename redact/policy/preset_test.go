@@ -421,3 +421,22 @@ func TestSuggestPreset(t *testing.T) {
 		}
 	}
 }
+
+// TestCondInside holds what "*text*" and "*" fit, in a policy of an agency too.
+func TestCondInside(t *testing.T) {
+	p := mustParse(t, "p.yaml", head+"columns: {keep: [Type]}\nrules:\n  - {columns: [Text], when: {Type: [\"*Bulk*\", exact, \"**\", \"*\u00e9t\u00e9*\"]}, do: withhold}\n  - {columns: [Text], when: {Type: \"*\"}, do: clean}\n  - {columns: [Text], do: drop-row, when: {Type: blank}}\n  - {columns: [Text], do: keep}\n")
+	b := mustBind(t, p, presetTable("Type", "Text"), "generic", nil)
+	for typ, want := range map[string]Verb{"BULK items": Withhold, "large  bulk": Withhold, "bulky": Withhold, "Exact": Withhold, "L'\u00c9t\u00e9 2026": Withhold, "**": Withhold,
+		"exactly": Clean, "bul k": Clean, "*bulk": Withhold, "x": Clean, "": DropRow, "  ": DropRow} {
+		if r := b.Cell(1, func(i int) string { return []string{typ, "text"}[i] }); r.Do != want {
+			t.Errorf("%q: %s, want %s", typ, r.Do, want)
+		}
+	}
+	long := strings.Repeat("x ", 400) + "bulk"
+	if r := b.Cell(1, func(i int) string { return []string{long, "text"}[i] }); r.Do != Withhold {
+		t.Errorf("a long cell: %s", r.Do)
+	}
+	if n := testing.AllocsPerRun(100, func() { b.Cell(1, func(i int) string { return "A missed pickup" }) }); n > 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
