@@ -146,9 +146,9 @@ func (f *binding) dropped(row *PresetRow) bool {
 // closedDo is a proposal where the columns that it would need to look at are
 // missing: nothing is shown.
 func closedDo(d PresetDo) PresetDo {
-	d.Web, d.To = Withhold, ""
-	if d.Request != byLaw {
-		d.Request = Ask
+	d.Web, d.To, d.Request = Withhold, "", Ask
+	if d.Kind != detect.None {
+		d.Request = byClosing
 	}
 	return d
 }
@@ -228,7 +228,7 @@ func (f *binding) propose(row *PresetRow, d *PresetDo, group []int) *BoundRule {
 		r.Holds = v.holds
 	}
 	switch {
-	case v.do == Clean && f.base.onlyLaw && d.Request == byLaw && v.law != nil:
+	case v.do == Clean && f.base.onlyLaw && d.lawful() && v.law != nil:
 		r.Why = f.ours(*v.law)
 		f.used = append(f.used, v.law.Key)
 		return r
@@ -281,7 +281,7 @@ type verdict struct {
 // verdict looks at the pack. Law without a choice takes the cell whatever the
 // preset proposes. On the web the proposal stands. Where only law withholds,
 // "law" is keep where the pack opens the data, the web's verb where it closes
-// them, and a person's question where it says nothing.
+// them, and a person's question where it says nothing; "close" never keeps.
 func (d *PresetDo) verdict(ch Channel, o BindOptions) verdict {
 	v := verdict{do: d.Request}
 	if ch == Web {
@@ -291,22 +291,26 @@ func (d *PresetDo) verdict(ch Channel, o BindOptions) verdict {
 		r := o.Pack.Ruling(d.Kind.String(), d.Role, string(ch), o.AsOf)
 		v.law, v.mandatory, v.open = r.Ground, r.Mandatory, r.Open
 	}
+	law := v.do == byLaw || v.do == byClosing
 	switch {
-	case v.mandatory && (v.do == Keep || v.do == Clean || v.do == byLaw || v.do == Ask):
+	case v.mandatory && (law || !v.do.wholeCell() || v.do == Ask):
 		v.do = closing(ch, d.Web)
 	case v.do == byLaw && v.open != nil:
 		v.do = Keep
-	case v.do == byLaw && v.law != nil && d.Web == Clean:
+	case law && v.law != nil && d.Web == Clean:
 		v.do = Clean // firms beside people: the law takes what is found, not the cell
 		return v
-	case v.do == byLaw && v.law != nil:
+	case law && v.law != nil:
 		v.do = closing(ch, d.Web)
-	case v.do == byLaw:
+	case law:
 		v.do = Ask
 	}
 	v.holds = d.held(v.do)
 	return v
 }
+
+// lawful reports whether the pack decides on request.
+func (d *PresetDo) lawful() bool { return d.Request == byLaw || d.Request == byClosing }
 
 // closing is what the law's word makes of a proposal for the web: as that says,
 // if it takes something away. Who asked for a record gets what can be segregated,

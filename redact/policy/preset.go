@@ -68,7 +68,7 @@ type PresetCond struct {
 // PresetDo is what is proposed.
 type PresetDo struct {
 	Web     Verb
-	Request Verb          // keep, clean, ask or law: what the pack says about Kind in the hands of Role
+	Request Verb          // keep, clean, ask, law or close: what the pack says about Kind in the hands of Role
 	Kind    detect.Entity // what the cells hold; None = nothing that a pack knows
 	Role    string
 	To      string   // coarsen
@@ -76,8 +76,13 @@ type PresetDo struct {
 	Says    string   // the agency's own choice in words, on the web
 }
 
-// byLaw stands in a preset where the pack decides.
-const byLaw Verb = "law"
+// What stands in a preset where the pack decides: byLaw keeps what the pack opens,
+// byClosing hears only the law that withholds, for rows that need a person even
+// where the record is open (the victim of a sexual offence, a child).
+const (
+	byLaw     Verb = "law"
+	byClosing Verb = "close"
+)
 
 // Presets lists the names of the presets in alphabetical order.
 func Presets() []string {

@@ -26,7 +26,7 @@ func (c *presetCheck) bad(is bool, format string, a ...any) {
 // What a preset may propose. On request it withholds nothing by itself.
 var (
 	webVerbs     = []Verb{Keep, Clean, Withhold, Drop, Coarsen, Code, DropRow, Ask}
-	requestVerbs = []Verb{Keep, Clean, Ask, byLaw}
+	requestVerbs = []Verb{Keep, Clean, Ask, byLaw, byClosing}
 )
 
 // do checks one proposal and adds its kind.
@@ -37,8 +37,8 @@ func (c *presetCheck) do(d PresetDo, kind string) PresetDo {
 		c.bad(!ok, "kind %q is not an entity", kind)
 	}
 	c.bad(!slices.Contains(webVerbs, d.Web), "web: %q is not a verb for the web", d.Web)
-	c.bad(!slices.Contains(requestVerbs, d.Request), "request: %q must be keep, clean, ask or law", d.Request)
-	c.bad(d.Request == byLaw && d.Kind == detect.None, "request: law needs a kind")
+	c.bad(!slices.Contains(requestVerbs, d.Request), "request: %q must be keep, clean, ask, law or close", d.Request)
+	c.bad(d.lawful() && d.Kind == detect.None, "request: law needs a kind")
 	c.bad((d.Web == Coarsen) != (d.To != ""), "to belongs to coarsen")
 	c.bad(d.To != "" && !knownCoarsening(d.To), "to: %q is not known", d.To)
 	c.bad(!roleKnown(d.Role), "the role %q is not known", d.Role)

@@ -71,7 +71,7 @@ func (d *PresetDo) choice(ch Channel, o BindOptions) PresetChoice {
 	switch {
 	case v.do == Keep && v.open != nil && d.Request == byLaw:
 		c.Why = v.open.Cite
-	case v.do == Clean && ch != Web && d.Request == byLaw && v.law != nil:
+	case v.do == Clean && ch != Web && d.lawful() && v.law != nil:
 		c.Why = v.law.Cite
 	case v.do == Keep, v.do == Clean, v.do == Ask:
 	case v.mandatory, ch != Web && v.law != nil:

@@ -300,6 +300,36 @@ func TestPresetUnderTestPack(t *testing.T) {
 	}
 }
 
+// TestPresetVictims holds that a pack that opens the names of victims opens those
+// of an incident report, and neither those of a sexual offence nor of a child nor
+// where nobody says what happened.
+func TestPresetVictims(t *testing.T) {
+	pk := *pack(t, "generic")
+	pk.Notes = append(slices.Clone(pk.Notes), exemptions.Note{Key: "open.victims", Cite: "X 1"})
+	pk.OpenRows = []exemptions.Row{{Entity: "PERSON/victim", Channels: []string{"request"}, Code: "open.victims"}}
+	p := mustParse(t, "ps.yaml", "law: {pack: generic, channel: request}\ninput: {preset: public-safety, unlisted: stop}\n")
+	names := []string{"Offense", "Victim Name", "Victim Age", "Witness"}
+	b, err := bindOne(p, &pk, presetTable(names...), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		offence, age string
+		want         Verb
+	}{{"Burglary", "44", Keep}, {"Burglary", "", Keep}, {"Rape", "44", Ask}, {"", "44", Ask}, {"Burglary", "12", Ask}} {
+		at := func(i int) string { return []string{c.offence, "Pat Doe", c.age, "Ana Roe"}[i] }
+		if r := b.Cell(1, at); r.Do != c.want {
+			t.Errorf("%q, %q: the victim's name: %s, want %s", c.offence, c.age, r.Do, c.want)
+		}
+		if r := b.Cell(3, at); r.Do != Ask {
+			t.Errorf("the witness: %s", r.Do)
+		}
+	}
+	if b, err = bindOne(p, &pk, presetTable("Victim Name"), nil); err != nil || b.Columns[0].Rules[0].Do != Ask {
+		t.Errorf("a victim without an offence: %v %v", b, err)
+	}
+}
+
 // TestPresetRefused holds that a file with a fault is refused, fault by fault.
 func TestPresetRefused(t *testing.T) {
 	good := "title: T\nabout: A.\nserves: [S1]\ncolumns:\n  - {group: a, headers: [a], web: keep, request: keep}\n"
@@ -307,24 +337,24 @@ func TestPresetRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, more := range map[string]string{
-		"not a preset":              "law: x\n",
-		"not a verb for the web":    "  - {group: b, headers: [b], web: hide, request: keep}\n",
-		"must be keep, clean, ask":  "  - {group: b, headers: [b], web: drop, request: withhold}\n",
-		"law needs a kind":          "  - {group: b, headers: [b], web: drop, request: law}\n",
-		"is not an entity":          "  - {group: b, headers: [b], kind: NOBODY, web: drop, request: law}\n",
-		"role \"boss\" is not":      "  - {group: b, headers: [b], role: boss, web: drop, request: ask}\n",
-		"stands under \"a\" too":    "  - {group: b, headers: [\"A.\"], web: keep, request: keep}\n",
-		"a name of its own":         "  - {group: a, headers: [b], web: keep, request: keep}\n",
-		"there is no group \"z\"":   "  - {group: b, headers: [b], needs: z, web: keep, request: keep}\n",
-		"there is no set \"z\"":     "  - {group: b, headers: [b], web: keep, request: keep, rules: [{when: {a: [set z]}, web: clean, request: keep}]}\n",
-		"names whole values":        "  - {group: b, headers: [b], web: drop, request: keep, rules: [{when: {a: [\"*x*\"]}, web: keep, request: keep}]}\n",
-		"a rule needs when":         "  - {group: b, headers: [b], web: keep, request: keep, rules: [{web: clean, request: keep}]}\n",
-		"to belongs to coarsen":     "  - {group: b, headers: [b], web: coarsen, request: keep}\n",
-		"only a rule leaves rows":   "  - {group: b, headers: [b], web: drop-row, request: keep}\n",
-		"cannot depend on the row":  "  - {group: b, headers: [b], web: keep, request: keep, rules: [{when: {a: [x]}, web: drop, request: keep}]}\n",
-		"has no letters":            "  - {group: b, headers: [\"12\"], web: keep, request: keep}\n",
-		"\"faces\" is not a word":   "  - {group: b, headers: [b], web: keep, request: keep, holds: [faces]}\n",
-		"is a clause without a ful": "  - {group: b, headers: [b], web: keep, request: keep, says: No.}\n",
+		"not a preset":                           "law: x\n",
+		"not a verb for the web":                 "  - {group: b, headers: [b], web: hide, request: keep}\n",
+		"must be keep, clean, ask, law or close": "  - {group: b, headers: [b], web: drop, request: withhold}\n",
+		"law needs a kind":                       "  - {group: b, headers: [b], web: drop, request: law}\n",
+		"is not an entity":                       "  - {group: b, headers: [b], kind: NOBODY, web: drop, request: law}\n",
+		"role \"boss\" is not":                   "  - {group: b, headers: [b], role: boss, web: drop, request: ask}\n",
+		"stands under \"a\" too":                 "  - {group: b, headers: [\"A.\"], web: keep, request: keep}\n",
+		"a name of its own":                      "  - {group: a, headers: [b], web: keep, request: keep}\n",
+		"there is no group \"z\"":                "  - {group: b, headers: [b], needs: z, web: keep, request: keep}\n",
+		"there is no set \"z\"":                  "  - {group: b, headers: [b], web: keep, request: keep, rules: [{when: {a: [set z]}, web: clean, request: keep}]}\n",
+		"names whole values":                     "  - {group: b, headers: [b], web: drop, request: keep, rules: [{when: {a: [\"*x*\"]}, web: keep, request: keep}]}\n",
+		"a rule needs when":                      "  - {group: b, headers: [b], web: keep, request: keep, rules: [{web: clean, request: keep}]}\n",
+		"to belongs to coarsen":                  "  - {group: b, headers: [b], web: coarsen, request: keep}\n",
+		"only a rule leaves rows":                "  - {group: b, headers: [b], web: drop-row, request: keep}\n",
+		"cannot depend on the row":               "  - {group: b, headers: [b], web: keep, request: keep, rules: [{when: {a: [x]}, web: drop, request: keep}]}\n",
+		"has no letters":                         "  - {group: b, headers: [\"12\"], web: keep, request: keep}\n",
+		"\"faces\" is not a word":                "  - {group: b, headers: [b], web: keep, request: keep, holds: [faces]}\n",
+		"is a clause without a ful":              "  - {group: b, headers: [b], web: keep, request: keep, says: No.}\n",
 	} {
 		if _, err := parsePreset("x", []byte(good+more)); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)
