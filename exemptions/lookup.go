@@ -173,7 +173,9 @@ func (p *Pack) note(key string) *Note {
 // "PERSON/complainant": in what capacity a person stands in a record.
 func Roles() []string { return append([]string(nil), roles...) }
 
-var roles = []string{"complainant", "utility-customer", "commercial-customer", "employee", "official", "owner", "taxpayer", "applicant",
+// An employee acts in office; what is private of an employee (home, own telephone,
+// own e-mail) is that of an employee-home, which several laws treat apart.
+var roles = []string{"complainant", "utility-customer", "commercial-customer", "employee", "employee-home", "official", "owner", "taxpayer", "applicant",
 	"contractor", "subscriber", "victim", "participant", "patron", "account-holder", "visitor", "vehicle-owner", "park-guest"}
 
 func (p *Pack) row(rows []Row, entity, channel string, asOf time.Time) (*Ground, bool) {
