@@ -304,19 +304,26 @@ func TestPresetUnderTestPack(t *testing.T) {
 // of an incident report, and neither those of a sexual offence nor of a child nor
 // where nobody says what happened.
 func TestPresetVictims(t *testing.T) {
-	pk := *pack(t, "generic")
+	pk := *pack(t, "ny-foil-muni")
 	pk.Notes = append(slices.Clone(pk.Notes), exemptions.Note{Key: "open.victims", Cite: "X 1"})
 	pk.OpenRows = []exemptions.Row{{Entity: "PERSON/victim", Channels: []string{"request"}, Code: "open.victims"}}
-	p := mustParse(t, "ps.yaml", "law: {pack: generic, channel: request}\ninput: {preset: public-safety, unlisted: stop}\n")
-	names := []string{"Offense", "Victim Name", "Victim Age", "Witness"}
-	b, err := bindOne(p, &pk, presetTable(names...), nil)
+	p := mustParse(t, "ps.yaml", "law: {pack: ny-foil-muni, channel: request}\ninput: {preset: public-safety, unlisted: stop}\n")
+	tab := presetTable("Offense")
+	for _, n := range []string{"Victim Name", "Victim Age", "Witness"} {
+		e, mode := detect.Person, detect.ModeWhole
+		if n == "Victim Age" {
+			e, mode = detect.None, detect.ModeNone
+		}
+		tab.add(col(n, e, mode))
+	}
+	b, err := bindOne(p, &pk, tab, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
 		offence, age string
 		want         Verb
-	}{{"Burglary", "44", Keep}, {"Burglary", "", Keep}, {"Rape", "44", Ask}, {"", "44", Ask}, {"Burglary", "12", Ask}} {
+	}{{"Burglary", "44", Keep}, {"Burglary", "", Keep}, {"Rape", "44", Ask}, {"", "44", Ask}, {"Burglary", "12", Withhold}} {
 		at := func(i int) string { return []string{c.offence, "Pat Doe", c.age, "Ana Roe"}[i] }
 		if r := b.Cell(1, at); r.Do != c.want {
 			t.Errorf("%q, %q: the victim's name: %s, want %s", c.offence, c.age, r.Do, c.want)
