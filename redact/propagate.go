@@ -418,6 +418,11 @@ func (r *Redactor) search(c int, lone bool) {
 		if nd.lone && !lone {
 			return
 		}
+		// The user part of an address is often the name: where names may stand it
+		// tells nothing new.
+		if nd.entity == detect.EmailAddress && st.rule.Holds[detect.Person] && !strings.Contains(text[at.Start:at.End], "@") {
+			return
+		}
 		own := r.settled[st.from:st.to] // in order, without overlaps
 		for i := sort.Search(len(own), func(i int) bool { return own[i].End > at.Start }); i < len(own) && own[i].Start < at.End; i++ {
 			if !own[i].Overlaps(at) {

@@ -23,15 +23,7 @@ func (a *app) listCommand() *cobra.Command {
 		Short: "The kinds of information that are looked for",
 		Args:  wants(0, 0, "no argument"),
 		RunE:  func(*cobra.Command, []string) error { return a.listEntities() },
-	}, &cobra.Command{
-		Use:   "presets",
-		Short: "The presets of common data sets",
-		Args:  wants(0, 0, "no argument"),
-		RunE: func(*cobra.Command, []string) error {
-			fmt.Fprintln(a.out, strings.Join(policy.Presets(), "\n"))
-			return nil
-		},
-	}, &cobra.Command{
+	}, a.presetsCommand(), &cobra.Command{
 		Use:   "verbs",
 		Short: "What a rule can do with a column",
 		Args:  wants(0, 0, "no argument"),

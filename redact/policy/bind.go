@@ -38,6 +38,7 @@ func (p *Policy) BindAll(o BindOptions, files []Table) ([]*Bound, error) {
 	}
 	b.several = len(files) > 1
 	b.expired()
+	b.loadPreset()
 	b.prepareLists()
 	b.prepareGrounds()
 	out := make([]*Bound, len(files))
@@ -68,6 +69,7 @@ type binder struct {
 	pol      *Policy
 	o        BindOptions
 	noun     string
+	preset   *Preset // that input.preset names, nil for none
 	lists    map[string]*lookup
 	base     decider
 	reasons  map[string]*exemptions.Ground

@@ -237,7 +237,7 @@ func TestUnlistedAndPreset(t *testing.T) {
 	for unlisted, want := range map[string]Verb{"withhold": Withhold, "drop": Drop, "ask": Ask} {
 		p := mustParse(t, "sr.yaml", head+"input: {preset: service-requests, unlisted: "+unlisted+"}\ncolumns: {keep: [A]}\n")
 		b := mustBind(t, p, tab, "generic", nil)
-		if r := b.Columns[1].Rules[0]; r.Do != Drop || r.Origin != "preset" {
+		if r := b.Columns[1].Rules[0]; r.Do != Drop || r.Origin != "preset service-requests: requester telephone" {
 			t.Errorf("preset column: %s by %s", r.Do, r.Origin)
 		}
 		if r := b.Columns[2].Rules[0]; r.Do != want || r.Origin != "unlisted" {

@@ -22,7 +22,8 @@ type binding struct {
 	in    *Table
 	at    map[string]int // name → column
 	bound *Bound
-	next  int // ID of the next rule
+	known []*PresetRow // by column: the row of the preset that knows it, nil for none
+	next  int          // ID of the next rule
 }
 
 func (f *binding) bind() *Bound {
@@ -45,6 +46,7 @@ func (f *binding) bind() *Bound {
 	}
 	d.fallback = &BoundRule{ID: 0, Origin: "fail closed", Do: Withhold, By: f.by(Reason{}), On: f.pol.Law.Date}
 	f.next = 1
+	f.roles()
 	f.columnGrounds(&d)
 	f.fromRules()
 	f.fromColumns()
@@ -52,6 +54,7 @@ func (f *binding) bind() *Bound {
 	f.tables()
 	f.checkPlaces()
 	f.checkPromises()
+	f.checkNever()
 	f.finish()
 	return f.bound
 }
@@ -173,19 +176,32 @@ func (f *binding) conds(cs []Cond, need bool) ([]BoundCond, bool) {
 			ok = false
 			continue
 		}
-		b := BoundCond{Col: col, Blank: c.Blank, Values: make(map[string]bool, len(c.Values))}
-		for _, v := range c.Values {
-			b.Values[string(foldValue(nil, v))] = true
-		}
-		if len(b.Values) <= maxFew {
-			b.few = slices.Sorted(maps.Keys(b.Values))
-		}
+		b := boundCond(col, c)
 		if c.List != "" {
 			b.list = f.lists[c.List]
 		}
 		out = append(out, b)
 	}
 	return out, ok
+}
+
+// boundCond is a condition on a column, without its list. A value between stars
+// is looked for inside the cell, "*" alone is any text.
+func boundCond(col int, c Cond) BoundCond {
+	b := BoundCond{Col: col, Blank: c.Blank, Values: make(map[string]bool, len(c.Values))}
+	for _, v := range c.Values {
+		key := string(foldValue(nil, v))
+		if len(key) > 2 && key[0] == '*' && key[len(key)-1] == '*' {
+			b.inside = append(b.inside, []byte(strings.TrimSpace(key[1:len(key)-1])))
+			continue
+		}
+		b.any = b.any || key == "*"
+		b.Values[key] = true
+	}
+	if len(b.Values) <= maxFew {
+		b.few = slices.Sorted(maps.Keys(b.Values))
+	}
+	return b
 }
 
 // fromColumns binds columns:.
@@ -195,59 +211,6 @@ func (f *binding) fromColumns() {
 			f.give(col, f.rule(f.origin(c.Line), c.Verb, []int{col}))
 		}
 	}
-}
-
-// rest decides the columns that the policy does not name: the built-in
-// defaults, the preset, and unlisted:.
-func (f *binding) rest() {
-	var unlisted []int
-	proposed := map[int]Verb{}
-	if f.pol.builtin {
-		for _, pr := range propose(f.in.Columns) {
-			proposed[pr.col] = pr.builtin()
-		}
-	}
-	for i := range f.bound.Columns {
-		c := &f.bound.Columns[i]
-		if c.decided() {
-			continue
-		}
-		if f.pol.builtin {
-			f.give(i, f.rule("built-in", proposed[i], []int{i}))
-			continue
-		}
-		if f.pol.tablesOnly() {
-			f.give(i, f.rule("tables only", Drop, []int{i}))
-			continue
-		}
-		conditional := len(c.Rules) > 0
-		if v, ok := presetVerb(f.pol.Input.Preset, c.Name); ok {
-			f.give(i, f.rule("preset", wholeRows(v, conditional), []int{i}))
-			continue
-		}
-		switch f.pol.Input.Unlisted {
-		case "withhold", "drop", "ask":
-			f.give(i, f.rule("unlisted", wholeRows(Verb(f.pol.Input.Unlisted), conditional), []int{i}))
-		default:
-			if conditional {
-				f.add(Invalid, lineOf(c.Rules[0].Origin), "The rules say what happens to %s in some rows only. Add a rule without when:, or name it under columns:.", f.in.quoted(i))
-				continue
-			}
-			unlisted = append(unlisted, i)
-		}
-	}
-	if len(unlisted) > 0 {
-		f.drift(unlisted)
-	}
-}
-
-// wholeRows turns drop into withhold where some rows have another rule: a
-// column cannot be left out for half of its rows.
-func wholeRows(v Verb, conditional bool) Verb {
-	if v == Drop && conditional {
-		return Withhold
-	}
-	return v
 }
 
 // lineOf is the line in an origin such as "syrcityline.yaml:9"; 0 for none.

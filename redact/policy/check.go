@@ -120,7 +120,7 @@ func (p *parser) check() {
 		}
 	}
 	p.checkTables()
-	if len(p.pol.Columns) == 0 && len(p.pol.Rules) == 0 && p.pol.ReleasesRows() && len(p.errs) == 0 {
+	if len(p.pol.Columns) == 0 && len(p.pol.Rules) == 0 && p.pol.Input.Preset == "" && p.pol.ReleasesRows() && len(p.errs) == 0 {
 		p.add(Invalid, 0, "The policy names no column. Add columns: {keep: […], clean: […], withhold: […], drop: […]}.")
 	}
 }

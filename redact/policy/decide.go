@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"vaughn/detect"
@@ -100,11 +101,30 @@ func (c *BoundCond) fits(cell string) bool {
 			return true
 		}
 	}
+	if (c.any || len(c.inside) > 0) && c.holds(cell) {
+		return true
+	}
 	if c.list == nil {
 		return false
 	}
 	_, ok := c.list.find(cell)
 	return ok
+}
+
+// holds reports whether one of the texts between stars stands in the cell, or
+// any text where "*" is enough.
+func (c *BoundCond) holds(cell string) bool {
+	var room [256]byte
+	k := foldValue(room[:0], cell)
+	if c.any && len(k) > 0 {
+		return true
+	}
+	for _, in := range c.inside {
+		if bytes.Contains(k, in) {
+			return true
+		}
+	}
+	return false
 }
 
 // sameFolded reports whether foldValue(s) is want, stopping at the first

@@ -75,7 +75,7 @@ func (b *Bound) explainColumn(s *strings.Builder, c *BoundColumn) {
 // condWords is a condition without its values.
 func (b *Bound) condWords(c *BoundCond) string {
 	var is []string
-	switch n := len(c.Values); {
+	switch n := len(c.Values) + len(c.inside); {
 	case n == 1:
 		is = append(is, "the value that the policy names")
 	case n > 1:

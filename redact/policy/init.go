@@ -19,6 +19,8 @@ type InitInput struct {
 	Names   []string        // unique names, one per column
 	Agency  string          // "" = left as a comment
 	Dataset string          // "" = the file's name without its ending
+	Preset  *Preset         // what the columns are proposed by, before the profile; nil = none
+	Suggest string          // the preset that would fit, for a comment; "" = none
 }
 
 // Init writes a commented policy of about one page that names every column once
@@ -31,12 +33,20 @@ func Init(w io.Writer, in InitInput) error {
 	}
 	var b strings.Builder
 	props := propose(in.Columns)
+	var rules []string
+	if in.Preset != nil {
+		rules = applyPreset(in.Preset, in, props)
+	}
 	initHead(&b, in, props)
 	for _, s := range initSections {
 		initSection(&b, s, in, props)
 	}
+	tail := initTail
+	if in.Preset != nil {
+		tail = presetTail(&b, in.Preset, rules)
+	}
 	initTables(&b, in)
-	b.WriteString(initTail)
+	b.WriteString(tail)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -46,7 +56,9 @@ const initTail = `
 #   - {columns: [NAME], when: {COLUMN: [VALUE, blank]}, do: withhold, why: REASON}
 # reasons:    # your own promises and choices; a law is named by its code
 #   REASON: {promise: "What you promised.", never: [email]}
-# lists:      # kept in Excel, saved as CSV: value, reason, by, until
+` + initEnd
+
+const initEnd = `# lists:      # kept in Excel, saved as CSV: value, reason, by, until
 #   staff: lists/staff.csv
 # examples:   # run by vaughn test and before every release
 #   mask: ["call 315-555-0142"]
@@ -68,6 +80,7 @@ var initSections = []struct {
 	{Clean, "the text stays; personal information inside it is masked"},
 	{Withhold, "a label in each cell that is not blank"},
 	{Drop, "the column is left out and named in the log"},
+	{Ask, "a person decides"},
 }
 
 func initHead(b *strings.Builder, in InitInput, props []proposal) {
@@ -94,6 +107,12 @@ func initHead(b *strings.Builder, in InitInput, props []proposal) {
 		"  # date: 2026-11-23\n" +
 		"  # until: 2027-06-30\n" +
 		"input:\n")
+	switch {
+	case in.Preset != nil:
+		fmt.Fprintf(b, "  preset: %s   # %s; proposed for channel web. On request law decides: vaughn list presets %s --pack PACK\n", in.Preset.Name, in.Preset.Title, in.Preset.Name)
+	case in.Suggest != "":
+		fmt.Fprintf(b, "  # the columns look like the preset %s: vaughn init FILE --preset %s -o NEW.yaml\n", in.Suggest, in.Suggest)
+	}
 	fmt.Fprintf(b, "  row_id: %s\n", rowIDGuess(in, props))
 	b.WriteString("  unlisted: stop     # a new column stops the release until somebody names it here\n" +
 		"  # not_older_than: 36h\n" +
@@ -139,7 +158,7 @@ func initWhy(c *detect.Column, p proposal) string {
 }
 
 // rowIDs are headers that name a row, folded as words.Fold does.
-var rowIDs = []string{"id", "rowid", "recordid", "requestid", "servicerequestid", "objectid", "casenumber", "ticketid", "uniqueid"}
+var rowIDs = []string{"id", "rowid", "recordid", "requestid", "servicerequestid", "objectid", "casenumber", "ticketid", "uniqueid", "permitnum", "permitnumber", "incidentnumber", "billnumber", "billno"}
 
 // rowIDGuess is the kept column that most likely names the row, or row: its
 // number.

@@ -207,7 +207,7 @@ func TestParseRefusals(t *testing.T) {
 		{"pattern without expr", head + "columns: {keep: [A]}\npatterns: [{entity: VIN}]\n", `sr.yaml:3: A pattern needs entity: and expr:. Entities: vaughn list entities.`},
 		{"patterns as keys", head + "columns: {keep: [A]}\npatterns: {entity: VIN}\n", `sr.yaml:3: patterns needs a list; each item begins with a dash: - {entity: ACCOUNT_NUMBER, expr: '…'}.`},
 		{"release word", head + "columns: {keep: [A]}\nrelease: row\n", `sr.yaml:3: release does not know "row". Did you mean "rows"? Use rows, tables or both.`},
-		{"preset", head + "input: {preset: service-request}\ncolumns: {keep: [A]}\n", `sr.yaml:2: input.preset does not know "service-request". Did you mean "service-requests"? Use one of: service-requests, water-bills.`},
+		{"preset", head + "input: {preset: service-request}\ncolumns: {keep: [A]}\n", `sr.yaml:2: input.preset does not know "service-request". Did you mean "service-requests"? Use one of: ` + strings.Join(Presets(), ", ") + "."},
 		{"section without keys", "law: generic\ncolumns: {keep: [A]}\n", "sr.yaml:1: law needs keys, for example law: {pack: …}.\nsr.yaml:1: law.pack is missing. Add law: {pack: NAME, channel: web} (vaughn list exemptions).\nsr.yaml:1: law.channel is missing. Add channel: web or channel: request."},
 		{"no column", head, `sr.yaml: The policy names no column. Add columns: {keep: […], clean: […], withhold: […], drop: […]}.`},
 	}

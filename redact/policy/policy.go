@@ -110,7 +110,8 @@ type Rule struct {
 }
 
 // Cond is one line of when: the column's text, case ignored, is one of Values;
-// "blank" fits an empty cell; List names a list.
+// "blank" fits an empty cell, "*text*" one that holds the text, "*" any text;
+// List names a list.
 type Cond struct {
 	Column string
 	Values []string
@@ -197,7 +198,7 @@ type BoundColumn struct {
 // BoundRule is a rule with its columns resolved and its reason looked up.
 type BoundRule struct {
 	ID     int    // 0-based, unique in the Bound
-	Origin string // "syrcityline.yaml:9", "preset", "unlisted", "built-in"
+	Origin string // "syrcityline.yaml:9", "preset water-bills: customer name", "unlisted", "built-in"
 	When   []BoundCond
 	Do     Verb
 	To     string
@@ -214,6 +215,8 @@ type BoundCond struct {
 	Values map[string]bool // lower case, trimmed
 	Blank  bool
 	few    []string // Values, sorted, where comparing each is faster than looking up
+	inside [][]byte // folded texts that fit wherever they stand in the cell
+	any    bool     // "*": any text fits
 	list   *lookup  // nil = no list
 }
 
