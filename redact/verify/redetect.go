@@ -50,6 +50,9 @@ func (w *worker) found(o int, c string, ms []detect.Match) {
 		}
 		w.standing(o, out, m, c)
 		if m.Likelihood < detect.Likely {
+			if w.breaks(m, c) {
+				w.problem(Promise, o, brokenBy(m.Entity))
+			}
 			continue
 		}
 		if !looked && o < len(w.lay.outs) && out.role == roleOwn {
@@ -67,10 +70,18 @@ func (w *worker) found(o int, c string, ms []detect.Match) {
 		if w.engine.Own(m) {
 			w.tally.kept[min(o, len(w.lay.outs))][m.Entity]++
 		}
-		if !out.exempt(m.Entity) {
+		switch {
+		case w.breaks(m, c):
+			w.problem(Promise, o, brokenBy(m.Entity))
+		case !out.exempt(m.Entity):
 			w.problem(Found, o, "what looks like "+words.A(m.Entity.Plain())+" stands here, and no decision keeps it")
 		}
 	}
+}
+
+// breaks books a find with the promises and reports whether it breaks one.
+func (w *worker) breaks(m detect.Match, c string) bool {
+	return w.promise.named(m.Entity) && w.promise.find(w.tally.promised, m.Entity, m.Likelihood, c[m.Start:m.End], w.engine.Own(m))
 }
 
 // shownLess reports a place or date in a cell that was made less exact: "300
