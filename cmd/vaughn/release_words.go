@@ -22,6 +22,9 @@ func (a *app) printOutcome(o *release.Outcome, dryRun bool) {
 			outcomeWords(o, "released cells are masked", "are hidden"), words.Plural(o.Entries, "entry"),
 			filepath.Join(o.Current, "exemption-log.html"), filepath.Join(o.Current, "report.html"))
 	}
+	for _, w := range o.Alerts { // quiet or not: nobody else will say it
+		fmt.Fprintln(a.err, "Alert: "+w)
+	}
 	if a.quiet {
 		return
 	}

@@ -329,6 +329,7 @@ func decided(in *HTMLInput, noun string) []string {
 		law = "Law: pack " + r.Pack
 	}
 	out = append(out, law+"; a pack is a default that counsel must adopt")
+	out = append(out, promiseLines(r)...)
 	return append(out, atMost(4, r.Warnings, "Warning: ")...)
 }
 

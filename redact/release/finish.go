@@ -57,6 +57,7 @@ func (r *run) finish(ctx context.Context) (*Outcome, error) {
 	if err := verifyError(result); err != nil {
 		return nil, err
 	}
+	r.holdPromises(result, len(unique(r.names())))
 	putCounts(files, result)
 	if r.id == "" {
 		if err := r.sumFiles(append(r.names(), bundle.LogJSONL)); err != nil {
@@ -120,7 +121,7 @@ func (r *run) verify(ctx context.Context, files []exemptions.File) (*verify.Resu
 		return nil, outputError("the work folder", err)
 	}
 	res, err := verify.Files(ctx, r.bundle, files, verify.Options{Engine: r.engine, Formats: r.env.Formats, Inputs: inputs, Work: work,
-		Jobs: r.env.Jobs, Seed: r.seed, Sums: true, Official: []string{r.policy.About.Agency, r.policy.About.Contact, r.policy.Law.ApprovedBy, r.policy.About.DecidedBy},
+		Jobs: r.env.Jobs, Seed: r.seed, Sums: true, Promises: r.promised(), Excepted: r.policy.Excepted(r.lists), Own: r.own(), Official: []string{r.policy.About.Agency, r.policy.About.Contact, r.policy.Law.ApprovedBy, r.policy.About.DecidedBy},
 		Progress: func(file string, done, total int64) {
 			r.env.event(Event{Stage: "verify", File: file, Done: done, Total: total, Rows: done})
 		}})
@@ -160,6 +161,9 @@ func nextAfter(ps []verify.Problem) string {
 	}
 	if codes {
 		return "count by areas of a map, ZIP codes or a list instead of that column, or keep its values with holds:"
+	}
+	if slices.ContainsFunc(ps, func(p verify.Problem) bool { return p.Kind == verify.Promise }) {
+		return "drop, withhold or clean those places; a value that may stay goes on a list under except: of that promise"
 	}
 	for _, p := range ps {
 		if p.Kind != verify.FileLeak && p.Kind != verify.Document {
@@ -258,7 +262,7 @@ func (r *run) writeAbout(m *bundle.Manifest, totals *logform.Totals, res *verify
 		}),
 		write(bundle.DataPackage, func(w io.Writer) error { return DataPackage(w, m, r.sums, r.tableFields()) }),
 		write(bundle.Report, func(w io.Writer) error {
-			return WriteReport(w, ReportInput{Manifest: m, Warnings: r.warn, Checked: res.Checked, NotChecked: res.NotChecked, Findings: r.findings(), Tables: sections})
+			return WriteReport(w, ReportInput{Manifest: m, Warnings: r.warn, Checked: res.Checked, NotChecked: res.NotChecked, Findings: r.findings(), Promises: r.told, Tables: sections})
 		}))
 }
 

@@ -124,6 +124,7 @@ type Outcome struct {
 	Cells               int64 // released non-blank cells
 	Masked              int64 // of them masked, withheld or made less exact
 	Warnings            []string
+	Alerts              []string // what the agency must know of its input and the public must not; counts only
 	Checked, NotChecked []string
 	NotExamined         []NotExamined
 	Tables              []TableOutcome

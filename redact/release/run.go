@@ -42,6 +42,9 @@ func Run(ctx context.Context, env Env, o Options) (*Outcome, error) {
 	r := &run{setup: s, seed: maphash.MakeSeed(), sums: map[string]Sum{}}
 	defer r.close()
 	out, err := r.run(ctx)
+	if out != nil {
+		out.Alerts = r.alerts
+	}
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, &Error{Kind: KindStopped, Msg: "Stopped. Nothing was released; the last release stays.", Err: context.Canceled}
@@ -62,7 +65,10 @@ type run struct {
 	bundle  string         // folder in the work folder that becomes the bundle
 	sums    map[string]Sum // of the bundle's files, each digested once
 	tables  []*tableFile
-	state   *tabulate.State // what the next release must know of the tables; nil = there are none
+	kept    []exemptions.Kept // promises as they were held
+	told    []string          // the same for the report, in words
+	alerts  []string          // for the agency alone
+	state   *tabulate.State   // what the next release must know of the tables; nil = there are none
 }
 
 func (r *run) close() {
@@ -98,6 +104,7 @@ func (r *run) run(ctx context.Context) (*Outcome, error) {
 		return nil, err
 	}
 	r.warn = unique(r.warn)
+	r.alert()
 	if err := r.pin(); err != nil {
 		return nil, err
 	}
@@ -382,7 +389,7 @@ func (r *run) head() exemptions.Release {
 	p := r.policy
 	h := exemptions.Release{ID: r.id, Agency: p.About.Agency, Dataset: p.About.Dataset, Request: p.About.Request, Channel: p.Law.Channel,
 		Pack: r.pack.ID(), Policy: p.File, ApprovedBy: p.Law.ApprovedBy, ApprovedOn: p.Law.Date, Contact: p.About.Contact,
-		AsOf: r.o.AsOf.Format(time.DateOnly), Tool: r.env.Tool, Warnings: r.warn}
+		AsOf: r.o.AsOf.Format(time.DateOnly), Tool: r.env.Tool, Warnings: r.warn, Promises: r.kept}
 	if h.Policy == "" {
 		h.Policy = "built-in defaults, not adopted"
 	}

@@ -1,0 +1,159 @@
+package release
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"vaughn/detect"
+	"vaughn/exemptions"
+	"vaughn/exemptions/words"
+	"vaughn/redact/policy"
+	"vaughn/redact/verify"
+)
+
+// promised are the policy's promises as the independent pass takes them.
+func (s *setup) promised() []exemptions.Kept {
+	var out []exemptions.Kept
+	for _, p := range s.policy.Promises() {
+		k := exemptions.Kept{Key: p.Key, Text: p.Text, Tables: p.Tables}
+		for _, e := range p.Never {
+			k.Never = append(k.Never, e.String())
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// own are texts in which the agency, or the law, names addresses that are meant
+// to be read.
+func (s *setup) own() []string {
+	out := []string{string(s.policy.Source), s.pack.Ask, s.pack.Appeal}
+	for _, k := range []string{"full", "part", "none"} {
+		out = append(out, s.pack.Letter[k])
+	}
+	return out
+}
+
+// holdPromises keeps for the log and the report what the independent pass found;
+// files are how many data files there are.
+func (r *run) holdPromises(res *verify.Result, files int) {
+	r.kept = r.promised()
+	for i, p := range r.policy.Promises() {
+		h := res.Promises[i]
+		k := &r.kept[i]
+		k.Stays = h.Stays
+		k.Says = keptSays(&p, h.Stays, files)
+		line := fmt.Sprintf("%q was held: %s", p.Text, k.Says)
+		if h.Possible > 0 && !slices.ContainsFunc(p.Never, detect.Entity.Reveals) {
+			line += "; " + words.Plural(h.Possible, "possible find") + " stayed in, which a person should look at"
+		}
+		r.told = append(r.told, line)
+	}
+}
+
+// keptSays is what was looked for, and what stays: "no e-mail address in 3 files;
+// 12 that the promise excepts stay".
+func keptSays(p *policy.Promise, stays int64, files int) string {
+	var out string
+	if len(p.Never) > 0 {
+		out = "no " + either(kindsWords(p.Never)) + " in " + words.Plural(int64(files), "file")
+	}
+	if stays > 0 {
+		verb := "stay"
+		if stays == 1 {
+			verb = "stays"
+		}
+		out += "; " + words.Count(stays) + " that the promise excepts " + verb
+	}
+	if p.Tables {
+		if out != "" {
+			out += "; "
+		}
+		out += "only tables, no row"
+	}
+	return out
+}
+
+// kindsWords are kinds as a promise is told: here a kind that reveals something is
+// named, because the sentence is about all files and nobody in them.
+func kindsWords(kinds []detect.Entity) []string {
+	var out []string
+	for _, e := range kinds {
+		w := e.Plain()
+		switch e {
+		case detect.Minor:
+			w = "information about a minor"
+		case detect.Health:
+			w = "statement about somebody's health"
+		case detect.Religion:
+			w = "statement about somebody's religion"
+		case detect.Politics:
+			w = "statement about somebody's politics"
+		case detect.Orientation:
+			w = "statement about somebody's orientation"
+		case detect.MedicalRecord, detect.USMBI:
+			w = "medical record number"
+		}
+		if !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// either is "a, b or c".
+func either(items []string) string {
+	if len(items) < 2 {
+		return strings.Join(items, "")
+	}
+	last := len(items) - 1
+	return strings.Join(items[:last], ", ") + " or " + items[last]
+}
+
+// countsInput reports whether some promise is about what the input holds, so that
+// every column must be read.
+func (s *setup) countsInput() bool {
+	return slices.ContainsFunc(s.policy.Promises(), func(p policy.Promise) bool { return p.NotCollected || slices.Contains(p.Never, detect.Minor) })
+}
+
+// alert says what the inputs hold that by a promise should not be in them. It is
+// for the agency and never part of a release: beside a file with few labels the
+// number could point at somebody.
+func (r *run) alert() {
+	for _, p := range r.policy.Promises() {
+		if p.NotCollected {
+			if n := r.foundIn(p.Never); n > 0 {
+				r.alerts = append(r.alerts, fmt.Sprintf("%s in the input %s what the promise %q says is never collected. Tell whoever collects the data.", words.Plural(n, "find"), words.IsAre(n), p.Key))
+			}
+		}
+		if slices.Contains(p.Never, detect.Minor) {
+			r.alerts = append(r.alerts, fmt.Sprintf("Minors found: %s of the input (promise %q).", words.Plural(r.foundIn([]detect.Entity{detect.Minor}), "cell"), p.Key))
+		}
+	}
+}
+
+// keepAlerts writes the alerts of a run beside its record.
+func (r *run) keepAlerts(dir string) error {
+	if len(r.alerts) == 0 {
+		return nil
+	}
+	return writeFile(filepath.Join(dir, "alerts.txt"), []byte(strings.Join(r.alerts, "\n")+"\n"), 0o600)
+}
+
+// foundIn counts, over all inputs, the cells in which one of the kinds was found,
+// possible finds too; a cell with two kinds is two finds.
+func (r *run) foundIn(kinds []detect.Entity) (n int64) {
+	for _, j := range r.jobs {
+		for i := range j.parts {
+			for c := range j.parts[i].verdict {
+				col := &j.parts[i].verdict[c]
+				for _, e := range kinds {
+					n += col.Found[e] + col.Possible[e]
+				}
+			}
+		}
+	}
+	return n
+}
