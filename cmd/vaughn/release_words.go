@@ -28,6 +28,11 @@ func (a *app) printOutcome(o *release.Outcome, dryRun bool) {
 	if a.quiet {
 		return
 	}
+	for i := range o.Disposed {
+		if _, gone := o.Disposed[i].Decision.Action(); gone {
+			fmt.Fprintln(a.out, "Not in the release: "+o.Disposed[i].String())
+		}
+	}
 	for _, t := range o.Tables {
 		fmt.Fprintf(a.out, "Table %s: %s of %s above zero %s hidden.\n", t.Name, words.Count(t.Hidden), words.Plural(t.Numbers, "line"), words.IsAre(t.Hidden))
 		if len(t.Choices) > 0 {

@@ -121,7 +121,7 @@ func (r *run) verify(ctx context.Context, files []exemptions.File) (*verify.Resu
 		return nil, outputError("the work folder", err)
 	}
 	res, err := verify.Files(ctx, r.bundle, files, verify.Options{Engine: r.engine, Formats: r.env.Formats, Inputs: inputs, Work: work,
-		Jobs: r.env.Jobs, Seed: r.seed, Sums: true, Promises: r.promised(), Excepted: r.policy.Excepted(r.lists), Own: r.own(), Official: []string{r.policy.About.Agency, r.policy.About.Contact, r.policy.Law.ApprovedBy, r.policy.About.DecidedBy},
+		Jobs: r.env.Jobs, Seed: r.seed, Sums: true, Promises: r.promised(), Excepted: r.policy.Excepted(r.lists), Own: r.own(), Disposed: r.disposed, Official: r.official(),
 		Progress: func(file string, done, total int64) {
 			r.env.event(Event{Stage: "verify", File: file, Done: done, Total: total, Rows: done})
 		}})
@@ -216,7 +216,7 @@ func putCounts(files []exemptions.File, res *verify.Result) {
 
 func (r *run) manifest(files []exemptions.File, totals *logform.Totals) *bundle.Manifest {
 	m := &bundle.Manifest{Schema: bundle.Schema, Release: r.head(), Files: files, Summary: totals.Summary(files),
-		Entries: totals.Entries(), Labels: totals.Labels(), NotExamined: []string{}, Engine: r.engine.Version()}
+		Entries: totals.Entries(), Labels: totals.Labels(), NotExamined: r.notReleased(), Disposed: r.disposed, Engine: r.engine.Version()}
 	for _, j := range r.jobs {
 		in := bundle.Input{Name: j.name, Bytes: j.size}
 		if len(r.o.Key) > 0 {
@@ -356,7 +356,7 @@ func (r *run) seal(m *bundle.Manifest, res *verify.Result, names []string) (*Out
 	digest := sha256.Sum256(b.Bytes())
 	sealed := bundle.SealText(r.id, hex.EncodeToString(digest[:]))
 	out := &Outcome{ID: r.id, Release: m.Release, Files: m.Files, Summary: m.Summary, Entries: m.Entries, Labels: m.Labels, Warnings: r.warn,
-		Checked: res.Checked, NotChecked: res.NotChecked, NotExamined: r.skipped, Internal: r.o.Internal}
+		Checked: res.Checked, NotChecked: res.NotChecked, NotExamined: r.skipped, Disposed: r.disposed, Internal: r.o.Internal}
 	for _, f := range m.Files {
 		for _, c := range f.Columns {
 			if f.Table == nil && !c.Added {

@@ -36,6 +36,16 @@ func (s *setup) own() []string {
 	return out
 }
 
+// official are texts of the release's own head, and who decided about files.
+func (r *run) official() []string {
+	about := &r.policy.About
+	out := []string{about.Agency, about.Contact, r.policy.Law.ApprovedBy, about.DecidedBy}
+	for i := range r.disposed {
+		out = append(out, r.disposed[i].By)
+	}
+	return out
+}
+
 // holdPromises keeps for the log and the report what the independent pass found;
 // files are how many data files there are.
 func (r *run) holdPromises(res *verify.Result, files int) {

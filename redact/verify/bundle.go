@@ -49,6 +49,10 @@ func Bundle(ctx context.Context, dir string, o Options) (*Result, error) {
 	r := b.manifest.Release
 	o.Promises, o.Excepted = r.Promises, nil
 	o.Official = append([]string{r.Agency, r.Contact, r.ApprovedBy}, o.Official...)
+	o.Disposed = b.manifest.Disposed
+	for i := range o.Disposed {
+		o.Official = append(o.Official, o.Disposed[i].By)
+	}
 	o.Own = slices.Concat(o.Own, packTexts(r.Pack), b.written())
 	res, err := run(ctx, dir, b.manifest.Files, o, m)
 	if err != nil {

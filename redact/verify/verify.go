@@ -53,6 +53,7 @@ type Options struct {
 	Seed     maphash.Seed                         // keys the digests; must be set when Inputs is
 	Promises []exemptions.Kept                    // what the public was told, held against the released files; [Bundle] takes those of its manifest
 	Excepted func(i int, value string) bool       // whether promise i excepts a value (staff); nil = not known, and the finds must be as many as Kept.Stays says
+	Disposed []exemptions.Disposed                // files that are not released by a person's decision; [Bundle] takes those of its manifest
 	Own      []string                             // texts in which the agency may name addresses of its own: policy, pack
 	Official []string                             // texts of the release's own head (contact, agency): never counted as withheld values in the documents
 }
@@ -200,6 +201,7 @@ func run(ctx context.Context, dir string, files []exemptions.File, o Options, m 
 	res.promises = newPromises(&o, res.probs)
 	res.Promises = res.promises.held()
 	res.promises.names(res, files)
+	res.disposed(files)
 	if len(files) == 0 {
 		res.probs.add(Problem{Kind: Manifest, Msg: "the manifest lists no released file: nothing was examined"})
 	}
@@ -253,7 +255,7 @@ func (r *Result) files(ctx context.Context, dir string, files []exemptions.File,
 	if err := r.attack(ctx, tables); err != nil {
 		return err
 	}
-	r.Entries = log.finish()
+	r.Entries = log.finish(r.opt.Disposed)
 	r.sum(bundle.LogJSONL, log.file)
 	if log.fail != nil {
 		return log.fail
