@@ -157,7 +157,7 @@ func leftReader(path string) func() func() (int64, bool) {
 func nextAfter(ps []verify.Problem) string {
 	codes := true
 	for _, p := range ps {
-		codes = codes && p.Kind == verify.Found && strings.Contains(p.Msg, "among the codes")
+		codes = codes && (p.Kind == verify.Found || p.Kind == verify.Promise) && strings.Contains(p.Msg, "among the codes")
 	}
 	if codes {
 		return "count by areas of a map, ZIP codes or a list instead of that column, or keep its values with holds:"

@@ -63,12 +63,12 @@ func (r *run) holdPromises(res *verify.Result, files int) {
 	}
 }
 
-// keptSays is what was looked for, and what stays: "no e-mail address in 3 files;
+// keptSays is what was looked for, and what stays: "no e-mail address was found in 3 files;
 // 12 that the promise excepts stay".
 func keptSays(p *policy.Promise, stays int64, files int) string {
 	var out string
 	if len(p.Never) > 0 {
-		out = "no " + either(kindsWords(p.Never)) + " in " + words.Plural(int64(files), "file")
+		out = "no " + either(kindsWords(p.Never)) + " was found in " + words.Plural(int64(files), "file")
 	}
 	if stays > 0 {
 		verb := "stay"
@@ -86,29 +86,30 @@ func keptSays(p *policy.Promise, stays int64, files int) string {
 	return out
 }
 
+// families are what the sensitive kinds are about.
+var families = map[detect.Entity]string{detect.Health: "health", detect.Religion: "religion", detect.Politics: "politics", detect.Orientation: "orientation"}
+
 // kindsWords are kinds as a promise is told: here a kind that reveals something is
 // named, because the sentence is about all files and nobody in them.
 func kindsWords(kinds []detect.Entity) []string {
-	var out []string
+	var out, about []string
 	for _, e := range kinds {
 		w := e.Plain()
 		switch e {
 		case detect.Minor:
 			w = "information about a minor"
-		case detect.Health:
-			w = "statement about somebody's health"
-		case detect.Religion:
-			w = "statement about somebody's religion"
-		case detect.Politics:
-			w = "statement about somebody's politics"
-		case detect.Orientation:
-			w = "statement about somebody's orientation"
 		case detect.MedicalRecord, detect.USMBI:
 			w = "medical record number"
+		case detect.Health, detect.Religion, detect.Politics, detect.Orientation:
+			about = append(about, families[e])
+			continue
 		}
 		if !slices.Contains(out, w) {
 			out = append(out, w)
 		}
+	}
+	if len(about) > 0 {
+		out = append(out, "statement about somebody's "+either(about))
 	}
 	return out
 }

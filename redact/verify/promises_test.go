@@ -2,9 +2,12 @@ package verify
 
 import (
 	"context"
+	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"vaughn/exemptions"
 	"vaughn/redact/aggregate/key"
@@ -205,4 +208,45 @@ func TestPromisesOfABundle(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Every address that no promise excepts is counted, wherever it stands, and every
+// other one stays.
+func TestPromisesCountEveryFind(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		s := requests()
+		s.doing, s.left, s.drop, s.typed, s.coarse = nil, nil, nil, nil, nil
+		s.holds = map[int][]string{3: {"PERSON"}, 4: {"DATE_OF_BIRTH"}, 5: {"STREET_ADDRESS"}}
+		for c := range s.header { // every column may hold what only the promise forbids
+			s.holds[c] = append(s.holds[c], "EMAIL_ADDRESS", "PHONE_NUMBER", "PERSON")
+		}
+		var broken, stays int64
+		for r := range s.rows {
+			for _, c := range []int{1, 2, 7} {
+				s.rows[r][c] = rapid.SampledFrom([]string{"", "nothing", "ann.ash@example.org", "see bob.bay@example.net", kept}).Draw(rt, "cell")
+				switch {
+				case s.rows[r][c] == kept:
+					stays++
+				case strings.Contains(s.rows[r][c], "@"):
+					broken++
+				}
+			}
+		}
+		s.make()
+		dir, err := os.MkdirTemp(t.TempDir(), "run")
+		if err != nil {
+			rt.Fatal(err)
+		}
+		o := s.options(t, true)
+		o.Promises, o.Excepted, o.Jobs = []exemptions.Kept{noMail}, func(_ int, v string) bool { return v == kept }, rapid.IntRange(1, 3).Draw(rt, "workers")
+		s.write(t, dir)
+		res, err := Files(context.Background(), dir, []exemptions.File{s.file}, o)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		defer res.Close()
+		if h := res.Promises[0]; h.Broken != broken || h.Stays != stays || (broken > 0) != slices.Contains(kinds(res), Promise) {
+			rt.Fatalf("counted %+v, want %d broken and %d that stay", h, broken, stays)
+		}
+	})
 }

@@ -88,7 +88,7 @@ func (s *codeScan) code(code string, row int64) error {
 		}
 		if m.Likelihood < detect.Likely {
 			if s.breaks(m, code) {
-				s.t.problem(Promise, row, s.dim, "%s", brokenBy(m.Entity))
+				s.t.problem(Promise, row, s.dim, "%s", strings.Replace(brokenBy(m.Entity), "here", "among the codes", 1))
 			}
 			continue
 		}
@@ -102,7 +102,7 @@ func (s *codeScan) code(code string, row int64) error {
 		switch {
 		case !overlapsAny(second, m), !s.reading.Counts(&m, code):
 		case s.breaks(m, code):
-			s.t.problem(Promise, row, s.dim, "%s", brokenBy(m.Entity))
+			s.t.problem(Promise, row, s.dim, "%s", strings.Replace(brokenBy(m.Entity), "here", "among the codes", 1))
 		case !exempt:
 			s.t.problem(Found, row, s.dim, "what looks like %s stands among the codes, and no decision keeps it", words.A(m.Entity.Plain()))
 		}
