@@ -127,8 +127,21 @@ func (p *promises) finish(r *Result, m mode) {
 			r.probs.add(Problem{Kind: Amount, Msg: fmt.Sprintf("the manifest says that %s stay by promise %d, the files have %d", words.Plural(k.Stays, "find"), i+1, n)})
 		}
 	}
-	if p.except == nil && !m.exact && p.any {
+	p.account(r, m)
+}
+
+// account writes down what was checked.
+func (p *promises) account(r *Result, m mode) {
+	if !p.any {
+		return
+	}
+	if p.except == nil && !m.exact {
 		r.NotChecked = append(r.NotChecked, "the promises to the public: the bundle was made with another set of detectors")
+		return
+	}
+	r.Checked = append(r.Checked, "the released files were searched for what the promises to the public say is never published, and nothing was found but what they except")
+	if p.except == nil && slices.ContainsFunc(p.list, func(k exemptions.Kept) bool { return k.Stays > 0 }) {
+		r.NotChecked = append(r.NotChecked, "whether what stays by a promise is on the lists that it excepts (needs the lists)")
 	}
 }
 
