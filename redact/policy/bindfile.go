@@ -52,6 +52,7 @@ func (f *binding) bind() *Bound {
 	f.tables()
 	f.checkPlaces()
 	f.checkPromises()
+	f.checkFirms()
 	f.finish()
 	return f.bound
 }

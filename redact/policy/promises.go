@@ -121,6 +121,27 @@ func (b *binder) promises() [detect.NumEntities]*exemptions.Ground {
 	return out
 }
 
+// checkFirms refuses clean for a column of firms' e-mail addresses where a promise
+// allows none at all: clean takes them for public and leaves them.
+func (f *binding) checkFirms() {
+	for _, pr := range f.pol.Promises() {
+		if len(pr.Except) > 0 || !slices.Contains(pr.Never, detect.EmailAddress) {
+			continue
+		}
+		for i := range f.bound.Columns {
+			c := &f.bound.Columns[i]
+			if !c.Info.Business || columnKind(c.Info) != detect.EmailAddress {
+				continue
+			}
+			for _, r := range c.Rules {
+				if r.Do == Clean {
+					f.add(Invalid, lineOf(r.Origin), "clean leaves the e-mail addresses of firms in %s, and the promise %s allows none. Use withhold or drop, or name a list under except:.", f.in.quoted(i), named(pr.Key, "of the policy"))
+				}
+			}
+		}
+	}
+}
+
 // keepFor is, for each kind, the lists that keep a value: a list that is the
 // agency's own choice does not break a promise about the kind, unless the promise
 // excepts it.

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -150,4 +151,25 @@ func textTable() Table {
 	tab := Table{}
 	tab.add(col("text", detect.None, detect.ModePerCell))
 	return tab
+}
+
+// TestFirmsMail holds that a column of firms' e-mail addresses is not left in by
+// clean where a promise allows none.
+func TestFirmsMail(t *testing.T) {
+	tab := Table{}
+	c := col("Vendor_Email", detect.EmailAddress, detect.ModeNone)
+	c.Business = true
+	tab.add(c)
+	const src = "law: {pack: generic, channel: web}\ncolumns: {%s: [Vendor_Email]}\nlists: {s: s.csv}\nreasons: {e: {promise: None., never: [email]%s}}\n"
+	for _, tt := range []struct{ verb, except, want string }{
+		{"clean", "", `a.yaml:2: clean leaves the e-mail addresses of firms in "Vendor_Email", and the promise "e" allows none. Use withhold or drop, or name a list under except:.`},
+		{"clean", ", except: [s]", ""},
+		{"withhold", "", ""},
+	} {
+		p := mustParse(t, "a.yaml", fmt.Sprintf(src, tt.verb, tt.except))
+		_, err := bindOne(p, pack(t, "generic"), tab, map[string]*List{"s": {Name: "s"}})
+		if (err == nil) != (tt.want == "") || err != nil && err.Error() != tt.want {
+			t.Errorf("%s%s: %v, want %s", tt.verb, tt.except, err, tt.want)
+		}
+	}
 }

@@ -53,8 +53,8 @@ func (r *run) holdPromises(res *verify.Result, files int) {
 	for i, p := range r.policy.Promises() {
 		h := res.Promises[i]
 		k := &r.kept[i]
-		k.Stays = h.Stays
-		k.Says = keptSays(&p, h.Stays, files)
+		k.Stays, k.Firms = h.Stays, h.Firms
+		k.Says = keptSays(&p, h, files)
 		line := fmt.Sprintf("%q was held: %s", p.Text, k.Says)
 		if h.Possible > 0 && !slices.ContainsFunc(p.Never, detect.Entity.Reveals) {
 			line += "; " + words.Plural(h.Possible, "possible find") + " stayed in, which a person should look at"
@@ -65,17 +65,16 @@ func (r *run) holdPromises(res *verify.Result, files int) {
 
 // keptSays is what was looked for, and what stays: "no e-mail address was found in 3 files;
 // 12 that the promise excepts stay".
-func keptSays(p *policy.Promise, stays int64, files int) string {
+func keptSays(p *policy.Promise, h verify.Held, files int) string {
 	var out string
 	if len(p.Never) > 0 {
 		out = "no " + either(kindsWords(p.Never)) + " was found in " + words.Plural(int64(files), "file")
 	}
-	if stays > 0 {
-		verb := "stay"
-		if stays == 1 {
-			verb = "stays"
-		}
-		out += "; " + words.Count(stays) + " that the promise excepts " + verb
+	if h.Stays > 0 {
+		out += "; " + words.Count(h.Stays) + " that the promise excepts " + stay(h.Stays)
+	}
+	if h.Firms > 0 {
+		out += "; " + words.Count(h.Firms) + " of firms or public bodies " + stay(h.Firms)
 	}
 	if p.Tables {
 		if out != "" {
@@ -84,6 +83,13 @@ func keptSays(p *policy.Promise, stays int64, files int) string {
 		out += "only tables, no row"
 	}
 	return out
+}
+
+func stay(n int64) string {
+	if n == 1 {
+		return "stays"
+	}
+	return "stay"
 }
 
 // families are what the sensitive kinds are about.
@@ -139,8 +145,8 @@ func (r *run) alert() {
 				r.alerts = append(r.alerts, fmt.Sprintf("%s in the input %s what the promise %q says is never collected. Tell whoever collects the data.", words.Plural(n, "find"), words.IsAre(n), p.Key))
 			}
 		}
-		if slices.Contains(p.Never, detect.Minor) {
-			r.alerts = append(r.alerts, fmt.Sprintf("Minors found: %s of the input (promise %q).", words.Plural(r.foundIn([]detect.Entity{detect.Minor}), "cell"), p.Key))
+		if n := r.foundIn([]detect.Entity{detect.Minor}); n > 0 && slices.Contains(p.Never, detect.Minor) {
+			r.alerts = append(r.alerts, fmt.Sprintf("Minors found: %s of the input (promise %q).", words.Plural(n, "cell"), p.Key))
 		}
 	}
 }

@@ -18,6 +18,7 @@ import (
 // Held is what the pass found about one promise.
 type Held struct {
 	Key      string
+	Firms    int64 // telephone numbers and places in columns of firms or public bodies, which are public
 	Stays    int64 // finds that the promise excepts; without the lists all of them
 	Possible int64 // finds that are possible and not likely: no failure, except of the sensitive families
 	Broken   int64 // finds that nothing excepts
@@ -56,12 +57,16 @@ func (p *promises) named(e detect.Entity) bool { return p != nil && len(p.of[e])
 
 // find books a find of kind e in counts, one for each promise, and reports
 // whether it breaks one. own is false for a find of the agency's own patterns,
-// which nobody else can count.
-func (p *promises) find(counts []Held, e detect.Entity, l detect.Likelihood, value string, own bool) (broken bool) {
+// which nobody else can count; firms says that it stands in a column of firms.
+func (p *promises) find(counts []Held, e detect.Entity, l detect.Likelihood, value string, own, firms bool) (broken bool) {
 	for _, i := range p.of[e] {
 		switch {
 		case l < enough(e):
 			counts[i].Possible++
+		case firms && ofFirms(e):
+			if own {
+				counts[i].Firms++
+			}
 		case p.except != nil && !p.except(i, value):
 			counts[i].Broken++
 			broken = true
@@ -70,6 +75,12 @@ func (p *promises) find(counts []Held, e detect.Entity, l detect.Likelihood, val
 		}
 	}
 	return broken
+}
+
+// ofFirms reports kinds that a promise to people does not mean where the column is
+// that of firms or public bodies. An e-mail address holds a name, so none is excused.
+func ofFirms(e detect.Entity) bool {
+	return e == detect.PhoneNumber || e == detect.StreetAddress || e == detect.GeoPoint
 }
 
 // enough is from where on a find counts. Of the sensitive families the detectors
@@ -98,6 +109,7 @@ func (p *promises) held() []Held {
 
 func addHeld(to, from []Held) {
 	for i := range from {
+		to[i].Firms += from[i].Firms
 		to[i].Stays += from[i].Stays
 		to[i].Possible += from[i].Possible
 		to[i].Broken += from[i].Broken
@@ -120,6 +132,9 @@ func (p *promises) finish(r *Result, m mode) {
 			continue
 		}
 		n := r.Promises[i].Stays
+		if f := r.Promises[i].Firms; f != k.Firms {
+			r.probs.add(Problem{Kind: Amount, Msg: fmt.Sprintf("the manifest says that %s of firms stay by promise %d, the files have %d", words.Plural(k.Firms, "find"), i+1, f)})
+		}
 		switch {
 		case n > k.Stays:
 			r.probs.add(Problem{Kind: Promise, Msg: fmt.Sprintf("promise %d excepts %s, and the files have %d", i+1, words.Plural(k.Stays, "find"), n)})
@@ -140,6 +155,9 @@ func (p *promises) account(r *Result, m mode) {
 		return
 	}
 	r.Checked = append(r.Checked, "the released files were searched for what the promises to the public say is never published, and nothing was found but what they except")
+	if slices.ContainsFunc(r.Promises, func(h Held) bool { return h.Firms > 0 }) {
+		r.NotChecked = append(r.NotChecked, "whether the telephone numbers and addresses that stay as those of firms or public bodies are all theirs")
+	}
 	if p.except == nil && slices.ContainsFunc(p.list, func(k exemptions.Kept) bool { return k.Stays > 0 }) {
 		r.NotChecked = append(r.NotChecked, "whether what stays by a promise is on the lists that it excepts (needs the lists)")
 	}
@@ -197,7 +215,7 @@ func (s *nameScan) text(file, what, text string) {
 	for _, m := range detect.Resolve(s.ms, &t, nil) {
 		switch {
 		case !s.p.named(m.Entity), m.Likelihood < detect.Likely, m.Entity.Reveals(), m.Read() && m.Likelihood < detect.VeryLikely:
-		case s.p.find(s.r.Promises, m.Entity, m.Likelihood, text[m.Start:m.End], s.r.engine.Own(m)):
+		case s.p.find(s.r.Promises, m.Entity, m.Likelihood, text[m.Start:m.End], s.r.engine.Own(m), false):
 			s.r.probs.add(Problem{Kind: Promise, File: file, Msg: what + " holds what looks like " + words.A(m.Entity.Plain()) + ", and a promise says that none is published"})
 		}
 	}

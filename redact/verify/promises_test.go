@@ -250,3 +250,42 @@ func TestPromisesCountEveryFind(t *testing.T) {
 		}
 	})
 }
+
+// The telephone number of a firm is public, whatever was promised to people; its
+// e-mail address is not excused, and nothing is outside its column.
+func TestPromisesAndFirms(t *testing.T) {
+	phones := exemptions.Kept{Key: "phones", Never: []string{"PHONE_NUMBER"}}
+	make := func(text string) *sample {
+		s := requests()
+		s.header[7], s.rows[0][7] = "Vendor_Contact", text
+		s.holds[7] = []string{"PHONE_NUMBER", "EMAIL_ADDRESS"}
+		s.make()
+		s.file.Columns[7].Firms = true
+		return s
+	}
+	r := make("call 315-555-0188").promised(t, nobody, phones)
+	noProblems(t, r)
+	if r.Promises[0].Firms != 1 || len(r.NotChecked) == 0 {
+		t.Errorf("counted %+v, not checked %q", r.Promises[0], r.NotChecked)
+	}
+	if r := make("write "+kept).promised(t, nobody, noMail); len(problemsOf(t, r, Promise)) != 1 {
+		t.Errorf("problems %v", r.Problems)
+	}
+	s := make("")
+	s.rows[1][6] = "call 315-555-0188"
+	s.make()
+	if r := s.promised(t, nobody, phones); len(problemsOf(t, r, Promise)) != 1 {
+		t.Errorf("problems %v", r.Problems)
+	}
+	s = make("call 315-555-0188")
+	dir := s.seal(t)
+	for n, want := range map[int64][]Kind{1: nil, 0: {Amount}, 2: {Amount}} {
+		manifest(t, dir, func(m *bundle.Manifest) {
+			m.Release.Promises = []exemptions.Kept{{Key: "phones", Never: phones.Never, Firms: n}}
+		})
+		reseal(t, dir)
+		if got := kinds(s.bundleResult(t, dir, false)); !slices.Equal(got, want) {
+			t.Errorf("%d declared: problems %v, want %v", n, got, want)
+		}
+	}
+}

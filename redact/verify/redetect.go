@@ -6,6 +6,7 @@ import (
 
 	"vaughn/detect"
 	"vaughn/exemptions/words"
+	"vaughn/formats"
 )
 
 // detect searches the released record again. Cells are scanned without their
@@ -50,7 +51,7 @@ func (w *worker) found(o int, c string, ms []detect.Match) {
 		}
 		w.standing(o, out, m, c)
 		if m.Likelihood < detect.Likely {
-			if w.breaks(m, c) {
+			if w.breaks(m, c, out) {
 				w.problem(Promise, o, brokenBy(m.Entity))
 			}
 			continue
@@ -71,7 +72,7 @@ func (w *worker) found(o int, c string, ms []detect.Match) {
 			w.tally.kept[min(o, len(w.lay.outs))][m.Entity]++
 		}
 		switch {
-		case w.breaks(m, c):
+		case w.breaks(m, c, out):
 			w.problem(Promise, o, brokenBy(m.Entity))
 		case !out.exempt(m.Entity):
 			w.problem(Found, o, "what looks like "+words.A(m.Entity.Plain())+" stands here, and no decision keeps it")
@@ -80,8 +81,8 @@ func (w *worker) found(o int, c string, ms []detect.Match) {
 }
 
 // breaks books a find with the promises and reports whether it breaks one.
-func (w *worker) breaks(m detect.Match, c string) bool {
-	return w.promise.named(m.Entity) && w.promise.find(w.tally.promised, m.Entity, m.Likelihood, c[m.Start:m.End], w.engine.Own(m))
+func (w *worker) breaks(m detect.Match, c string, out *outColumn) bool {
+	return w.promise.named(m.Entity) && w.promise.find(w.tally.promised, m.Entity, m.Likelihood, c[m.Start:m.End], w.engine.Own(m), out.firms && w.role == formats.RoleData)
 }
 
 // shownLess reports a place or date in a cell that was made less exact: "300

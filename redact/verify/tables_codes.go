@@ -113,7 +113,7 @@ func (s *codeScan) code(code string, row int64) error {
 // breaks books a find with the promises and reports whether it breaks one.
 func (s *codeScan) breaks(m detect.Match, code string) bool {
 	res := s.t.res
-	return res.promises.named(m.Entity) && res.promises.find(res.Promises, m.Entity, m.Likelihood, code[m.Start:m.End], res.engine.Own(m))
+	return res.promises.named(m.Entity) && res.promises.find(res.Promises, m.Entity, m.Likelihood, code[m.Start:m.End], res.engine.Own(m), false)
 }
 
 // coarsePlace reports a hundred block, which looks like an address.
