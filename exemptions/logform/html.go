@@ -129,7 +129,7 @@ func Sentence(files []exemptions.File, sum []exemptions.Summary, noun string) st
 	var cells, changed, less, columns, rows int64
 	tables, numbers, hidden := tableNumbers(files)
 	if int(tables) == len(files) {
-		return tableSentence(tables, numbers, hidden) + "; no row is released."
+		return tableSentence(tables, numbers, hidden) + "; " + wholeFiles(sum) + "no row is released."
 	}
 	for i := range files {
 		if files[i].Table != nil {
@@ -165,7 +165,7 @@ func Sentence(files []exemptions.File, sum []exemptions.Summary, noun string) st
 	if tables > 0 {
 		s += tableSentence(tables, numbers, hidden) + "; "
 	}
-	return s + "everything else is as the " + noun + " holds it."
+	return s + wholeFiles(sum) + "everything else is as the " + noun + " holds it."
 }
 
 func isCoarse(a exemptions.Action) bool {
@@ -186,6 +186,9 @@ func why(sum []exemptions.Summary, files bool) []whyRow {
 	at := map[string]*whyLine{}
 	for i := range sum {
 		s := &sum[i]
+		if s.Action.WholeFile() && s.Action != exemptions.FileWithheld {
+			continue // nothing is withheld by it: it stands under Not examined
+		}
 		action := s.Action
 		if action == exemptions.Withheld {
 			action = exemptions.Masked
@@ -215,7 +218,9 @@ func (l *whyLine) add(s *exemptions.Summary, files bool) {
 	if s.Action == exemptions.RowOut {
 		place = "whole rows"
 	}
-	if files || place == "" {
+	if s.Action.WholeFile() {
+		place = s.File
+	} else if files || place == "" {
 		place = strings.TrimSuffix(s.File+": "+place, ": ")
 	}
 	if !slices.Contains(l.where, place) { // else its cells are in the whole already
@@ -235,6 +240,8 @@ func (l *whyLine) row() whyRow {
 		r.Cells = words.Plural(l.Cells, "row")
 	case exemptions.ColumnOut:
 		r.Share = "all"
+	case exemptions.FileWithheld:
+		r.Cells, r.Share = words.Plural(l.Cells, "file"), "all"
 	default: // cells of released columns
 	}
 	return r
@@ -329,6 +336,7 @@ func decided(in *HTMLInput, noun string) []string {
 		law = "Law: pack " + r.Pack
 	}
 	out = append(out, law+"; a pack is a default that counsel must adopt")
+	out = append(out, promiseLines(r)...)
 	return append(out, atMost(4, r.Warnings, "Warning: ")...)
 }
 

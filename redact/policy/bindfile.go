@@ -55,6 +55,7 @@ func (f *binding) bind() *Bound {
 	f.checkPlaces()
 	f.checkPromises()
 	f.checkNever()
+	f.checkFirms()
 	f.finish()
 	return f.bound
 }
@@ -367,6 +368,9 @@ func (f *binding) allRules() []*BoundRule {
 // checkPromises refuses keep for a column whose values the agency promised
 // never to show.
 func (f *binding) checkPromises() {
+	if f.base.onlyLaw {
+		return // no promise binds there
+	}
 	for _, reason := range f.pol.reasonsByLine() {
 		for _, w := range reason.Never {
 			of, _ := entitiesOf(w)

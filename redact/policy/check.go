@@ -68,6 +68,10 @@ func (p *parser) reason(r *Reason, where string) {
 		p.add(Invalid, r.Line, "%s: never belongs to a promise.", where)
 	case len(r.Except) > 0 && len(r.Never) == 0:
 		p.add(Invalid, r.Line, "%s: except belongs to never.", where)
+	case r.Tables && r.Promise == "":
+		p.add(Invalid, r.Line, "%s: only belongs to a promise.", where)
+	case r.NotCollected && len(r.Never) == 0:
+		p.add(Invalid, r.Line, "%s: collected belongs to never.", where)
 	case r.For != "" && r.Finding == "":
 		p.add(Invalid, r.Line, "%s: for belongs to a finding; it names the law that the finding is made under.", where)
 	case r.Finding != "" && r.For == "":
@@ -79,6 +83,7 @@ func (p *parser) reason(r *Reason, where string) {
 	case r.ConfirmedBy != "" && r.Code == "" && r.Finding == "":
 		p.add(Invalid, r.Line, "%s: confirmed_by belongs to code or finding.", where)
 	}
+	p.checkNever(r, where)
 }
 
 func (p *parser) patterns(n *yaml.Node) {
@@ -120,6 +125,7 @@ func (p *parser) check() {
 		}
 	}
 	p.checkTables()
+	p.checkTablesOnly()
 	if len(p.pol.Columns) == 0 && len(p.pol.Rules) == 0 && p.pol.Input.Preset == "" && p.pol.ReleasesRows() && len(p.errs) == 0 {
 		p.add(Invalid, 0, "The policy names no column. Add columns: {keep: […], clean: […], withhold: […], drop: […]}.")
 	}
@@ -216,6 +222,9 @@ func (p *parser) checkOrder() {
 // checkHolds refuses a rule that keeps what a promise says is never shown. The
 // kinds are compared, not the words: place and address overlap.
 func (p *parser) checkHolds() {
+	if onlyLaw(Channel(p.pol.Law.Channel)) {
+		return // no promise binds there
+	}
 	for _, reason := range p.pol.reasonsByLine() {
 		for _, never := range reason.Never {
 			kinds, _ := entitiesOf(never)

@@ -1,6 +1,11 @@
 package policy
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"vaughn/detect"
+)
 
 // placesList is the list of streets, parks and schools that are named after people.
 const placesList = "places"
@@ -14,10 +19,10 @@ const trimmed = ".,;:!?()\"'"
 
 // Place reports whether text[start:end], a person's name for the detectors, is part
 // of the name of a place that stands on lists.places: the name stays, since the
-// street is not the person.
+// street is not the person. Where the agency promised that no name shows, none does.
 func (b *Bound) Place(text string, start, end int) bool {
 	l := b.decide.places
-	if l == nil || start < 0 || end > len(text) || start >= end {
+	if l == nil || !slices.Contains(b.decide.keepOf[detect.Person], l) || start < 0 || end > len(text) || start >= end {
 		return false
 	}
 	from := start

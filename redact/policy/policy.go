@@ -128,6 +128,8 @@ type Reason struct {
 	Code                              string // of the pack; somebody confirmed that it may be used
 	For, By, ConfirmedBy, Date        string
 	Never, Except                     []string
+	Tables                            bool // of a promise: only tables are released
+	NotCollected                      bool // of a promise: the kinds of Never should not be in the input either
 	Line                              int
 }
 
