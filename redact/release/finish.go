@@ -251,7 +251,7 @@ func (r *run) writeAbout(m *bundle.Manifest, totals *logform.Totals, res *verify
 		write(bundle.ManifestAt, func(w io.Writer) error { return encodeManifest(w, m) }),
 		write(bundle.LogHTML, func(w io.Writer) error {
 			return logform.HTML(w, logform.HTMLInput{Release: m.Release, Pack: r.pack, Files: m.Files, Summary: m.Summary, Deciders: totals.Deciders(),
-				Entries: m.Entries, First: totals.First(), NotExamined: m.NotExamined, Responsible: m.Release.ApprovedBy, Checked: true})
+				Entries: m.Entries, First: totals.First(), NotExamined: m.NotExamined, Checked: true})
 		}),
 		write(bundle.Readme, func(w io.Writer) error {
 			return logform.Readme(w, logform.ReadmeInput{Release: m.Release, Files: m.Files, Summary: m.Summary})

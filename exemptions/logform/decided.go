@@ -1,0 +1,216 @@
+package logform
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"vaughn/exemptions"
+	"vaughn/exemptions/words"
+)
+
+// decided says how it was decided: who adopted the rules, what rules did, what a
+// person decided place by place, what a sample showed.
+func decided(in *HTMLInput, noun string) []string {
+	var out []string
+	r := &in.Release
+	switch {
+	case r.ApprovedBy != "":
+		out = append(out, strings.TrimSuffix(fmt.Sprintf("Policy %s, approved by %s on %s", r.Policy, r.ApprovedBy, r.ApprovedOn), " on "))
+	case r.Policy != "":
+		out = append(out, "Policy: "+r.Policy+"; nobody of the "+noun+" is named as having approved it")
+	default:
+		out = append(out, "No policy of the "+noun+" was used")
+	}
+	out = append(out, deciders(in.Deciders)...)
+	if r.Sample != "" {
+		out = append(out, r.Sample)
+	} else {
+		out = append(out, "No sample of released cells was judged by a person")
+	}
+	law := "Law: no pack"
+	switch {
+	case r.Pack != "" && in.Pack != nil:
+		law = "Law: " + in.Pack.Title + " (pack " + r.Pack + ")"
+	case r.Pack != "":
+		law = "Law: pack " + r.Pack
+	}
+	return append(out, law+"; a pack is a default that counsel must adopt")
+}
+
+// deciders tells rules, which hold for every place they fit, from single places
+// that a person decided.
+func deciders(all []Decider) []string {
+	const most = 2
+	var rules, people []string
+	for _, d := range all {
+		line := fmt.Sprintf("%s, %s", words.Plural(d.Entries, "entry"), words.Plural(d.Cells, "cell"))
+		if d.On != "" {
+			line += ", last on " + d.On
+		}
+		if name, person := strings.CutSuffix(d.Name, " (person)"); person {
+			people = append(people, "Place by place, by "+name+": "+line)
+		} else {
+			rules = append(rules, "By rules of "+strings.TrimSuffix(d.Name, " (rule)")+": "+line)
+		}
+	}
+	out := named(most, rules)
+	if len(people) == 0 && len(all) > 0 {
+		return append(out, "No single place was decided by a person")
+	}
+	return append(out, named(most, people)...)
+}
+
+// named is the first lines, and how many the entries name besides.
+func named(n int, lines []string) []string {
+	if len(lines) <= n {
+		return lines
+	}
+	return append(slices.Clone(lines[:n]), fmt.Sprintf("and %d more, named in the entries", len(lines)-n))
+}
+
+// promises says which promises were held against the released files, and how.
+func promises(kept []exemptions.Kept) []string {
+	var out []string
+	for i := range kept {
+		k := &kept[i]
+		var held []string
+		if len(k.Never) > 0 {
+			kinds := make([]string, len(k.Never))
+			for j, e := range k.Never {
+				kinds[j] = kind(e)
+			}
+			held = append(held, "no "+strings.Join(kinds, ", no ")+" was found in the released files")
+		}
+		if k.Tables {
+			held = append(held, "no row is released, only tables")
+		}
+		if len(held) == 0 {
+			held = append(held, "nothing was looked for")
+		}
+		s := short(strings.TrimRight(k.Text, ". ")) + ": " + strings.Join(held, "; ")
+		if k.Stays > 0 {
+			s += fmt.Sprintf(", but for %s that the promise itself excepts", words.Plural(k.Stays, "place"))
+		}
+		out = append(out, s)
+	}
+	return atMost(2, out, "")
+}
+
+// kind is the name of an entity in words; what is not listed is spelled out.
+func kind(entity string) string {
+	switch entity {
+	case "PERSON":
+		return "name of a person"
+	case "EMAIL_ADDRESS":
+		return "e-mail address"
+	case "PHONE_NUMBER":
+		return "telephone number"
+	case "US_SSN":
+		return "Social Security number"
+	case "IP_ADDRESS":
+		return "IP address"
+	case "US_BANK_NUMBER":
+		return "bank account number"
+	case "CREDIT_CARD":
+		return "payment card number"
+	case "COOKIE_ID":
+		return "cookie"
+	case "MINOR":
+		return "sign of a minor"
+	default:
+		return strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(entity, "US_"), "_", " "))
+	}
+}
+
+// atMost keeps the first page to one page: the first n lines, and where the
+// others are.
+func atMost(n int, lines []string, prefix string) []string {
+	var out []string
+	for i, l := range lines {
+		if i == n {
+			return append(out, fmt.Sprintf("%sand %d more, in report.html", prefix, len(lines)-n))
+		}
+		out = append(out, prefix+l)
+	}
+	return out
+}
+
+func notExamined(in *HTMLInput) []string {
+	out := slices.Clone(in.NotExamined)
+	for i := range in.Files {
+		for _, n := range in.Files[i].Notes {
+			if in.Files[i].Table != nil && !strings.HasPrefix(n, "not carried: ") {
+				continue // how the table is made stands with the tables
+			}
+			out = append(out, FileName(in.Files[i].Name, in.Files[i].Part)+": "+n)
+		}
+	}
+	return atMost(4, out, "")
+}
+
+// ask says how to ask for what is withheld and how to appeal, with the days that
+// the pack knows, the dates of a request, and who is responsible.
+func ask(in *HTMLInput) []string {
+	var out []string
+	r := &in.Release
+	if in.Pack != nil {
+		out = append(out, in.Pack.Ask, in.Pack.Appeal)
+	} else {
+		out = append(out, "Write to the contact and name the file, the row and the column.")
+	}
+	if Asked(r) {
+		out = append(out, dates(r))
+	}
+	return append(out, Responsible(r, in.Pack), contact(r))
+}
+
+// Asked reports a release that answers somebody: a request, or an inspection.
+func Asked(r *exemptions.Release) bool { return r.Channel == "request" || r.Channel == "inspection" }
+
+// dates are those from which the days of a pack are counted.
+func dates(r *exemptions.Release) string {
+	s := "Answered on " + r.AsOf + "."
+	if r.Received != "" {
+		s = "The request was received on " + r.Received + " and answered on " + r.AsOf + "."
+	}
+	return s + " To be in time, count the days for an appeal from the date of the answer."
+}
+
+// Responsible names who answers for what is withheld; where a law asks for a name
+// and there is none, it says so.
+func Responsible(r *exemptions.Release, pack *exemptions.Pack) string {
+	required := pack != nil && pack.Responsible.Required && Asked(r)
+	who := r.Responsible
+	if who == "" && !required { // a title alone answers for what nobody asked for
+		who = r.ApprovedBy
+	}
+	s := "Responsible for what is withheld: " + who + "."
+	if who == "" {
+		s = "The agency did not name the responsible person."
+		if !required {
+			return s
+		}
+	}
+	if required && pack.Responsible.Says != "" {
+		s += " " + strings.TrimRight(pack.Responsible.Says, ". ") + "."
+	}
+	if required && pack.Responsible.Cite != "" && !strings.Contains(s, pack.Responsible.Cite) {
+		s = strings.TrimSuffix(s, ".") + " (" + pack.Responsible.Cite + ")."
+	}
+	return s
+}
+
+func contact(r *exemptions.Release) string {
+	if r.Contact == "" {
+		return "No contact is named in the policy of this release."
+	}
+	return "Contact: " + r.Contact + "."
+}
+
+func checked(ok bool, noun string) string {
+	if ok {
+		return "Checked: no withheld value was found in the released files. What may be published is the " + noun + "'s decision."
+	}
+	return "Not checked: this is a preview, the released files were not searched for withheld values. Do not publish it."
+}
