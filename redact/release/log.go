@@ -26,6 +26,7 @@ func (r *run) writeLog(ctx context.Context) (*logform.Totals, error) {
 	}
 	defer cf.Close()
 	jw, cw := logform.JSONL(jf), logform.CSV(cf)
+	scan := &logScan{sc: r.engine.NewScanner()}
 	n := int64(0)
 	order := slices.Clone(r.jobs)
 	slices.SortStableFunc(order, func(a, b *job) int { return strings.Compare(a.name, b.name) })
@@ -36,6 +37,7 @@ func (r *run) writeLog(ctx context.Context) (*logform.Totals, error) {
 				return context.Cause(ctx)
 			}
 			r.complete(e)
+			scan.entry(e)
 			if err := totals.Add(e); err != nil {
 				return err
 			}
@@ -47,6 +49,14 @@ func (r *run) writeLog(ctx context.Context) (*logform.Totals, error) {
 		if err != nil {
 			return nil, err
 		}
+	}
+	for _, j := range r.jobs {
+		for i := range j.account {
+			scan.file(&j.account[i])
+		}
+	}
+	if err := scan.err(); err != nil {
+		return nil, err
 	}
 	return totals, errors.Join(jw.Close(), cw.Close(), jf.Sync(), cf.Sync())
 }

@@ -39,6 +39,9 @@ func Run(ctx context.Context, env Env, o Options) (*Outcome, error) {
 	if err := s.holdExamples(); err != nil {
 		return nil, err
 	}
+	if err := s.accountable(); err != nil {
+		return nil, err
+	}
 	r := &run{setup: s, seed: maphash.MakeSeed(), sums: map[string]Sum{}}
 	defer r.close()
 	out, err := r.run(ctx)
@@ -130,6 +133,9 @@ func (r *run) openAll(ctx context.Context) error {
 	}
 	r.skipped = list.skipped
 	sc := r.engine.NewScanner()
+	if err := r.titles(sc); err != nil {
+		return err
+	}
 	names := map[string]bool{}
 	var failed []error
 	for _, p := range list.files {
@@ -144,6 +150,9 @@ func (r *run) openAll(ctx context.Context) error {
 		}
 		r.jobs = append(r.jobs, &job{input: in})
 		if err := r.admit(in, sc, names, len(r.jobs)); err != nil {
+			return err
+		}
+		if err := in.headings(sc, len(r.jobs)); err != nil {
 			return err
 		}
 	}
@@ -382,7 +391,7 @@ func (r *run) head() exemptions.Release {
 	p := r.policy
 	h := exemptions.Release{ID: r.id, Agency: p.About.Agency, Dataset: p.About.Dataset, Request: p.About.Request, Channel: p.Law.Channel,
 		Pack: r.pack.ID(), Policy: p.File, ApprovedBy: p.Law.ApprovedBy, ApprovedOn: p.Law.Date, Contact: p.About.Contact,
-		AsOf: r.o.AsOf.Format(time.DateOnly), Tool: r.env.Tool, Warnings: r.warn}
+		AsOf: r.o.AsOf.Format(time.DateOnly), Tool: r.env.Tool, Warnings: r.warn, Responsible: r.responsible(), Received: p.About.Received}
 	if h.Policy == "" {
 		h.Policy = "built-in defaults, not adopted"
 	}

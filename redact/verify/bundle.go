@@ -47,7 +47,7 @@ func Bundle(ctx context.Context, dir string, o Options) (*Result, error) {
 	totals := logform.Summaries()
 	m.also = totals.Add
 	r := b.manifest.Release
-	o.Official = append([]string{r.Agency, r.Contact, r.ApprovedBy}, o.Official...)
+	o.Official = append([]string{r.Agency, r.Contact, r.ApprovedBy, r.Responsible}, o.Official...)
 	res, err := run(ctx, dir, b.manifest.Files, o, m)
 	if err != nil {
 		return nil, err
