@@ -112,9 +112,23 @@ func (in *XLSXInput) entriesSheet(s *sheet, rows int64) error {
 		return fmt.Errorf("exemption log: %s were announced for the workbook and %s came", words.Plural(in.Entries, "entry"), words.Count(n))
 	}
 	if n > most {
-		s.row(str("The other " + words.Plural(n-most, "entry") + " are in exemption-log.csv, which is complete: a sheet has no more rows."))
+		s.row(str(XLSXRest(n - most)))
 	}
 	return s.end()
+}
+
+// XLSXRest is the last row of the entries where a sheet has no room for n of them.
+func XLSXRest(n int64) string {
+	return "The other " + words.Plural(n, "entry") + " are in exemption-log.csv, which is complete: a sheet has no more rows."
+}
+
+// XLSXEntries is the part of the workbook that holds the entries.
+const XLSXEntries = "xl/worksheets/sheet2.xml"
+
+// XLSXParts are all parts of the workbook, in the order in which they stand.
+func XLSXParts() []string {
+	return []string{"[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml", XLSXEntries,
+		"xl/worksheets/sheet3.xml", "xl/worksheets/sheet4.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"}
 }
 
 // Fields are the twelve fields of an entry as the public log prints them: ASCII,

@@ -3,6 +3,7 @@ package release
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -59,6 +60,28 @@ func (r *run) writeLog(ctx context.Context) (*logform.Totals, error) {
 		return nil, err
 	}
 	return totals, errors.Join(jw.Close(), cw.Close(), jf.Sync(), cf.Sync())
+}
+
+// writeWorkbook writes the log as a workbook, where that was asked for, from the
+// canonical log.
+func (r *run) writeWorkbook(m *bundle.Manifest, totals *logform.Totals) (err error) {
+	if !r.o.LogXLSX {
+		return nil
+	}
+	f, err := create(filepath.Join(r.bundle, bundle.LogXLSX), 0o644)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Sync(), f.Close()) }()
+	return logform.XLSX(f, logform.XLSXInput{Release: m.Release, Pack: r.pack, Files: m.Files, Summary: m.Summary, Deciders: totals.Deciders(), Entries: m.Entries,
+		NotExamined: m.NotExamined, Checked: true, Each: func(yield func(*exemptions.Entry) error) error {
+			log, err := os.Open(filepath.Join(r.bundle, filepath.FromSlash(bundle.LogJSONL)))
+			if err != nil {
+				return err
+			}
+			defer log.Close()
+			return logform.ReadJSONL(log, yield)
+		}})
 }
 
 // logSource is a file with its lines of the log.

@@ -106,6 +106,7 @@ type Options struct {
 	KeepList   string // path of a CSV list of values that are kept
 	RedactList string // path of a CSV list of values that are always masked
 	Read       formats.Options
+	LogXLSX    bool // the log as a workbook too
 }
 
 // Outcome is what Run did.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -222,7 +223,7 @@ func supported(fs []formats.Format) []string {
 // reserved reports whether a released file may not have this name.
 func reserved(name string) bool {
 	switch strings.ToLower(name) {
-	case strings.ToLower(bundle.LogHTML), strings.ToLower(bundle.LogCSV), bundle.Report, strings.ToLower(bundle.Readme),
+	case strings.ToLower(bundle.LogHTML), strings.ToLower(bundle.LogCSV), strings.ToLower(bundle.LogXLSX), bundle.Report, strings.ToLower(bundle.Readme),
 		strings.ToLower(bundle.Sums), strings.ToLower(bundle.Sealed), "metadata":
 		return true
 	}
@@ -338,6 +339,9 @@ func (r *run) keyedID() string {
 		}
 	}
 	put("vaughn release 1", r.env.Tool, r.engine.Version(), r.pack.ID(), string(r.policy.Law.Channel), string(r.policy.Source))
+	if r.o.LogXLSX { // one more file
+		put(bundle.LogXLSX)
+	}
 	for _, j := range r.jobs {
 		put(j.name, string(j.sha[:]))
 	}
@@ -376,6 +380,9 @@ func (r *run) openID() string {
 	h := sha256.New()
 	fmt.Fprintf(h, "vaughn release 1\n%s\n%s\n%s\n", r.env.Tool, r.engine.Version(), r.pack.ID())
 	h.Write(r.policy.Source)
+	if r.o.LogXLSX {
+		io.WriteString(h, "\n"+bundle.LogXLSX)
+	}
 	for _, j := range r.jobs {
 		fmt.Fprintf(h, "\n%s %s", j.name, r.sums[j.name].SHA256)
 	}

@@ -140,13 +140,13 @@ func (b *sealed) has(name string) bool {
 }
 
 // required are the files that every bundle has; the policy is there when one was
-// adopted.
+// adopted, the workbook when it was asked for.
 var required = []string{bundle.LogHTML, bundle.LogCSV, bundle.LogJSONL, bundle.Report, bundle.Readme, bundle.Sums,
 	bundle.Sealed, bundle.DataPackage, bundle.ManifestAt}
 
 // hygiene compares the folder with what a bundle holds.
 func (b *sealed) hygiene() {
-	want := map[string]bool{bundle.PolicyAt: true}
+	want := map[string]bool{bundle.PolicyAt: true, bundle.LogXLSX: true}
 	for _, n := range required {
 		want[n] = true
 		if !b.has(n) {
@@ -363,5 +363,5 @@ func (b *sealed) documents() []string {
 
 // known reports a file of a bundle; anything else was refused already.
 func (b *sealed) known(name string) bool {
-	return slices.Contains(required, name) || name == bundle.PolicyAt || dataFile(b.manifest.Files, name)
+	return slices.Contains(required, name) || name == bundle.PolicyAt || name == bundle.LogXLSX || dataFile(b.manifest.Files, name)
 }
