@@ -180,7 +180,10 @@ func dates(r *exemptions.Release) string {
 // Responsible names who answers for what is withheld; where a law asks for a name
 // and there is none, it says so.
 func Responsible(r *exemptions.Release, pack *exemptions.Pack) string {
-	required := pack != nil && pack.Responsible.Required && Asked(r)
+	if pack == nil {
+		pack = &exemptions.Pack{}
+	}
+	required := pack.Responsible.Required && Asked(r)
 	who := r.Responsible
 	if who == "" && !required { // a title alone answers for what nobody asked for
 		who = r.ApprovedBy
@@ -195,7 +198,7 @@ func Responsible(r *exemptions.Release, pack *exemptions.Pack) string {
 	if required && pack.Responsible.Says != "" {
 		s += " " + strings.TrimRight(pack.Responsible.Says, ". ") + "."
 	}
-	if required && pack.Responsible.Cite != "" && !strings.Contains(s, pack.Responsible.Cite) {
+	if cite := strings.Fields(pack.Responsible.Cite); required && len(cite) > 0 && !strings.Contains(s, cite[len(cite)-1]) {
 		s = strings.TrimSuffix(s, ".") + " (" + pack.Responsible.Cite + ")."
 	}
 	return s

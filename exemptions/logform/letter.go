@@ -13,52 +13,83 @@ import (
 // ErrNotAsked is the refusal to write a letter for a release that nobody asked for.
 var ErrNotAsked = errors.New("the release answers no request")
 
-// Letter writes the answer to a request as plain text of at most 78 columns: what
-// is given, what is withheld under which provision, who is responsible, how to
-// appeal. Its first words are the pack's, or general ones. It is a draft for the
-// agency to read, and never a part of a release. A release on the web answers
-// nobody: [ErrNotAsked].
+// Letter writes the answer to a request as plain text of at most 78 columns: the
+// pack's words for the outcome (general ones where it has none), what is given,
+// what is withheld under which provision, who is responsible, how to appeal. It
+// is a draft for the agency to read, and never a part of a release. A release on
+// the web answers nobody: [ErrNotAsked].
 func Letter(w io.Writer, a *Account, pack *exemptions.Pack) error {
 	r := &a.Release
 	if !Asked(r) {
 		return ErrNotAsked
 	}
-	var b strings.Builder
-	line := func(s string) { wrapAt(&b, "", "", ASCII(s)) }
-	item := func(s string) { wrapAt(&b, "  - ", "    ", ASCII(s)) }
-	b.WriteString(ASCII(r.Agency) + "\n" + r.AsOf + "\n\n")
-	line("Re: " + subject(r))
-	b.WriteString("\n")
-	line(opening(a, pack))
-	if len(a.Files) > 0 {
-		b.WriteString("\nWHAT IS GIVEN\n\n")
-		for i := range a.Files {
-			item(given(&a.Files[i]))
-		}
-		line("")
-		line(Sentence(a.Files, a.Summary, exemptions.Noun(r.Agency)))
+	l := &letter{}
+	l.b.WriteString(ASCII(r.Agency) + "\n" + r.AsOf + "\n\n")
+	l.line("Re: " + subject(r))
+	text := opening(a, pack)
+	for paragraph := range strings.SplitSeq(filled(text, r), "\n\n") {
+		l.b.WriteString("\n")
+		l.line(paragraph)
 	}
-	if len(a.Summary) > 0 {
-		b.WriteString("\nWHAT IS WITHHELD, AND UNDER WHICH PROVISION\n\n")
-		for _, g := range byProvision(a.Summary) {
-			line(g.head + ":")
-			for _, s := range g.items {
-				item(s)
-			}
-			b.WriteString("\n")
-		}
-		line("Each place is listed with its provision in exemption-log.csv, and each withheld place of text carries its provision in the released file. Everything else in these records that may be separated from it is given.")
+	l.given(a)
+	l.withheld(a)
+	if a.Granted() != FullGrant {
+		l.rights(text, r, pack)
 	}
-	b.WriteString("\nWHO IS RESPONSIBLE\n\n")
-	line(Responsible(r, pack))
-	b.WriteString("\nHOW TO APPEAL\n\n")
-	if pack != nil {
-		line(pack.Appeal)
+	if !strings.Contains(text, "{contact}") {
+		l.b.WriteString("\n")
+		l.line(contact(r))
 	}
-	line(dates(r))
-	line(contact(r))
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, l.b.String())
 	return err
+}
+
+// letter is a text on its way.
+type letter struct{ b strings.Builder }
+
+func (l *letter) line(s string)  { wrapAt(&l.b, "", "", ASCII(s)) }
+func (l *letter) item(s string)  { wrapAt(&l.b, "  - ", "    ", ASCII(s)) }
+func (l *letter) title(s string) { l.b.WriteString("\n" + s + "\n\n") }
+
+func (l *letter) given(a *Account) {
+	if len(a.Files) == 0 {
+		return
+	}
+	l.title("WHAT IS GIVEN")
+	for i := range a.Files {
+		l.item(given(&a.Files[i]))
+	}
+	l.b.WriteString("\n")
+	l.line(Sentence(a.Files, a.Summary, exemptions.Noun(a.Release.Agency)))
+}
+
+func (l *letter) withheld(a *Account) {
+	if len(a.Summary) == 0 {
+		return
+	}
+	l.title("WHAT IS WITHHELD, AND UNDER WHICH PROVISION")
+	for _, g := range byProvision(a.Summary) {
+		l.line(g.head + ":")
+		for _, s := range g.items {
+			l.item(s)
+		}
+		l.b.WriteString("\n")
+	}
+	l.line("Each place is listed with its provision in exemption-log.csv, and each label in the released files names it.")
+}
+
+// rights says who is responsible and how to appeal, as far as the pack's own text
+// does not.
+func (l *letter) rights(text string, r *exemptions.Release, pack *exemptions.Pack) {
+	if !strings.Contains(text, "{responsible}") {
+		l.title("WHO IS RESPONSIBLE")
+		l.line(Responsible(r, pack))
+	}
+	l.title("HOW TO APPEAL")
+	if pack != nil {
+		l.line(pack.Appeal)
+	}
+	l.line(dates(r))
 }
 
 func subject(r *exemptions.Release) string {
@@ -72,7 +103,7 @@ func subject(r *exemptions.Release) string {
 	return s
 }
 
-// opening is the pack's text for the outcome, with its places filled.
+// opening is the pack's text for the outcome, or the general one.
 func opening(a *Account, pack *exemptions.Pack) string {
 	key, text := "part", "{agency} answers your request {request}, received on {received}. It is granted in part. What is withheld is listed below with the provision of law for each part; everything else is given."
 	switch a.Granted() {
@@ -85,16 +116,19 @@ func opening(a *Account, pack *exemptions.Pack) string {
 	if pack != nil && pack.Letter[key] != "" {
 		text = pack.Letter[key]
 	}
-	r := &a.Release
+	return text
+}
+
+// filled puts the release's words into the places of a text.
+func filled(text string, r *exemptions.Release) string {
 	or := func(s, instead string) string {
 		if s == "" {
 			return instead
 		}
 		return s
 	}
-	who := r.Responsible
 	return strings.NewReplacer("{agency}", or(r.Agency, "The agency"), "{request}", or(r.Request, "(no number)"), "{received}", or(r.Received, "(date not recorded)"),
-		"{contact}", or(r.Contact, "(no contact named)"), "{responsible}", or(who, "(not named)")).Replace(text)
+		"{contact}", or(r.Contact, "(no contact named)"), "{responsible}", or(r.Responsible, "(not named)")).Replace(strings.TrimSpace(text))
 }
 
 // given is one released file in words.
