@@ -70,6 +70,7 @@ type Kept struct {
 	Never  []string `json:"never,omitempty"`  // entities that no released file may hold
 	Tables bool     `json:"tables,omitempty"` // no row is released, only tables
 	Stays  int64    `json:"excepted"`         // finds that the promise itself excepts (staff)
+	Says   string   `json:"says"`             // in words: "no e-mail address was found in 3 files; 12 that the promise excepts stay"
 }
 
 // Entry is one line of the public log: a place, or a range of places, that is

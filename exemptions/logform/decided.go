@@ -69,58 +69,18 @@ func named(n int, lines []string) []string {
 	return append(slices.Clone(lines[:n]), fmt.Sprintf("and %d more, named in the entries", len(lines)-n))
 }
 
-// promises says which promises were held against the released files, and how.
+// promises says which promises to the public were held against the released
+// files, and how. One of which nothing is told was not looked for.
 func promises(kept []exemptions.Kept) []string {
 	var out []string
 	for i := range kept {
-		k := &kept[i]
-		var held []string
-		if len(k.Never) > 0 {
-			kinds := make([]string, len(k.Never))
-			for j, e := range k.Never {
-				kinds[j] = kind(e)
-			}
-			held = append(held, "no "+strings.Join(kinds, ", no ")+" was found in the released files")
+		says := kept[i].Says
+		if says == "" {
+			says = "nothing was looked for"
 		}
-		if k.Tables {
-			held = append(held, "no row is released, only tables")
-		}
-		if len(held) == 0 {
-			held = append(held, "nothing was looked for")
-		}
-		s := short(strings.TrimRight(k.Text, ". ")) + ": " + strings.Join(held, "; ")
-		if k.Stays > 0 {
-			s += fmt.Sprintf(", but for %s that the promise itself excepts", words.Plural(k.Stays, "place"))
-		}
-		out = append(out, s)
+		out = append(out, short(strings.TrimRight(kept[i].Text, ". "))+": "+says)
 	}
 	return atMost(2, out, "")
-}
-
-// kind is the name of an entity in words; what is not listed is spelled out.
-func kind(entity string) string {
-	switch entity {
-	case "PERSON":
-		return "name of a person"
-	case "EMAIL_ADDRESS":
-		return "e-mail address"
-	case "PHONE_NUMBER":
-		return "telephone number"
-	case "US_SSN":
-		return "Social Security number"
-	case "IP_ADDRESS":
-		return "IP address"
-	case "US_BANK_NUMBER":
-		return "bank account number"
-	case "CREDIT_CARD":
-		return "payment card number"
-	case "COOKIE_ID":
-		return "cookie"
-	case "MINOR":
-		return "sign of a minor"
-	default:
-		return strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(entity, "US_"), "_", " "))
-	}
 }
 
 // atMost keeps the first page to one page: the first n lines, and where the
