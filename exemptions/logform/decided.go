@@ -98,14 +98,19 @@ func atMost(n int, lines []string, prefix string) []string {
 
 func notExamined(in *HTMLInput) []string {
 	out := slices.Clone(in.NotExamined)
+	var notes []string // on how a file was read: nothing of it was left unread
 	for i := range in.Files {
+		name := FileName(in.Files[i].Name, in.Files[i].Part)
 		for _, n := range in.Files[i].Notes {
-			if in.Files[i].Table != nil && !strings.HasPrefix(n, "not carried: ") {
-				continue // how the table is made stands with the tables
+			switch left := strings.HasPrefix(n, "not carried"); {
+			case left:
+				out = append(out, name+": "+n)
+			case in.Files[i].Table == nil: // how a table is made stands with the tables
+				notes = append(notes, "Note on "+name+": "+n)
 			}
-			out = append(out, FileName(in.Files[i].Name, in.Files[i].Part)+": "+n)
 		}
 	}
+	out = append(out, notes...)
 	return atMost(4, out, "")
 }
 

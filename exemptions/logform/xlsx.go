@@ -72,9 +72,9 @@ func (in *XLSXInput) summarySheet(s *sheet) error {
 	noun := exemptions.Noun(in.Release.Agency)
 	s.begin([]int{22, 44, 26, 24, 20, 28, 28, 10, 10, 10, 22}, 6)
 	s.row(cell{"Exemption log: " + title(&in.Release), styleTitle})
-	s.row(cell{About(&in.Release), styleText})
-	s.row(cell{Sentence(in.Files, in.Summary, noun), styleText})
-	s.row(cell{"The sheet Entries has every place, Release says who decided and how to appeal, Codes what the codes mean.", styleText})
+	s.row(cell{About(&in.Release), styleLine})
+	s.row(cell{Sentence(in.Files, in.Summary, noun), styleLine})
+	s.row(cell{"The sheet Entries has every place, Release says who decided and how to appeal, Codes what the codes mean.", styleLine})
 	s.row()
 	s.header("Law, promise or policy", "Reason", "Basis", "What", "Action", "File", "Columns", "Cells", "Rows", "Share of the columns", "Did the law leave a choice?")
 	for i := range in.Summary {

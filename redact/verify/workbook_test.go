@@ -114,7 +114,9 @@ func TestTamperedWorkbooksAreCaught(t *testing.T) {
 		in     bool
 		want   Kind
 	}{
-		{"an entry says something else", func(t *testing.T, dir string) { rezipped(t, dir, inPart(logform.XLSXEntries, "masked in text", "withheld")) }, false, LogKind},
+		{"an entry says something else", func(t *testing.T, dir string) {
+			rezipped(t, dir, inPart(logform.XLSXEntries, "masked in text", "withheld"))
+		}, false, LogKind},
 		{"a number of an entry", func(t *testing.T, dir string) { rezipped(t, dir, inPart(logform.XLSXEntries, "<v>1</v>", "<v>7</v>")) }, false, LogKind},
 		{"an entry less", func(t *testing.T, dir string) {
 			rezipped(t, dir, func(name string, b []byte) []byte {
@@ -131,7 +133,9 @@ func TestTamperedWorkbooksAreCaught(t *testing.T) {
 		{"the rest that is none", func(t *testing.T, dir string) {
 			rezipped(t, dir, inPart(logform.XLSXEntries, "</sheetData>", `<row r="99"><c r="A99" t="inlineStr"><is><t>`+logform.XLSXRest(1)+`</t></is></c></row></sheetData>`))
 		}, false, LogKind},
-		{"a formula among the entries", func(t *testing.T, dir string) { rezipped(t, dir, inPart(logform.XLSXEntries, "<v>1</v>", "<f>0+1</f><v>1</v>")) }, false, LogKind},
+		{"a formula among the entries", func(t *testing.T, dir string) {
+			rezipped(t, dir, inPart(logform.XLSXEntries, "<v>1</v>", "<f>0+1</f><v>1</v>"))
+		}, false, LogKind},
 		{"a formula in the summary", func(t *testing.T, dir string) { rezipped(t, dir, inPart(summary, "<v>", "<f>0+1</f><v>")) }, false, Hygiene},
 		{"a part more", func(t *testing.T, dir string) {
 			rezipped(t, dir, func(_ string, b []byte) []byte { return b }, "xl/comments1.xml")
@@ -149,7 +153,9 @@ func TestTamperedWorkbooksAreCaught(t *testing.T) {
 		{"a withheld value in the release sheet", func(t *testing.T, dir string) {
 			rezipped(t, dir, inPart(release, "</sheetData>", `<row r="99"><c r="A99" t="inlineStr"><is><t>ask pat.doe&#64;example.org</t></is></c></row></sheetData>`))
 		}, true, Document},
-		{"a withheld name in a comment", func(t *testing.T, dir string) { rezipped(t, dir, inPart(summary, "</sheetData>", "</sheetData><!-- Ana Poe -->")) }, true, Document},
+		{"a withheld name in a comment", func(t *testing.T, dir string) {
+			rezipped(t, dir, inPart(summary, "</sheetData>", "</sheetData><!-- Ana Poe -->"))
+		}, true, Document},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s, dir := withWorkbook(t)
