@@ -33,6 +33,7 @@ func letterOf(t *testing.T, a *Account, pack *exemptions.Pack) string {
 
 func TestLetterInGeneralWords(t *testing.T) {
 	a, pack := answered(t)
+	pack.Letter = nil
 	got := letterOf(t, a, pack)
 	for _, want := range []string{
 		"City of Syracuse, NY\n2026-11-23\n\nRe: your request PRA-2026-0147, received on 2026-11-09\n", "It is granted in part.",

@@ -40,9 +40,6 @@ func Run(ctx context.Context, env Env, o Options) (*Outcome, error) {
 	if err := s.holdExamples(); err != nil {
 		return nil, err
 	}
-	if err := s.accountable(); err != nil {
-		return nil, err
-	}
 	r := &run{setup: s, seed: maphash.MakeSeed(), sums: map[string]Sum{}}
 	defer r.close()
 	out, err := r.run(ctx)
@@ -99,6 +96,9 @@ func (r *run) run(ctx context.Context) (*Outcome, error) {
 		return nil, err
 	}
 	if err := r.bind(r.jobs); err != nil {
+		return nil, err
+	}
+	if err := r.accountable(); err != nil {
 		return nil, err
 	}
 	r.warn = unique(r.warn)
