@@ -65,12 +65,13 @@ type Release struct {
 // Kept is a promise to the public, and what was looked for in the released files
 // to hold it.
 type Kept struct {
-	Key    string   `json:"key"`              // the policy's reason
-	Text   string   `json:"text"`             // as it was given
-	Never  []string `json:"never,omitempty"`  // entities that no released file may hold
-	Tables bool     `json:"tables,omitempty"` // no row is released, only tables
-	Stays  int64    `json:"excepted"`         // finds that the promise itself excepts (staff)
-	Says   string   `json:"says"`             // in words: "no e-mail address was found in 3 files; 12 that the promise excepts stay"
+	Key    string   `json:"key"`                // the policy's reason
+	Text   string   `json:"text"`               // as it was given
+	Never  []string `json:"never,omitempty"`    // entities that no released file may hold
+	Tables bool     `json:"tables,omitempty"`   // no row is released, only tables
+	Stays  int64    `json:"excepted"`           // finds that the promise itself excepts (staff)
+	Firms  int64    `json:"of_firms,omitempty"` // telephone numbers and places in columns of firms or public bodies
+	Says   string   `json:"says"`               // in words: "no e-mail address was found in 3 files; 12 that the promise excepts stay"
 }
 
 // Entry is one line of the public log: a place, or a range of places, that is
@@ -119,6 +120,7 @@ type Column struct {
 	Cells    int64            `json:"cells"`                      // non-blank cells released
 	Changed  int64            `json:"changed"`                    // of them masked, withheld or made less exact
 	Names    string           `json:"names,omitempty"`            // which names count that no header speaks of: detect.Reading
+	Firms    bool             `json:"of_firms,omitempty"`         // how to reach firms or public bodies, which is public
 	Added    bool             `json:"added,omitempty"`            // companion column
 	Preexist int64            `json:"preexisting_labels,omitempty"`
 }

@@ -40,7 +40,7 @@ func sealedManifest(dir string) (*bundle.Manifest, error) {
 }
 
 func account(m *bundle.Manifest) logform.Account {
-	return logform.Account{Release: m.Release, Files: m.Files, Summary: m.Summary, Entries: m.Entries}
+	return logform.Account{Release: m.Release, Files: m.Files, Summary: m.Summary, Entries: m.Entries, NotExamined: m.NotExamined}
 }
 
 // packOf is the pack that a release was made with, nil where this program does

@@ -17,6 +17,7 @@ type releaseFlags struct {
 	policy, pack, channel           string
 	out, internal, asOf, key        string
 	decisions, keepList, redactList string
+	files                           string
 	dryRun, pin, json, logXLSX      bool
 	jobs                            int
 	read                            readFlags
@@ -42,6 +43,7 @@ func (a *app) releaseCommand() *cobra.Command {
 	fl.StringVar(&f.internal, "internal", "", "folder for what must not be published (default: OUT.internal)")
 	fl.StringVar(&f.asOf, "as-of", "", "day of the release, like 2026-11-23 (default: today)")
 	fl.StringVar(&f.key, "key-file", "", "key made by vaughn key new; needed for codes")
+	fl.StringVar(&f.files, "files", "", "CSV of decisions about whole files: file,decision,code,by,date (default: "+release.FilesName+" beside the policy)")
 	fl.StringVar(&f.decisions, "decisions", "", "decisions file of a review")
 	fl.StringVar(&f.keepList, "keep-list", "", "CSV list of values that are kept")
 	fl.StringVar(&f.redactList, "redact-list", "", "CSV list of values that are always masked")
@@ -81,7 +83,7 @@ func (a *app) releaseOptions(paths []string, f releaseFlags) (o release.Options,
 		return o, fail(exitUsage, "", "--pack and --channel are for a release without --policy; the policy file says both.")
 	}
 	o = release.Options{Paths: paths, Pack: f.pack, Channel: policy.Channel(f.channel), Out: f.out, Internal: f.internal,
-		DryRun: f.dryRun, Pin: f.pin, LogXLSX: f.logXLSX, Decisions: f.decisions, KeepList: f.keepList, RedactList: f.redactList}
+		DryRun: f.dryRun, Pin: f.pin, LogXLSX: f.logXLSX, Decisions: f.decisions, Files: f.files, KeepList: f.keepList, RedactList: f.redactList}
 	if f.policy != "" {
 		if o.Policy, err = readPolicy(f.policy); err != nil {
 			return o, err

@@ -20,6 +20,7 @@ type outcomeJSON struct {
 	Entries     int64         `json:"entries"`
 	Labels      int64         `json:"labels"`
 	Warnings    []string      `json:"warnings,omitempty"`
+	Alerts      []string      `json:"alerts,omitempty"` // for the agency alone
 	NotExamined int           `json:"not_examined,omitempty"`
 	Tables      []countedJSON `json:"tables,omitempty"`
 	Why         string        `json:"why,omitempty"`
@@ -41,7 +42,7 @@ func outcomeReport(o *release.Outcome, err error, dryRun bool) outcomeJSON {
 		return outcomeJSON{Status: "stopped", Exit: f.code, Why: f.msg, More: f.more, Next: f.next}
 	}
 	out := outcomeJSON{Status: "sealed", ReleaseID: o.ID, Current: o.Current, Folder: o.Dir,
-		Entries: o.Entries, Labels: o.Labels, Warnings: o.Warnings, NotExamined: len(o.NotExamined)}
+		Entries: o.Entries, Labels: o.Labels, Warnings: o.Warnings, Alerts: o.Alerts, NotExamined: len(o.NotExamined)}
 	switch {
 	case dryRun:
 		out.Status, out.Preview = "preview", o.Preview

@@ -22,8 +22,16 @@ func (a *app) printOutcome(o *release.Outcome, dryRun bool) {
 			outcomeWords(o, "released cells are masked", "are hidden"), words.Plural(o.Entries, "entry"),
 			filepath.Join(o.Current, "exemption-log.html"), filepath.Join(o.Current, "report.html"))
 	}
+	for _, w := range o.Alerts { // quiet or not: nobody else will say it
+		fmt.Fprintln(a.err, "Alert: "+w)
+	}
 	if a.quiet {
 		return
+	}
+	for i := range o.Disposed {
+		if _, gone := o.Disposed[i].Decision.Action(); gone {
+			fmt.Fprintln(a.out, "Not in the release: "+o.Disposed[i].String())
+		}
 	}
 	for _, t := range o.Tables {
 		fmt.Fprintf(a.out, "Table %s: %s of %s above zero %s hidden.\n", t.Name, words.Count(t.Hidden), words.Plural(t.Numbers, "line"), words.IsAre(t.Hidden))

@@ -74,7 +74,7 @@ func TestLegend(t *testing.T) {
 }
 
 func TestPromises(t *testing.T) {
-	got := promises([]exemptions.Kept{
+	got := promises(2, []exemptions.Kept{
 		{Text: "Your e-mail address is never shown.", Says: "no e-mail address was found in 3 files"}, {Text: "Statistics only"}, {Text: "third"},
 	})
 	want := []string{"Your e-mail address is never shown: no e-mail address was found in 3 files", "Statistics only: nothing was looked for", "and 1 more, in report.html"}

@@ -70,8 +70,9 @@ func named(n int, lines []string) []string {
 }
 
 // promises says which promises to the public were held against the released
-// files, and how. One of which nothing is told was not looked for.
-func promises(kept []exemptions.Kept) []string {
+// files, and how, at most so many of them. One of which nothing is told was not
+// looked for.
+func promises(most int, kept []exemptions.Kept) []string {
 	var out []string
 	for i := range kept {
 		says := kept[i].Says
@@ -80,7 +81,7 @@ func promises(kept []exemptions.Kept) []string {
 		}
 		out = append(out, short(strings.TrimRight(kept[i].Text, ". "))+": "+says)
 	}
-	return atMost(2, out, "")
+	return atMost(most, out, "")
 }
 
 // atMost keeps the first page to one page: the first n lines, and where the

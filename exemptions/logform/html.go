@@ -68,7 +68,8 @@ func HTML(w io.Writer, in HTMLInput) error {
 	if p.Title == "" {
 		p.Title = "release " + in.Release.AsOf
 	}
-	p.Coarse, p.Tables, p.Promises = coarse(in.Summary), atMost(2, tableLines(in.Files), ""), promises(in.Release.Promises)
+	p.Coarse, p.Tables = coarse(in.Summary), atMost(2, tableLines(in.Files), "")
+	p.Promises = promises(5-len(p.Tables), in.Release.Promises) // tables take their room
 	p.Warnings = atMost(2, in.Release.Warnings, "")
 	p.fillWhy(in.Summary, len(in.Files) > 1)
 	p.Codes = Legend(in.Pack, in.Summary)
@@ -144,7 +145,7 @@ func Sentence(files []exemptions.File, sum []exemptions.Summary, noun string) st
 	var cells, changed, less, columns, rows int64
 	tables, numbers, hidden := tableNumbers(files)
 	if int(tables) == len(files) {
-		return tableSentence(tables, numbers, hidden) + "; no row is released."
+		return tableSentence(tables, numbers, hidden) + "; " + wholeFiles(sum) + "no row is released."
 	}
 	for i := range files {
 		if files[i].Table != nil {
@@ -180,7 +181,7 @@ func Sentence(files []exemptions.File, sum []exemptions.Summary, noun string) st
 	if tables > 0 {
 		s += tableSentence(tables, numbers, hidden) + "; "
 	}
-	return s + "everything else is as the " + noun + " holds it."
+	return s + wholeFiles(sum) + "everything else is as the " + noun + " holds it."
 }
 
 func isCoarse(a exemptions.Action) bool {

@@ -33,6 +33,12 @@ func Letter(w io.Writer, a *Account, pack *exemptions.Pack) error {
 	}
 	l.given(a)
 	l.withheld(a)
+	if len(a.NotExamined) > 0 {
+		l.title("WHAT IS NOT IN THIS ANSWER")
+		for _, s := range a.NotExamined {
+			l.item(s)
+		}
+	}
 	if a.Granted() != FullGrant {
 		l.rights(text, r, pack)
 	}
@@ -64,7 +70,7 @@ func (l *letter) given(a *Account) {
 }
 
 func (l *letter) withheld(a *Account) {
-	if len(a.Summary) == 0 {
+	if a.Granted() == FullGrant {
 		return
 	}
 	l.title("WHAT IS WITHHELD, AND UNDER WHICH PROVISION")
@@ -159,6 +165,9 @@ func byProvision(sum []exemptions.Summary) []provision {
 	at := map[string]int{}
 	for i := range sum {
 		s := &sum[i]
+		if !withholds(s) {
+			continue
+		}
 		head := authority(&s.Ground) + ", " + strings.TrimPrefix(s.Ground.Reason, s.Ground.Label+": ")
 		if s.Ground.Finding != "" {
 			head += " (" + s.Ground.Words + ")"
@@ -170,11 +179,15 @@ func byProvision(sum []exemptions.Summary) []provision {
 			out = append(out, provision{head: head})
 		}
 		amount := words.Plural(s.Cells, "cell")
-		if s.Action == exemptions.RowOut {
+		switch s.Action {
+		case exemptions.RowOut:
 			amount = words.Plural(s.Cells, "row")
+		case exemptions.FileWithheld:
+			amount = "all of it"
+		default: // cells
 		}
 		where := s.File
-		if len(s.Columns) > 0 {
+		if len(s.Columns) > 0 && !s.Action.WholeFile() {
 			where = strings.Join(s.Columns, "; ") + " in " + s.File
 		}
 		out[k].items = append(out[k].items, fmt.Sprintf("%s: %s, %s (%s)", where, s.What, s.Action, amount))

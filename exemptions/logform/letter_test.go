@@ -44,6 +44,11 @@ func TestLetterInGeneralWords(t *testing.T) {
 			t.Errorf("the letter lacks %q:\n%s", want, got)
 		}
 	}
+	a.Summary = []exemptions.Summary{{Action: exemptions.FileWithheld, File: "letter.docx", What: "file", Columns: []string{"all"}, Cells: 1, Ground: a.Summary[0].Ground}}
+	a.NotExamined = []string{"plan.docx: duplicate of letter.docx (J. Roe, 2026-11-20)"}
+	if got := letterOf(t, a, pack); !strings.Contains(got, "  - letter.docx: file, file withheld in full (all of it)\n") || !strings.Contains(got, "NOT IN THIS ANSWER\n\n  - plan.docx: duplicate of letter.docx") {
+		t.Errorf("whole files:\n%s", got)
+	}
 	a.Summary, a.Entries = nil, 0
 	if got := letterOf(t, a, nil); !strings.Contains(got, "granted in full") || strings.Contains(got, "APPEAL") || strings.Contains(got, "WITHHELD") {
 		t.Errorf("full grant:\n%s", got)

@@ -68,7 +68,9 @@ func (t *Totals) Add(e *exemptions.Entry) error {
 		return err
 	}
 	c.d.Entries++
-	c.d.Cells += e.Cells
+	if !e.Action.WholeFile() { // its amount is a file
+		c.d.Cells += e.Cells
+	}
 	g := c.g
 	g.Cells += e.Cells
 	switch {

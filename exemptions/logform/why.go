@@ -35,6 +35,9 @@ func why(sum []exemptions.Summary, files, kinds bool) []whyRow {
 	at := map[string]*whyLine{}
 	for i := range sum {
 		s := &sum[i]
+		if s.Action.WholeFile() && s.Action != exemptions.FileWithheld {
+			continue // nothing is withheld by it: it stands under Not examined
+		}
 		action, what := s.Action, s.What
 		if action == exemptions.Withheld {
 			action = exemptions.Masked
@@ -75,7 +78,9 @@ func (l *whyLine) add(s *exemptions.Summary) {
 	}
 	fresh := false
 	for _, place := range named {
-		if l.files || place == "" {
+		if s.Action.WholeFile() {
+			place = s.File
+		} else if l.files || place == "" {
 			place = strings.TrimSuffix(s.File+": "+place, ": ")
 		}
 		if !slices.Contains(l.where, place) {
@@ -102,6 +107,8 @@ func (l *whyLine) row() whyRow {
 		r.Cells = words.Plural(l.Cells, "row")
 	case exemptions.ColumnOut:
 		r.Share = "all"
+	case exemptions.FileWithheld:
+		r.Cells, r.Share = words.Plural(l.Cells, "file"), "all"
 	default: // cells of released columns
 	}
 	return r

@@ -80,7 +80,7 @@ func (in *XLSXInput) summarySheet(s *sheet) error {
 	for i := range in.Summary {
 		x := &in.Summary[i]
 		share := Share(x.Cells, x.Total)
-		if x.Action == exemptions.ColumnOut {
+		if x.Action == exemptions.ColumnOut || x.Action == exemptions.FileWithheld {
 			share = "all"
 		}
 		s.row(str(authority(&x.Ground)), str(strings.TrimPrefix(x.Ground.Reason, x.Ground.Label+": ")), str(x.Ground.Words), str(x.What), str(string(x.Action)),
@@ -166,7 +166,7 @@ func (in *XLSXInput) releaseSheet(s *sheet) error {
 	line("Tables", tableLines(in.Files)...)
 	line("How it was decided", decided(&page, noun)...)
 	line("Warning", r.Warnings...)
-	line("Promise held", promises(r.Promises)...)
+	line("Promise held", promises(len(r.Promises), r.Promises)...)
 	line("Not examined", notExamined(&page)...)
 	line("How to ask and appeal", ask(&page)...)
 	line("Program", r.Tool)

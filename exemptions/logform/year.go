@@ -20,6 +20,14 @@ type Account struct {
 	Files   []exemptions.File
 	Summary []exemptions.Summary
 	Entries int64
+
+	NotExamined []string // and files that are otherwise no part of the release
+}
+
+// withholds reports a line of a summary by which something is not given: a
+// duplicate, or a file that was not asked for, withholds nothing.
+func withholds(s *exemptions.Summary) bool {
+	return !s.Action.WholeFile() || s.Action == exemptions.FileWithheld
 }
 
 // The outcomes of a release, as a yearly report counts them.
@@ -31,9 +39,9 @@ const (
 )
 
 // Granted says how much of what was asked for a release gives: full where the
-// log has no entry, none where no table and no cell is as the agency holds it.
+// log withholds nothing, none where no table and no cell is as the agency holds it.
 func (a *Account) Granted() string {
-	if a.Entries == 0 {
+	if !slices.ContainsFunc(a.Summary, func(s exemptions.Summary) bool { return withholds(&s) }) {
 		return FullGrant
 	}
 	var open int64
@@ -168,7 +176,7 @@ func (y *Year) count(a *Account, lines map[string]*YearLine, codes map[string]*C
 	l.Entries, l.Cells = a.Entries, 0
 	for i := range a.Summary {
 		s := &a.Summary[i]
-		if s.Action != exemptions.RowOut {
+		if s.Action != exemptions.RowOut && !s.Action.WholeFile() {
 			l.Cells += s.Cells
 		}
 		code := s.Ground.Cite

@@ -62,7 +62,11 @@ func TestStatistics(t *testing.T) {
 	web.Release.Channel, web.Release.Dataset = "web", "permits"
 	policy := release("p", "R-4", "2026-05-01", true)
 	policy.Entries, policy.Summary = 1, []exemptions.Summary{{Ground: exemptions.BuiltIn(), Cells: 2}}
-	all := []Account{
+	files := release("f", "R-5", "2026-06-01", true)
+	files.Entries, files.Summary = 1, []exemptions.Summary{{Ground: exemptions.WholeFile(exemptions.Duplicate, "a.csv", "City"), Action: exemptions.FileDuplicate, Cells: 1}}
+	whole := release("g", "R-6", "2026-06-02", true)
+	whole.Entries, whole.Summary = 1, []exemptions.Summary{{Ground: exemptions.Ground{Cite: "b"}, Action: exemptions.FileWithheld, Cells: 1}}
+	all := []Account{files, whole,
 		release("2", "R-1", "2026-02-02", true, "a"), release("1", "R-1", "2026-02-01", false, "a", "b"), release("1", "R-1", "2026-02-01", false, "a", "b"),
 		release("3", "R-2", "2026-12-31", true), release("4", "R-3", "2026-01-01", false, "a", "statute"), release("5", "R-9", "2027-01-01", true), release("6", "R-8", "2025-12-31", true), web, policy,
 	}
@@ -70,15 +74,17 @@ func TestStatistics(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := &Year{Name: "2026", From: "2026-01-01", To: "2026-12-31", Full: 1, Part: 2, Denied: 1, Statutes: []string{"statute"},
+	want := &Year{Name: "2026", From: "2026-01-01", To: "2026-12-31", Full: 2, Part: 3, Denied: 1, Statutes: []string{"statute"},
 		Requests: []YearLine{
 			{"R-3", "request", "2026-01-02", "2026-01-01", FullDenial, 1, 2, 6, []string{"a", "statute"}},
 			{"R-1", "request", "2026-01-02", "2026-02-02", PartGrant, 2, 1, 3, []string{"a", "b"}},
 			{"R-4", "request", "2026-01-02", "2026-05-01", PartGrant, 1, 1, 2, []string{}},
+			{"R-5", "request", "2026-01-02", "2026-06-01", FullGrant, 1, 1, 0, []string{}},
+			{"R-6", "request", "2026-01-02", "2026-06-02", PartGrant, 1, 1, 0, []string{"b"}},
 			{"R-2", "request", "2026-01-02", "2026-12-31", FullGrant, 1, 0, 0, []string{}},
 		},
 		Others: []YearLine{{"permits", "web", "2026-01-02", "2026-03-01", NotAsked, 1, 1, 3, []string{"a"}}},
-		Codes:  []CodeCount{{"a", 2, 1, "yes: it may be withheld"}, {"b", 1, 0, "yes: it may be withheld"}, {"statute", 1, 0, "no"}},
+		Codes:  []CodeCount{{"a", 2, 1, "yes: it may be withheld"}, {"b", 2, 0, "yes: it may be withheld"}, {"statute", 1, 0, "no"}},
 	}
 	if diff := cmp.Diff(want, y); diff != "" {
 		t.Error(diff)
@@ -88,7 +94,7 @@ func TestStatistics(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(&b).ReadAll()
-	if err != nil || len(rows) != 1+5+3+1+4 {
+	if err != nil || len(rows) != 1+7+3+1+4 {
 		t.Errorf("%d rows, %v", len(rows), err)
 	}
 	if err := y.WriteCSV(fullDisk{}); err == nil {

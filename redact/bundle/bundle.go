@@ -27,15 +27,16 @@ const Schema = "vaughn.manifest/1"
 // checks the files against. It holds no cell value and no plain digest of an
 // input.
 type Manifest struct {
-	Schema      string               `json:"schema"`
-	Release     exemptions.Release   `json:"release"`
-	Files       []exemptions.File    `json:"files"`
-	Summary     []exemptions.Summary `json:"summary"`
-	Entries     int64                `json:"entries"`
-	Labels      int64                `json:"labels"`
-	Inputs      []Input              `json:"inputs"`
-	NotExamined []string             `json:"not_examined"` // released names or counts by type, never a name that holds personal information
-	Engine      string               `json:"engine"`       // detector set and version
+	Schema      string                `json:"schema"`
+	Release     exemptions.Release    `json:"release"`
+	Files       []exemptions.File     `json:"files"`
+	Summary     []exemptions.Summary  `json:"summary"`
+	Entries     int64                 `json:"entries"`
+	Labels      int64                 `json:"labels"`
+	Inputs      []Input               `json:"inputs"`
+	NotExamined []string              `json:"not_examined"`           // released names or counts by type, never a name that holds personal information
+	Disposed    []exemptions.Disposed `json:"dispositions,omitempty"` // files of the input that a person decided about as a whole
+	Engine      string                `json:"engine"`                 // detector set and version
 }
 
 // Input is one input as the public may know it.

@@ -147,6 +147,7 @@ func (b *binder) prepareGrounds() {
 	b.base.onlyLaw = onlyLaw(ch)
 	b.base.stop = undecided(b.pol) == "stop"
 	b.promised = b.promises()
+	b.base.keepOf = b.keepFor()
 	b.base.last = b.choice("this is not published")
 	if b.base.onlyLaw {
 		b.base.last = nil
@@ -201,26 +202,6 @@ func (b *binder) choice(text string) *exemptions.Ground {
 		return b.ours(exemptions.PolicyChoice("policy", text, b.noun))
 	}
 	return b.ours(exemptions.BuiltIn())
-}
-
-// promises are the kinds that a promise says will never be shown.
-func (b *binder) promises() [detect.NumEntities]*exemptions.Ground {
-	var out [detect.NumEntities]*exemptions.Ground
-	for _, r := range b.pol.reasonsByLine() {
-		if r.Promise == "" {
-			continue
-		}
-		g := b.ours(exemptions.Promise(r.Key, r.Promise, b.noun))
-		for _, w := range r.Never {
-			of, _ := entitiesOf(w)
-			for _, e := range of {
-				if out[e] == nil {
-					out[e] = g
-				}
-			}
-		}
-	}
-	return out
 }
 
 // maskList gives each item its ground: the code that its reason names, else

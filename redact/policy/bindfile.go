@@ -52,6 +52,7 @@ func (f *binding) bind() *Bound {
 	f.tables()
 	f.checkPlaces()
 	f.checkPromises()
+	f.checkFirms()
 	f.finish()
 	return f.bound
 }
@@ -392,6 +393,9 @@ func (f *binding) allRules() []*BoundRule {
 // checkPromises refuses keep for a column whose values the agency promised
 // never to show.
 func (f *binding) checkPromises() {
+	if f.base.onlyLaw {
+		return // no promise binds there
+	}
 	for _, reason := range f.pol.reasonsByLine() {
 		for _, w := range reason.Never {
 			of, _ := entitiesOf(w)

@@ -65,11 +65,16 @@ func (p *parser) reason(r *Reason, where string) {
 		p.add(Invalid, r.Line, "%s: never belongs to a promise.", where)
 	case len(r.Except) > 0 && len(r.Never) == 0:
 		p.add(Invalid, r.Line, "%s: except belongs to never.", where)
+	case r.Tables && r.Promise == "":
+		p.add(Invalid, r.Line, "%s: only belongs to a promise.", where)
+	case r.NotCollected && len(r.Never) == 0:
+		p.add(Invalid, r.Line, "%s: collected belongs to never.", where)
 	case r.For != "" && r.Finding == "":
 		p.add(Invalid, r.Line, "%s: for belongs to a finding; it names the law that the finding is made under.", where)
 	case r.Finding != "" && r.For == "":
 		p.add(Invalid, r.Line, "%s: a finding is made under a law. Add for: CODE (vaughn list exemptions).", where)
 	}
+	p.checkNever(r, where)
 }
 
 func (p *parser) patterns(n *yaml.Node) {
@@ -111,6 +116,7 @@ func (p *parser) check() {
 		}
 	}
 	p.checkTables()
+	p.checkTablesOnly()
 	if len(p.pol.Columns) == 0 && len(p.pol.Rules) == 0 && p.pol.ReleasesRows() && len(p.errs) == 0 {
 		p.add(Invalid, 0, "The policy names no column. Add columns: {keep: […], clean: […], withhold: […], drop: […]}.")
 	}
@@ -207,6 +213,9 @@ func (p *parser) checkOrder() {
 // checkHolds refuses a rule that keeps what a promise says is never shown. The
 // kinds are compared, not the words: place and address overlap.
 func (p *parser) checkHolds() {
+	if onlyLaw(Channel(p.pol.Law.Channel)) {
+		return // no promise binds there
+	}
 	for _, reason := range p.pol.reasonsByLine() {
 		for _, never := range reason.Never {
 			kinds, _ := entitiesOf(never)

@@ -16,6 +16,7 @@ type decider struct {
 	ground    [detect.NumEntities]*exemptions.Ground // of a match in text; nil = ask a person
 	column    []*exemptions.Ground                   // of a whole cell, by input column; nil = ask
 	keep      []*lookup                              // values that stay
+	keepOf    [detect.NumEntities][]*lookup          // of keep, those that no promise about the kind forbids
 	mask      []*maskList                            // values that never stay
 	fallback  *BoundRule                             // for a column that no rule knows: withholds
 	last      *exemptions.Ground                     // when everything else fails
@@ -230,7 +231,7 @@ func (d *decider) listed(r *BoundRule, e detect.Entity, l detect.Likelihood, val
 	case hit:
 		return Decision{Action: MaskIt, Ground: g, Rule: r, List: name}, true
 	}
-	for _, k := range d.keep {
+	for _, k := range d.keepOf[e] {
 		if _, ok := k.find(value); ok {
 			return Decision{Action: KeepIt, Rule: r, List: k.name}, true
 		}

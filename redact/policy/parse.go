@@ -276,6 +276,8 @@ func (p *parser) reasons(n *yaml.Node) {
 		p.fields(v, where, []field{get("promise", &r.Promise), get("policy", &r.Policy), get("finding", &r.Finding),
 			get("consent", &r.Consent), get("for", &r.For), get("by", &r.By), p.date("date", where, &r.Date),
 			{"never", func(f *yaml.Node) { r.Never = p.holds(f, where+": never") }},
+			{"only", func(f *yaml.Node) { r.Tables = p.one(f, where+": only", []string{"tables"}) != "" }},
+			{"collected", func(f *yaml.Node) { r.NotCollected = p.one(f, where+": collected", []string{"never"}) != "" }},
 			{"except", func(f *yaml.Node) { r.Except = p.texts(f, where+": except") }}})
 		p.reason(&r, where)
 		p.pol.Reasons[key] = r

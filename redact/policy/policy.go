@@ -117,6 +117,8 @@ type Reason struct {
 	Promise, Policy, Finding, Consent string
 	For, By, Date                     string
 	Never, Except                     []string
+	Tables                            bool // of a promise: only tables are released
+	NotCollected                      bool // of a promise: the kinds of Never should not be in the input either
 	Line                              int
 }
 

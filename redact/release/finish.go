@@ -57,6 +57,7 @@ func (r *run) finish(ctx context.Context) (*Outcome, error) {
 	if err := verifyError(result); err != nil {
 		return nil, err
 	}
+	r.holdPromises(result, len(unique(r.names())))
 	putCounts(files, result)
 	if r.id == "" {
 		if err := r.sumFiles(append(r.names(), bundle.LogJSONL)); err != nil {
@@ -120,7 +121,7 @@ func (r *run) verify(ctx context.Context, files []exemptions.File) (*verify.Resu
 		return nil, outputError("the work folder", err)
 	}
 	res, err := verify.Files(ctx, r.bundle, files, verify.Options{Engine: r.engine, Formats: r.env.Formats, Inputs: inputs, Work: work,
-		Jobs: r.env.Jobs, Seed: r.seed, Sums: true, Official: []string{r.policy.About.Agency, r.policy.About.Contact, r.policy.Law.ApprovedBy, r.policy.About.DecidedBy},
+		Jobs: r.env.Jobs, Seed: r.seed, Sums: true, Promises: r.promised(), Excepted: r.policy.Excepted(r.lists), Own: r.own(), Disposed: r.disposed, Official: r.official(),
 		Progress: func(file string, done, total int64) {
 			r.env.event(Event{Stage: "verify", File: file, Done: done, Total: total, Rows: done})
 		}})
@@ -156,10 +157,13 @@ func leftReader(path string) func() func() (int64, bool) {
 func nextAfter(ps []verify.Problem) string {
 	codes := true
 	for _, p := range ps {
-		codes = codes && p.Kind == verify.Found && strings.Contains(p.Msg, "among the codes")
+		codes = codes && (p.Kind == verify.Found || p.Kind == verify.Promise) && strings.Contains(p.Msg, "among the codes")
 	}
 	if codes {
 		return "count by areas of a map, ZIP codes or a list instead of that column, or keep its values with holds:"
+	}
+	if slices.ContainsFunc(ps, func(p verify.Problem) bool { return p.Kind == verify.Promise }) {
+		return "drop, withhold or clean those places; a value that may stay goes on a list under except: of that promise"
 	}
 	for _, p := range ps {
 		if p.Kind != verify.FileLeak && p.Kind != verify.Document {
@@ -212,7 +216,7 @@ func putCounts(files []exemptions.File, res *verify.Result) {
 
 func (r *run) manifest(files []exemptions.File, totals *logform.Totals) *bundle.Manifest {
 	m := &bundle.Manifest{Schema: bundle.Schema, Release: r.head(), Files: files, Summary: totals.Summary(files),
-		Entries: totals.Entries(), Labels: totals.Labels(), NotExamined: []string{}, Engine: r.engine.Version()}
+		Entries: totals.Entries(), Labels: totals.Labels(), NotExamined: r.notReleased(), Disposed: r.disposed, Engine: r.engine.Version()}
 	for _, j := range r.jobs {
 		in := bundle.Input{Name: j.name, Bytes: j.size}
 		if len(r.o.Key) > 0 {
@@ -261,7 +265,7 @@ func (r *run) writeAbout(m *bundle.Manifest, totals *logform.Totals, res *verify
 		}),
 		write(bundle.DataPackage, func(w io.Writer) error { return DataPackage(w, m, r.sums, r.tableFields()) }),
 		write(bundle.Report, func(w io.Writer) error {
-			return WriteReport(w, ReportInput{Manifest: m, Warnings: r.warn, Checked: res.Checked, NotChecked: res.NotChecked, Findings: r.findings(), Tables: sections})
+			return WriteReport(w, ReportInput{Manifest: m, Warnings: r.warn, Checked: res.Checked, NotChecked: res.NotChecked, Findings: r.findings(), Promises: r.told, Tables: sections})
 		}))
 }
 
@@ -355,7 +359,7 @@ func (r *run) seal(m *bundle.Manifest, res *verify.Result, names []string) (*Out
 	digest := sha256.Sum256(b.Bytes())
 	sealed := bundle.SealText(r.id, hex.EncodeToString(digest[:]))
 	out := &Outcome{ID: r.id, Release: m.Release, Files: m.Files, Summary: m.Summary, Entries: m.Entries, Labels: m.Labels, Warnings: r.warn,
-		Checked: res.Checked, NotChecked: res.NotChecked, NotExamined: r.skipped, Internal: r.o.Internal}
+		Checked: res.Checked, NotChecked: res.NotChecked, NotExamined: r.skipped, Disposed: r.disposed, Internal: r.o.Internal}
 	for _, f := range m.Files {
 		for _, c := range f.Columns {
 			if f.Table == nil && !c.Added {

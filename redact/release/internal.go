@@ -48,7 +48,7 @@ func (r *run) keep(sealed []byte) error {
 		return err
 	}
 	rec := internalRun{Schema: internalSchema, ID: r.id, Seal: string(sealed)}
-	if err := r.keepTables(tmp); err != nil {
+	if err := errors.Join(r.keepTables(tmp), r.keepAlerts(tmp)); err != nil {
 		return err
 	}
 	for i, j := range r.jobs {

@@ -102,6 +102,9 @@ func (r *run) logSources() []logSource {
 		out = append(out, logSource{t.name, t.entries})
 	}
 	slices.SortStableFunc(out, func(a, b logSource) int { return strings.Compare(a.name, b.name) })
+	if len(r.disposed) > 0 { // behind all released files
+		out = append(out, logSource{each: r.disposals})
+	}
 	return out
 }
 

@@ -102,6 +102,7 @@ type Options struct {
 	Key        []byte // nil = no key: no input digest, no pseudonyms
 	DryRun     bool   // write only an internal preview
 	Pin        bool   // write the plan beside the policy, or hold the run to it
+	Files      string // path of the decisions about whole files; "" = FilesName beside the policy, where it is there
 	Decisions  string // a decisions file; not in this version
 	KeepList   string // path of a CSV list of values that are kept
 	RedactList string // path of a CSV list of values that are always masked
@@ -125,8 +126,10 @@ type Outcome struct {
 	Cells               int64 // released non-blank cells
 	Masked              int64 // of them masked, withheld or made less exact
 	Warnings            []string
+	Alerts              []string // what the agency must know of its input and the public must not; counts only
 	Checked, NotChecked []string
 	NotExamined         []NotExamined
+	Disposed            []exemptions.Disposed // files that a person decided about as a whole
 	Tables              []TableOutcome
 }
 

@@ -16,16 +16,19 @@ import (
 
 // setup is what a run knows before it reads an input.
 type setup struct {
-	o       Options
-	env     Env
-	policy  *policy.Policy
-	pack    *exemptions.Pack
-	lists   map[string]*policy.List
-	engine  *detect.Engine
-	noun    string
-	dataset string
-	warn    []string
-	files   map[string][]byte // maps and lists that tables are made with, by path
+	o         Options
+	env       Env
+	policy    *policy.Policy
+	pack      *exemptions.Pack
+	lists     map[string]*policy.List
+	engine    *detect.Engine
+	noun      string
+	dataset   string
+	warn      []string
+	decided   []Disposition       // about whole files
+	decidedAt string              // where they stand; "" = nowhere
+	grounds   []exemptions.Ground // of decided, in its order
+	files     map[string][]byte   // maps and lists that tables are made with, by path
 }
 
 // prepare loads the pack and the lists and runs the policy's examples.
@@ -57,6 +60,9 @@ func prepare(env Env, o Options) (*setup, error) {
 		return nil, err
 	}
 	if err := s.readTableFiles(); err != nil {
+		return nil, err
+	}
+	if err := s.readDispositions(); err != nil {
 		return nil, err
 	}
 	found := detect.Options{Patterns: s.policy.DetectPatterns()}

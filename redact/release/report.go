@@ -33,6 +33,7 @@ type ReportInput struct {
 	// "nothing". nil leaves the account of what was found out of the page.
 	Findings []ReportColumn
 	Tables   []template.HTML // sections of the tables, made by package tables
+	Promises []string        // each promise to the public and how it was held; empty = none was checked
 }
 
 // ReportColumn is what was found in one input column before anything was done.
@@ -47,7 +48,7 @@ type reportPage struct {
 	Style                                               template.CSS
 	Title, About, Verdict, Sentence, Noun               string
 	Warnings, Checked, NotChecked, NotExamined, Decided []string
-	Next                                                []string
+	Next, Promises                                      []string
 	ShowFound                                           bool
 	Files                                               []reportFile
 	Rarity                                              []reportRarity
@@ -78,7 +79,7 @@ func WriteReport(w io.Writer, in ReportInput) error {
 		Style: logform.Style() + tables.Style(), Tables: in.Tables, Title: m.Release.Dataset, About: logform.About(&m.Release), Noun: noun,
 		Verdict: in.Verdict, Sentence: logform.Sentence(m.Files, m.Summary, noun),
 		Warnings: warnings(&in), Checked: in.Checked, NotChecked: in.NotChecked, NotExamined: slices.Concat(m.NotExamined, notCarriedIn(m)),
-		Decided: reportDecided(m), Next: reportNext(&in, noun), ShowFound: in.Findings != nil, Rarity: reportRarities(m.Files),
+		Decided: reportDecided(m), Next: reportNext(&in, noun), Promises: in.Promises, ShowFound: in.Findings != nil, Rarity: reportRarities(m.Files),
 	}
 	if p.Title == "" {
 		p.Title = "release of " + m.Release.AsOf

@@ -317,7 +317,7 @@ func (j *job) accounts(tallies []*tally, dropped []formats.Dropped) {
 			RowsIn: p.rows, RowsOut: t.rows, HeaderRow: p.part.HeaderRow, Records: t.records, Labels: t.labels}
 		out := 0
 		for c, name := range p.part.Names {
-			col := exemptions.Column{Name: name, Index: c, Out: -1, Verb: verbs(plan, c), Holds: holds(plan, c), Names: plan.Columns[c].Reading.String()}
+			col := exemptions.Column{Name: name, Index: c, Out: -1, Verb: verbs(plan, c), Holds: holds(plan, c), Names: plan.Columns[c].Reading.String(), Firms: plan.Columns[c].Business}
 			if !plan.Dropped(c) {
 				col.Out, col.Cells, col.Preexist = out, t.cells[c], t.preexist[c]
 				out++

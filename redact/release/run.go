@@ -43,6 +43,9 @@ func Run(ctx context.Context, env Env, o Options) (*Outcome, error) {
 	r := &run{setup: s, seed: maphash.MakeSeed(), sums: map[string]Sum{}}
 	defer r.close()
 	out, err := r.run(ctx)
+	if out != nil {
+		out.Alerts = r.alerts
+	}
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, &Error{Kind: KindStopped, Msg: "Stopped. Nothing was released; the last release stays.", Err: context.Canceled}
@@ -55,15 +58,20 @@ func Run(ctx context.Context, env Env, o Options) (*Outcome, error) {
 // run is one release on its way.
 type run struct {
 	*setup
-	seed    maphash.Seed
-	target  *target
-	jobs    []*job
-	skipped []NotExamined
-	id      string
-	bundle  string         // folder in the work folder that becomes the bundle
-	sums    map[string]Sum // of the bundle's files, each digested once
-	tables  []*tableFile
-	state   *tabulate.State // what the next release must know of the tables; nil = there are none
+	seed       maphash.Seed
+	target     *target
+	jobs       []*job
+	skipped    []NotExamined
+	disposedAt []string              // where the files of decided are
+	disposed   []exemptions.Disposed // the same as the log may show them
+	id         string
+	bundle     string         // folder in the work folder that becomes the bundle
+	sums       map[string]Sum // of the bundle's files, each digested once
+	tables     []*tableFile
+	kept       []exemptions.Kept // promises as they were held
+	told       []string          // the same for the report, in words
+	alerts     []string          // for the agency alone
+	state      *tabulate.State   // what the next release must know of the tables; nil = there are none
 }
 
 func (r *run) close() {
@@ -102,6 +110,7 @@ func (r *run) run(ctx context.Context) (*Outcome, error) {
 		return nil, err
 	}
 	r.warn = unique(r.warn)
+	r.alert()
 	if err := r.pin(); err != nil {
 		return nil, err
 	}
@@ -132,6 +141,9 @@ func (r *run) openAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := r.dispose(list); err != nil {
+		return err
+	}
 	r.skipped = list.skipped
 	sc := r.engine.NewScanner()
 	if err := r.titles(sc); err != nil {
@@ -142,6 +154,9 @@ func (r *run) openAll(ctx context.Context) error {
 	for _, p := range list.files {
 		in, err := openInput(r.env, sc, p, r.options())
 		if err != nil {
+			if err := r.unread(p); err != nil {
+				return err
+			}
 			if n := unsupported(p, err); n != nil && list.total() > 1 {
 				r.skipped = append(r.skipped, *n)
 				continue
@@ -156,6 +171,9 @@ func (r *run) openAll(ctx context.Context) error {
 		if err := in.headings(sc, len(r.jobs)); err != nil {
 			return err
 		}
+	}
+	if err := r.nameDisposed(sc, names); err != nil {
+		return err
 	}
 	return r.partial(sc, failed, list.total())
 }
@@ -186,6 +204,8 @@ func (r *run) partial(sc *detect.Scanner, failed []error, files int) error {
 	switch {
 	case len(failed)+len(r.skipped) == 0 && len(r.jobs) > 0:
 		return nil
+	case len(failed)+len(r.jobs)+len(r.skipped) == 0 && len(r.disposed) > 0:
+		return &Error{Kind: KindInput, Msg: fmt.Sprintf("Nothing to release: %s decides about every file of this run.", filepath.Base(r.decidedAt))}
 	case len(failed) == 0 && len(r.jobs) == 0 && len(r.skipped) == 0:
 		return &Error{Kind: KindInput, Msg: "Nothing to examine: there is no file in what was named."}
 	case len(failed) == 0 && len(r.jobs) == 0:
@@ -201,7 +221,7 @@ func (r *run) partial(sc *detect.Scanner, failed []error, files int) error {
 	}
 	if n := len(r.skipped); n > 0 {
 		what = append(what, fmt.Sprintf("%d of %d files were not examined: %s", n, files, Types(r.skipped)))
-		e.Next = "leave them out of the call, or convert them to CSV"
+		e.Next = r.nextUnread()
 	}
 	e.Msg = strings.Join(what, ", ") + ". Nothing was sealed; the last release stays."
 	for _, f := range failed {
@@ -345,6 +365,9 @@ func (r *run) keyedID() string {
 	for _, j := range r.jobs {
 		put(j.name, string(j.sha[:]))
 	}
+	for i := range r.decided {
+		put(r.decided[i].key())
+	}
 	if r.policy.ReleasesTables() { // what is over by then
 		put(r.o.AsOf.Format(time.DateOnly))
 	}
@@ -398,7 +421,7 @@ func (r *run) head() exemptions.Release {
 	p := r.policy
 	h := exemptions.Release{ID: r.id, Agency: p.About.Agency, Dataset: p.About.Dataset, Request: p.About.Request, Channel: p.Law.Channel,
 		Pack: r.pack.ID(), Policy: p.File, ApprovedBy: p.Law.ApprovedBy, ApprovedOn: p.Law.Date, Contact: p.About.Contact,
-		AsOf: r.o.AsOf.Format(time.DateOnly), Tool: r.env.Tool, Warnings: r.warn, Responsible: r.responsible(), Received: p.About.Received}
+		AsOf: r.o.AsOf.Format(time.DateOnly), Tool: r.env.Tool, Warnings: r.warn, Promises: r.kept, Responsible: r.responsible(), Received: p.About.Received}
 	if h.Policy == "" {
 		h.Policy = "built-in defaults, not adopted"
 	}

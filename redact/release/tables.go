@@ -67,7 +67,7 @@ func (s *setup) readTableFiles() error {
 // needed are the columns of an input that tables read, nil where all are: no row
 // is released then, and nothing of the other columns reaches an output.
 func (s *setup) needed(p *formats.Part) []bool {
-	if s.policy.ReleasesRows() || !s.policy.ReleasesTables() {
+	if s.policy.ReleasesRows() || !s.policy.ReleasesTables() || s.countsInput() {
 		return nil
 	}
 	out := make([]bool, len(p.Names))

@@ -47,7 +47,13 @@ func Bundle(ctx context.Context, dir string, o Options) (*Result, error) {
 	totals := logform.Summaries()
 	m.also = totals.Add
 	r := b.manifest.Release
+	o.Promises, o.Excepted = r.Promises, nil
 	o.Official = append([]string{r.Agency, r.Contact, r.ApprovedBy, r.Responsible}, o.Official...)
+	o.Disposed = b.manifest.Disposed
+	for i := range o.Disposed {
+		o.Official = append(o.Official, o.Disposed[i].By)
+	}
+	o.Own = slices.Concat(o.Own, packTexts(r.Pack), b.written())
 	res, err := run(ctx, dir, b.manifest.Files, o, m)
 	if err != nil {
 		return nil, err
@@ -332,6 +338,18 @@ func digest(ctx context.Context, path string) (string, error) {
 			return "", fmt.Errorf("verify: a file of the bundle cannot be read: %w", err)
 		}
 	}
+}
+
+// written are the texts of the bundle that it accounts for: its policy and its
+// manifest.
+func (b *sealed) written() []string {
+	var out []string
+	for _, n := range []string{bundle.PolicyAt, bundle.ManifestAt} {
+		if text, err := os.ReadFile(filepath.Join(b.dir, filepath.FromSlash(n))); err == nil {
+			out = append(out, string(text))
+		}
+	}
+	return out
 }
 
 // totals compares the manifest's totals and its summary with the log.

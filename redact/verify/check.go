@@ -72,7 +72,8 @@ func newCheck(dir string, f *exemptions.File, no int, r *Result, log *logReader,
 	for range max(1, r.opt.Jobs) {
 		sc := r.engine.NewScanner()
 		c.workers = append(c.workers, &worker{f: f, fileNo: uint32(no), lay: lay, seed: r.opt.Seed, inputs: in != nil, store: r.store != nil,
-			engine: r.engine, scan: recall.New(sc, len(lay.outs)), source: recall.New(sc, len(lay.cols)), tally: newTally(lay)})
+			engine: r.engine, scan: recall.New(sc, len(lay.outs)), source: recall.New(sc, len(lay.cols)), promise: r.promises, tally: newTally(lay)})
+		c.workers[len(c.workers)-1].tally.promised = r.promises.held()
 	}
 	c.join = joiner{f: f, lay: lay, log: log, probs: r.probs, inputs: in != nil, preexist: make([]int64, len(lay.cols))}
 	return c, nil
@@ -178,6 +179,7 @@ func (c *check) account() {
 		bad(Layout, "the released file has more records than its input less the rows left out")
 	}
 	t := newTally(c.lay)
+	t.promised = c.res.Promises // goes on from the files before
 	for _, w := range c.workers {
 		t.add(&w.tally)
 	}

@@ -45,6 +45,7 @@ type outColumn struct {
 	role  role
 	name  string
 	cells int64 // by the manifest, of an added column
+	firms bool  // by the manifest: how to reach firms or public bodies
 	holds [detect.NumEntities]bool
 	kept  [detect.NumEntities]int64
 }
@@ -129,7 +130,7 @@ func (l *layout) place(c *exemptions.Column) string {
 	if c.Out < 0 || c.Out > 1<<16 {
 		return "the manifest puts a column outside the released file"
 	}
-	o := outColumn{src: c.Index, name: c.Name}
+	o := outColumn{src: c.Index, name: c.Name, firms: c.Firms}
 	if c.Added {
 		owner := c.Index
 		r, ok := l.companion(c)

@@ -91,7 +91,7 @@ func (l *logReader) problem(n int64, msg string) {
 // begin goes to the first entry of file f: what lies before it belongs to no
 // file of the release, or stands in the wrong place.
 func (l *logReader) begin(f *exemptions.File) {
-	for l.cur != nil && entryBefore(l.cur, f) {
+	for l.cur != nil && !l.cur.Action.WholeFile() && entryBefore(l.cur, f) {
 		l.problem(l.n, "it names a file that is not in the release, or stands in the wrong place")
 		l.take()
 	}
@@ -112,7 +112,12 @@ func (l *logReader) skip(f *exemptions.File) {
 }
 
 // finish reads to the end and returns the number of entries.
-func (l *logReader) finish() int64 {
+func (l *logReader) finish(files []exemptions.Disposed) int64 {
+	for l.cur != nil && !l.cur.Action.WholeFile() {
+		l.problem(l.n, "it names a file that is not in the release, or stands in the wrong place")
+		l.take()
+	}
+	l.wholeFiles(files)
 	for l.cur != nil {
 		l.problem(l.n, "it names a file that is not in the release, or stands in the wrong place")
 		l.take()

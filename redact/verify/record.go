@@ -50,6 +50,7 @@ type tally struct {
 	preexist []int64                     // labels of the source, by source column
 	changed  []int64                     // cells masked, withheld or made less exact
 	cells    []int64                     // by source column: released cells of data records that are not blank, or emptied
+	promised []Held                      // by promise
 	named    []int64                     // by output column: cells that are a name, where none was expected
 	added    []int64                     // by output column: cells of an added column that hold something
 	data     int64                       // released data records
@@ -77,6 +78,7 @@ func (t *tally) add(o *tally) {
 		t.added[i] += o.added[i]
 		t.named[i] += o.named[i]
 	}
+	addHeld(t.promised, o.promised)
 	t.data += o.data
 	t.blank += o.blank
 	t.leftRows += o.leftRows
@@ -95,6 +97,7 @@ type worker struct {
 	source  *recall.Scanner // of source cells
 	text    detect.Text
 	ms, ms2 []detect.Match
+	promise *promises
 	raw     candidates
 	unread  bool // the cell read last is a name that does not count in its column
 	al      aligner

@@ -6,6 +6,7 @@ import (
 
 	"vaughn/detect"
 	"vaughn/exemptions/words"
+	"vaughn/formats"
 )
 
 // detect searches the released record again. Cells are scanned without their
@@ -50,6 +51,9 @@ func (w *worker) found(o int, c string, ms []detect.Match) {
 		}
 		w.standing(o, out, m, c)
 		if m.Likelihood < detect.Likely {
+			if w.breaks(m, c, out) {
+				w.problem(Promise, o, brokenBy(m.Entity))
+			}
 			continue
 		}
 		if !looked && o < len(w.lay.outs) && out.role == roleOwn {
@@ -67,10 +71,18 @@ func (w *worker) found(o int, c string, ms []detect.Match) {
 		if w.engine.Own(m) {
 			w.tally.kept[min(o, len(w.lay.outs))][m.Entity]++
 		}
-		if !out.exempt(m.Entity) {
+		switch {
+		case w.breaks(m, c, out):
+			w.problem(Promise, o, brokenBy(m.Entity))
+		case !out.exempt(m.Entity):
 			w.problem(Found, o, "what looks like "+words.A(m.Entity.Plain())+" stands here, and no decision keeps it")
 		}
 	}
+}
+
+// breaks books a find with the promises and reports whether it breaks one.
+func (w *worker) breaks(m detect.Match, c string, out *outColumn) bool {
+	return w.promise.named(m.Entity) && w.promise.find(w.tally.promised, m.Entity, m.Likelihood, c[m.Start:m.End], w.engine.Own(m), out.firms && w.role == formats.RoleData)
 }
 
 // shownLess reports a place or date in a cell that was made less exact: "300

@@ -79,11 +79,17 @@ func (s *codeScan) code(code string, row int64) error {
 	found := detect.Resolve(s.ms, &text, nil)
 	second, looked := []detect.Match(nil), false
 	for _, m := range found {
-		if !m.Entity.Personal() || m.Likelihood < detect.Possible || s.out.exempt(m.Entity) || coarsePlace(m.Entity, code) {
+		promised, exempt := s.t.res.promises.named(m.Entity), s.out.exempt(m.Entity)
+		if !m.Entity.Personal() || m.Likelihood < detect.Possible || exempt && !promised || coarsePlace(m.Entity, code) {
 			continue
 		}
-		s.standing(m, code, row)
+		if !exempt {
+			s.standing(m, code, row)
+		}
 		if m.Likelihood < detect.Likely {
+			if s.breaks(m, code) {
+				s.t.problem(Promise, row, s.dim, "%s", strings.Replace(brokenBy(m.Entity), "here", "among the codes", 1))
+			}
 			continue
 		}
 		if !looked {
@@ -93,11 +99,21 @@ func (s *codeScan) code(code string, row int64) error {
 			headed := detect.Text{S: code, Column: s.col}
 			second, looked = detect.Resolve(s.ms2, &headed, nil), true
 		}
-		if overlapsAny(second, m) && s.reading.Counts(&m, code) {
+		switch {
+		case !overlapsAny(second, m), !s.reading.Counts(&m, code):
+		case s.breaks(m, code):
+			s.t.problem(Promise, row, s.dim, "%s", strings.Replace(brokenBy(m.Entity), "here", "among the codes", 1))
+		case !exempt:
 			s.t.problem(Found, row, s.dim, "what looks like %s stands among the codes, and no decision keeps it", words.A(m.Entity.Plain()))
 		}
 	}
 	return nil
+}
+
+// breaks books a find with the promises and reports whether it breaks one.
+func (s *codeScan) breaks(m detect.Match, code string) bool {
+	res := s.t.res
+	return res.promises.named(m.Entity) && res.promises.find(res.Promises, m.Entity, m.Likelihood, code[m.Start:m.End], res.engine.Own(m), false)
 }
 
 // coarsePlace reports a hundred block, which looks like an address.

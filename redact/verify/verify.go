@@ -51,6 +51,10 @@ type Options struct {
 	Progress func(file string, done, total int64) // records of one file; nil = none
 	Sums     bool                                 // digest the released files and the logs while they are read
 	Seed     maphash.Seed                         // keys the digests; must be set when Inputs is
+	Promises []exemptions.Kept                    // what the public was told, held against the released files; [Bundle] takes those of its manifest
+	Excepted func(i int, value string) bool       // whether promise i excepts a value (staff); nil = not known, and the finds must be as many as Kept.Stays says
+	Disposed []exemptions.Disposed                // files that are not released by a person's decision; [Bundle] takes those of its manifest
+	Own      []string                             // texts in which the agency may name addresses of its own: policy, pack
 	Official []string                             // texts of the release's own head (contact, agency): never counted as withheld values in the documents
 }
 
@@ -74,6 +78,7 @@ const (
 	Altered    Kind = "altered"    // a cell differs from the source and no label accounts for it
 	RecordLeak Kind = "record"     // a withheld value stands in another place of its record
 	FileLeak   Kind = "file"       // a withheld strong value stands elsewhere in the release
+	Promise    Kind = "promise"    // a released file holds what the public was told is never published
 	Found      Kind = "found"      // the detectors find something that no decision keeps
 	TableLeak  Kind = "table"      // a table shows or gives away a number that it must not
 	Document   Kind = "document"   // a withheld value stands in the log, a report, a name
@@ -124,6 +129,9 @@ type Result struct {
 	Cells   int64 // non-blank cells below the headers
 	Entries int64 // lines of the log
 
+	// Promises is what was found about each of Options.Promises, in their order.
+	Promises []Held
+
 	// Sums has, with Options.Sums, the digests of the files that were read from
 	// end to end, by name.
 	Sums map[string]Sum
@@ -135,6 +143,8 @@ type Result struct {
 	areas    bool            // a file of areas was compared with its table
 	compared int             // of them compared with their inputs
 	swept    *sweep
+	promises *promises
+	promised *nameScan
 	csv      bool // the CSV log was compared with the canonical one
 	probs    *problems
 	store    *store
@@ -188,6 +198,10 @@ func run(ctx context.Context, dir string, files []exemptions.File, o Options, m 
 	for i := range files {
 		res.file(&files[i])
 	}
+	res.promises = newPromises(&o, res.probs)
+	res.Promises = res.promises.held()
+	res.promises.names(res, files)
+	res.disposed(files)
 	if len(files) == 0 {
 		res.probs.add(Problem{Kind: Manifest, Msg: "the manifest lists no released file: nothing was examined"})
 	}
@@ -195,6 +209,7 @@ func run(ctx context.Context, dir string, files []exemptions.File, o Options, m 
 	if err != nil {
 		return nil, errors.Join(err, res.Close())
 	}
+	res.promises.finish(res, m)
 	res.Problems = res.probs.list()
 	res.account()
 	return res, nil
@@ -213,7 +228,7 @@ func (r *Result) files(ctx context.Context, dir string, files []exemptions.File,
 	if !csv.gone {
 		also = append(also, csv.entry)
 	}
-	log, err := r.openLog(dir, r.sweep().entry, also...)
+	log, err := r.openLog(dir, func(e *exemptions.Entry) error { return errors.Join(r.sweep().entry(e), r.promised.entry(e)) }, also...)
 	if err != nil {
 		return err
 	}
@@ -240,7 +255,7 @@ func (r *Result) files(ctx context.Context, dir string, files []exemptions.File,
 	if err := r.attack(ctx, tables); err != nil {
 		return err
 	}
-	r.Entries = log.finish()
+	r.Entries = log.finish(r.opt.Disposed)
 	r.sum(bundle.LogJSONL, log.file)
 	if log.fail != nil {
 		return log.fail

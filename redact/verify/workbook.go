@@ -2,6 +2,7 @@ package verify
 
 import (
 	"archive/zip"
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -79,19 +80,22 @@ func (r *Result) workbookTexts(d *xml.Decoder, s *sweep) error {
 				r.workbookProblem(Hygiene, "it holds a formula or a link")
 			}
 			for _, a := range t.Attr {
-				s.sayWorkbook(a.Value)
+				s.sayWorkbook([]byte(a.Value))
 			}
 		case xml.CharData:
-			s.sayWorkbook(string(t))
+			s.sayWorkbook(t)
 		case xml.Comment:
-			s.sayWorkbook(string(t))
+			s.sayWorkbook(t)
 		}
 	}
 }
 
-func (s *sweep) sayWorkbook(text string) {
+func (s *sweep) sayWorkbook(text []byte) {
+	if bytes.IndexByte(text, '@') >= 0 {
+		s.r.mailed(bundle.LogXLSX, text)
+	}
 	if s.r.store != nil {
-		s.add(s.file(bundle.LogXLSX), text)
+		s.add(s.file(bundle.LogXLSX), string(text))
 	}
 }
 
