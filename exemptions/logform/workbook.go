@@ -202,12 +202,20 @@ func (s *sheet) row(cells ...cell) {
 		if c.text == "" {
 			continue
 		}
-		s.put(`<c r="`, string(rune('A'+i)), at, `" s="`, strconv.Itoa(c.style))
+		s.put(`<c r="`, string(rune('A'+i)), at)
+		if c.style != styleText { // which is what a cell has without one
+			s.put(`" s="`, strconv.Itoa(c.style))
+		}
 		if c.style == styleNumber {
 			s.put(`"><v>`, c.text, `</v></c>`)
-		} else {
-			s.put(`" t="inlineStr"><is><t xml:space="preserve">`, escaped(spreadsheet(c.text)), `</t></is></c>`)
+			continue
 		}
+		t := spreadsheet(c.text)
+		s.put(`" t="inlineStr"><is><t`)
+		if strings.TrimSpace(t) != t {
+			s.put(` xml:space="preserve"`)
+		}
+		s.put(`>`, escaped(t), `</t></is></c>`)
 	}
 	s.put(`</row>`)
 }
@@ -239,7 +247,7 @@ func spreadsheet(s string) string {
 	if t := strings.TrimLeft(s, " \t\r\n"); t != "" && strings.IndexByte("=+-@", t[0]) >= 0 {
 		s = "'" + s
 	}
-	if utf8.RuneCountInString(s) > maxCell {
+	if len(s) > maxCell && utf8.RuneCountInString(s) > maxCell {
 		s = string([]rune(s)[:maxCell-4]) + " ..."
 	}
 	return s
@@ -247,6 +255,9 @@ func spreadsheet(s string) string {
 
 // escaped is s as XML text; what XML cannot hold becomes a replacement character.
 func escaped(s string) string {
+	if plain(s) && !strings.ContainsAny(s, `&<>"'`) { // as nearly every one
+		return s
+	}
 	var b strings.Builder
 	if err := xml.EscapeText(&b, []byte(s)); err != nil {
 		return "" // a Builder does not fail

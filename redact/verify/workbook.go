@@ -164,7 +164,7 @@ func sheetRow(d *xml.Decoder) ([]string, error) {
 	var row []string
 	in, value := false, false
 	for {
-		t, err := d.Token()
+		t, err := d.RawToken() // names of no namespace are looked for, and every row is compared whole
 		if err != nil {
 			if errors.Is(err, io.EOF) && !in {
 				return nil, io.EOF
