@@ -99,7 +99,7 @@ func HTML(w io.Writer, in HTMLInput) error {
 func (p *page) fillWhy(sum []exemptions.Summary, files bool) {
 	all := why(sum, files, false)
 	p.Why = all
-	most := max(whyRows/2, whyRows-2*len(p.Tables)) // a table takes the room of two
+	most := p.rows()
 	if len(all) <= most {
 		return
 	}
@@ -110,6 +110,14 @@ func (p *page) fillWhy(sum []exemptions.Summary, files bool) {
 		p.Why = p.Why[:most]
 		p.More = fmt.Sprintf("The first %d of %d lines, laws before promises and policies; all of them follow after this page.", most, n)
 	}
+}
+
+// rows is how many reasons have room on the first page beside the rest of it:
+// ten, less two for each table and one for every three further lines elsewhere.
+func (p *page) rows() int {
+	const all, least, usual = 10, 4, 8
+	lines := len(p.Coarse) + len(p.Decided) + len(p.NotExamined) + len(p.Promises) + len(p.Warnings)
+	return max(least, all-2*len(p.Tables)-max(0, lines-usual)/3)
 }
 
 // About is the line under the title of a page: who released what, when, for whom.

@@ -329,3 +329,43 @@ func TestWhyMerges(t *testing.T) {
 		t.Errorf("one file: %q", got)
 	}
 }
+
+// The first page has room for ten reasons, and for fewer where more else stands
+// on it; those that do not fit follow after it, and it says so.
+func TestReasonsThatFit(t *testing.T) {
+	lines := func(n int) []string { return make([]string, n) }
+	for _, tt := range []struct {
+		p    page
+		want int
+	}{
+		{page{Decided: lines(4)}, 10}, {page{Decided: lines(5), Promises: lines(3)}, 10}, {page{Decided: lines(8), Warnings: lines(3)}, 9},
+		{page{Tables: lines(2), Decided: lines(5)}, 6}, {page{Tables: lines(3), Decided: lines(8), NotExamined: lines(5), Coarse: lines(4)}, 4},
+	} {
+		if got := tt.p.rows(); got != tt.want {
+			t.Errorf("%d rows, want %d: %+v", got, tt.want, tt.p)
+		}
+	}
+	var sum []exemptions.Summary
+	for i := range 12 {
+		g := exemptions.PolicyChoice(fmt.Sprint(i), fmt.Sprintf("policy %d", i), "City")
+		sum = append(sum, exemptions.Summary{Ground: g, What: "name", Action: exemptions.Masked, File: "a.csv", Columns: []string{"X"}, Cells: 1, Total: 9})
+	}
+	p := page{}
+	p.fillWhy(sum, false)
+	if len(p.Why) != 10 || len(p.AllWhy) != 12 || p.More != "The first 10 of 12 lines, laws before promises and policies; all of them follow after this page." {
+		t.Errorf("%d and %d lines, %q", len(p.Why), len(p.AllWhy), p.More)
+	}
+	for i := range sum { // one reason for twelve kinds
+		sum[i].Ground, sum[i].What = sum[0].Ground, fmt.Sprintf("kind %d", i)
+	}
+	p = page{}
+	p.fillWhy(sum, false)
+	if len(p.Why) != 1 || len(p.AllWhy) != 12 || !strings.HasPrefix(p.More, "The same line by line") || p.Why[0].Cells != "12" {
+		t.Errorf("%d and %d lines, %q", len(p.Why), len(p.AllWhy), p.More)
+	}
+	p = page{}
+	p.fillWhy(sum[:10], false)
+	if len(p.Why) != 10 || p.AllWhy != nil || p.More != "" {
+		t.Errorf("%d and %d lines, %q", len(p.Why), len(p.AllWhy), p.More)
+	}
+}

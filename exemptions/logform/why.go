@@ -8,9 +8,6 @@ import (
 	"vaughn/exemptions/words"
 )
 
-// whyRows is how many reasons fit on the first page beside the rest.
-const whyRows = 8
-
 // whyLine is one line of the table of reasons while it is gathered.
 type whyLine struct {
 	exemptions.Summary
