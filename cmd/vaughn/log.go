@@ -17,30 +17,64 @@ import (
 	"vaughn/redact/bundle"
 )
 
+type logFlags struct {
+	format, out, starts string
+	year                int
+	letter              bool
+}
+
 func (a *app) logCommand() *cobra.Command {
-	var format string
+	var f logFlags
 	cmd := &cobra.Command{
-		Use:     "log FOLDER",
-		Short:   "Print the exemption log of a release",
-		Example: "  vaughn log public\n  vaughn log public/current --format csv > log.csv",
-		Args:    wants(1, 1, "one release folder"),
-		RunE:    func(_ *cobra.Command, args []string) error { return a.log(args[0], format) },
+		Use:   "log FOLDER...",
+		Short: "Print the exemption log of a release, a letter, or the statistics of a year",
+		Long: "log prints the exemption log of a release. With --letter it prints a draft of the answer to the request, and with\n" +
+			"--fy the statistics of a fiscal year over all sealed releases in the folders: outcomes, and each exemption once\n" +
+			"for each request. Neither belongs into a release.",
+		Example: "  vaughn log public\n  vaughn log public/current --format csv > log.csv\n  vaughn log public --format xlsx -o log.xlsx\n" +
+			"  vaughn log PRA-2026-0147 --letter\n  vaughn log answers/* --fy 2026 --starts July",
+		Args: wants(1, -1, "one release folder"),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.log(args, f) },
 	}
-	cmd.Flags().StringVar(&format, "format", "table", "table, csv, jsonl or html")
+	cmd.Flags().StringVar(&f.format, "format", "table", "table, csv, jsonl, html or xlsx; with --fy table, csv or json")
+	cmd.Flags().StringVarP(&f.out, "output", "o", "", "workbook to write, with --format xlsx")
+	cmd.Flags().BoolVar(&f.letter, "letter", false, "print a draft of the answer to the request")
+	cmd.Flags().IntVar(&f.year, "fy", 0, "statistics of the fiscal year that ends in this year, like 2026")
+	cmd.Flags().StringVar(&f.starts, "starts", "", "month in which the fiscal year starts (default January)")
 	return cmd
 }
 
 // logFiles are the forms that are in the bundle already.
 var logFiles = map[string]string{"csv": bundle.LogCSV, "jsonl": bundle.LogJSONL, "html": bundle.LogHTML}
 
-func (a *app) log(folder, format string) error {
+func (a *app) log(folders []string, f logFlags) error {
+	switch {
+	case f.year != 0:
+		return a.logYear(folders, f)
+	case f.starts != "":
+		return fail(exitUsage, "vaughn log --help", "--starts belongs to --fy, which is missing.")
+	case len(folders) > 1:
+		return fail(exitUsage, "vaughn log --help", "vaughn log takes one release folder, and more was given. Several are for --fy.")
+	case f.letter && f.format != "table":
+		return fail(exitUsage, "vaughn log --help", "--letter is plain text and takes no --format.")
+	case f.letter:
+		return a.logLetter(folders[0])
+	case f.format == "xlsx":
+		return a.logWorkbook(folders[0], f.out)
+	case f.out != "":
+		return fail(exitUsage, "vaughn log --help", "-o belongs to --format xlsx; the other forms are printed.")
+	}
+	return a.logPrint(folders[0], f.format)
+}
+
+func (a *app) logPrint(folder, format string) error {
 	dir, err := bundleDir(folder)
 	if err != nil {
 		return err
 	}
 	name, ready := logFiles[format]
 	if !ready && format != "table" {
-		return fail(exitUsage, "", "--format must be table, csv, jsonl or html.")
+		return fail(exitUsage, "", "--format must be table, csv, jsonl, html or xlsx.")
 	}
 	if !ready {
 		name = bundle.LogJSONL

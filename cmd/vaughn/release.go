@@ -18,7 +18,7 @@ type releaseFlags struct {
 	out, internal, asOf, key        string
 	decisions, keepList, redactList string
 	files                           string
-	dryRun, pin, json               bool
+	dryRun, pin, json, logXLSX      bool
 	jobs                            int
 	read                            readFlags
 }
@@ -49,6 +49,7 @@ func (a *app) releaseCommand() *cobra.Command {
 	fl.StringVar(&f.redactList, "redact-list", "", "CSV list of values that are always masked")
 	fl.BoolVar(&f.dryRun, "dry-run", false, "write an internal preview only")
 	fl.BoolVar(&f.pin, "pin", false, "write the plan beside the policy, or hold this run to it")
+	fl.BoolVar(&f.logXLSX, "log-xlsx", false, "put the log into the release as a workbook too (exemption-log.xlsx)")
 	fl.BoolVar(&f.json, "json", false, "print one JSON line about the result, whatever it is")
 	fl.IntVar(&f.jobs, "jobs", 0, "workers (default: one for each processor)")
 	f.read.add(cmd)
@@ -82,7 +83,7 @@ func (a *app) releaseOptions(paths []string, f releaseFlags) (o release.Options,
 		return o, fail(exitUsage, "", "--pack and --channel are for a release without --policy; the policy file says both.")
 	}
 	o = release.Options{Paths: paths, Pack: f.pack, Channel: policy.Channel(f.channel), Out: f.out, Internal: f.internal,
-		DryRun: f.dryRun, Pin: f.pin, Decisions: f.decisions, Files: f.files, KeepList: f.keepList, RedactList: f.redactList}
+		DryRun: f.dryRun, Pin: f.pin, LogXLSX: f.logXLSX, Decisions: f.decisions, Files: f.files, KeepList: f.keepList, RedactList: f.redactList}
 	if f.policy != "" {
 		if o.Policy, err = readPolicy(f.policy); err != nil {
 			return o, err

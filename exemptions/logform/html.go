@@ -34,8 +34,6 @@ type HTMLInput struct {
 	Entries     int64                // all of them
 	First       []exemptions.Entry   // of Totals.First
 	NotExamined []string             // released names, or counts by type
-	Sample      string               // one sentence on cells that a person judged; "" = none was
-	Responsible string               // who answers; "" = Release.ApprovedBy, then Release.Contact
 	Checked     bool                 // the independent pass found nothing; false prints that it was not done
 }
 
@@ -45,7 +43,8 @@ type page struct {
 	Title, About, Sentence, More      string
 	Why, AllWhy                       []whyRow
 	Coarse, Decided, NotExamined, Ask []string
-	Tables                            []string
+	Tables, Promises, Warnings        []string
+	Codes                             []Meaning
 	Checked, EntriesTitle             string
 	Entries                           []entryRow
 }
@@ -53,9 +52,6 @@ type page struct {
 type whyRow struct{ Reason, Law, What, Where, Cells, Share, Choice string }
 
 type entryRow struct{ N, File, RowID, Columns, What, Action, Cells, Law, Decided string }
-
-// whyRows is how many reasons fit on the first page beside the rest.
-const whyRows = 8
 
 // HTML writes the log as a web page: without script, without a request to
 // anywhere, its first page one Letter page in print, then the first entries.
@@ -72,13 +68,11 @@ func HTML(w io.Writer, in HTMLInput) error {
 	if p.Title == "" {
 		p.Title = "release " + in.Release.AsOf
 	}
-	all := why(in.Summary, len(in.Files) > 1)
-	p.Why = all
-	if len(all) > whyRows {
-		p.Why, p.AllWhy = all[:whyRows], all
-		p.More = fmt.Sprintf("The %d strongest of %d lines; all of them follow after this page.", whyRows, len(all))
-	}
-	p.Coarse, p.Tables = coarse(in.Summary), tableLines(in.Files)
+	p.Coarse, p.Tables = coarse(in.Summary), atMost(2, tableLines(in.Files), "")
+	p.Promises = promises(5-len(p.Tables), in.Release.Promises) // tables take their room
+	p.Warnings = atMost(2, in.Release.Warnings, "")
+	p.fillWhy(in.Summary, len(in.Files) > 1)
+	p.Codes = Legend(in.Pack, in.Summary)
 	for i := range in.First[:min(len(in.First), FirstEntries)] {
 		p.Entries = append(p.Entries, row(&in.First[i]))
 	}
@@ -99,11 +93,41 @@ func HTML(w io.Writer, in HTMLInput) error {
 	return nil
 }
 
+// fillWhy puts the reasons on the first page. Where they are many, those that
+// differ only in the kind of information are one line, and all of them follow
+// after the page.
+func (p *page) fillWhy(sum []exemptions.Summary, files bool) {
+	all := why(sum, files, false)
+	p.Why = all
+	most := p.rows()
+	if len(all) <= most {
+		return
+	}
+	p.Why, p.AllWhy = why(sum, files, true), all
+	n := len(p.Why)
+	p.More = fmt.Sprintf("The same line by line, each kind of information apart (%d lines), follows after this page.", len(all))
+	if n > most {
+		p.Why = p.Why[:most]
+		p.More = fmt.Sprintf("The first %d of %d lines, laws before promises and policies; all of them follow after this page.", most, n)
+	}
+}
+
+// rows is how many reasons have room on the first page beside the rest of it:
+// ten, less two for each table and one for every three further lines elsewhere.
+func (p *page) rows() int {
+	const all, least, usual = 10, 4, 8
+	lines := len(p.Coarse) + len(p.Decided) + len(p.NotExamined) + len(p.Promises) + len(p.Warnings)
+	return max(least, all-2*len(p.Tables)-max(0, lines-usual)/3)
+}
+
 // About is the line under the title of a page: who released what, when, for whom.
 func About(r *exemptions.Release) string {
 	parts := []string{r.Agency}
 	if r.Request != "" {
 		parts = append(parts, "request "+r.Request)
+	}
+	if r.Received != "" {
+		parts = append(parts, "received "+r.Received)
 	}
 	parts = append(parts, "release of "+r.AsOf)
 	switch r.Channel {
@@ -172,229 +196,18 @@ func isCoarse(a exemptions.Action) bool {
 	return strings.HasPrefix(string(a), string(exemptions.ShownAs))
 }
 
-// whyLine is one line of the first page while it is gathered.
-type whyLine struct {
-	exemptions.Summary
-	actions, where []string
-}
-
-// why merges the lines of a summary that have the same reason and kind: what
-// differs in place, and what is masked in one place and withheld in another.
-// files says that places must name their file.
-func why(sum []exemptions.Summary, files bool) []whyRow {
-	var lines []*whyLine
-	at := map[string]*whyLine{}
-	for i := range sum {
-		s := &sum[i]
-		if s.Action.WholeFile() && s.Action != exemptions.FileWithheld {
-			continue // nothing is withheld by it: it stands under Not examined
-		}
-		action := s.Action
-		if action == exemptions.Withheld {
-			action = exemptions.Masked
-		}
-		key := strings.Join([]string{s.Ground.Key, s.Ground.Cite, s.Ground.Reason, s.What, string(action)}, "\x00")
-		l := at[key]
-		if l == nil {
-			l = &whyLine{Summary: *s}
-			l.Cells, l.Total = 0, 0
-			at[key], lines = l, append(lines, l)
-		}
-		l.add(s, files)
-	}
-	rows := make([]whyRow, len(lines))
-	for i, l := range lines {
-		rows[i] = l.row()
-	}
-	return rows
-}
-
-func (l *whyLine) add(s *exemptions.Summary, files bool) {
-	l.Cells += s.Cells
-	if !slices.Contains(l.actions, string(s.Action)) {
-		l.actions = append(l.actions, string(s.Action))
-	}
-	place := strings.Join(s.Columns, "; ")
-	if s.Action == exemptions.RowOut {
-		place = "whole rows"
-	}
-	if s.Action.WholeFile() {
-		place = s.File
-	} else if files || place == "" {
-		place = strings.TrimSuffix(s.File+": "+place, ": ")
-	}
-	if !slices.Contains(l.where, place) { // else its cells are in the whole already
-		l.where = append(l.where, place)
-		l.Total += s.Total
-	}
-}
-
-func (l *whyLine) row() whyRow {
-	r := whyRow{
-		Reason: short(strings.TrimPrefix(l.Ground.Reason, l.Ground.Label+": ")), Law: authority(&l.Ground),
-		What: l.What + ", " + strings.Join(l.actions, " or "), Where: places(l.where),
-		Cells: words.Count(l.Cells), Share: Share(l.Cells, l.Total), Choice: choice(&l.Ground),
-	}
-	switch l.Action {
-	case exemptions.RowOut:
-		r.Cells = words.Plural(l.Cells, "row")
-	case exemptions.ColumnOut:
-		r.Share = "all"
-	case exemptions.FileWithheld:
-		r.Cells, r.Share = words.Plural(l.Cells, "file"), "all"
-	default: // cells of released columns
-	}
-	return r
-}
-
-// places names at most three places.
-func places(where []string) string {
-	if len(where) <= 3 {
-		return strings.Join(where, "; ")
-	}
-	return strings.Join(where[:3], "; ") + " and " + words.Count(int64(len(where)-3)) + " more"
-}
-
-// reasonRunes is the longest reason of the first page; the entries have it whole.
-const reasonRunes = 90
-
-func short(s string) string {
-	r := []rune(s)
-	if len(r) <= reasonRunes {
-		return s
-	}
-	cut := string(r[:reasonRunes])
-	if i := strings.LastIndexByte(cut, ' '); i > 0 {
-		cut = cut[:i]
-	}
-	return cut + " ..."
-}
-
-// choice answers whether the law left a choice.
-func choice(g *exemptions.Ground) string {
-	switch g.Basis {
-	case exemptions.BasisLaw:
-		return "no"
-	case exemptions.BasisExemption:
-		return "yes"
-	case exemptions.BasisBalancing:
-		return "yes, if the balance is clear"
-	case exemptions.BasisFinding:
-		if g.Cite != "" {
-			return "yes, by a written finding"
-		}
-		return "no law is claimed"
-	default:
-		return "no law is claimed"
-	}
-}
-
 func coarse(sum []exemptions.Summary) []string {
 	var out []string
 	for i := range sum {
 		if s := &sum[i]; isCoarse(s.Action) {
-			out = append(out, fmt.Sprintf("%s: %s, %s (%s)", strings.Join(s.Columns, "; "), s.Action, words.Plural(s.Cells, "cell"), s.File))
+			out = append(out, fmt.Sprintf("%s: %s, %s (%s)", some(3, shortened(s.Columns), "; "), s.Action, words.Plural(s.Cells, "cell"), s.File))
 		}
 	}
-	const most = 4
+	const most = 3
 	if len(out) > most {
 		out = append(out[:most], fmt.Sprintf("and %d more, in the entries", len(out)-most))
 	}
 	return out
-}
-
-func decided(in *HTMLInput, noun string) []string {
-	var out []string
-	r := &in.Release
-	switch {
-	case r.ApprovedBy != "":
-		out = append(out, strings.TrimSuffix(fmt.Sprintf("Policy %s, approved by %s on %s", r.Policy, r.ApprovedBy, r.ApprovedOn), " on "))
-	case r.Policy != "":
-		out = append(out, "Policy: "+r.Policy+"; nobody of the "+noun+" is named as having approved it")
-	default:
-		out = append(out, "No policy of the "+noun+" was used")
-	}
-	const most = 3
-	for i, d := range in.Deciders {
-		if i == most {
-			out = append(out, fmt.Sprintf("and %d more, named in the entries", len(in.Deciders)-most))
-			break
-		}
-		line := fmt.Sprintf("%s: %s, %s", d.Name, words.Plural(d.Entries, "entry"), words.Plural(d.Cells, "cell"))
-		if d.On != "" {
-			line += ", last on " + d.On
-		}
-		out = append(out, line)
-	}
-	if in.Sample != "" {
-		out = append(out, in.Sample)
-	} else {
-		out = append(out, "No sample of released cells was judged by a person")
-	}
-	law := "Law: no pack"
-	if r.Pack != "" {
-		law = "Law: pack " + r.Pack
-	}
-	out = append(out, law+"; a pack is a default that counsel must adopt")
-	out = append(out, promiseLines(r)...)
-	return append(out, atMost(4, r.Warnings, "Warning: ")...)
-}
-
-// atMost keeps the first page to one page: the first n lines, and where the
-// others are.
-func atMost(n int, lines []string, prefix string) []string {
-	var out []string
-	for i, l := range lines {
-		if i == n {
-			return append(out, fmt.Sprintf("%sand %d more, in report.html", prefix, len(lines)-n))
-		}
-		out = append(out, prefix+l)
-	}
-	return out
-}
-
-func notExamined(in *HTMLInput) []string {
-	out := slices.Clone(in.NotExamined)
-	for i := range in.Files {
-		for _, n := range in.Files[i].Notes {
-			if in.Files[i].Table != nil && !strings.HasPrefix(n, "not carried: ") {
-				continue // how the table is made stands with the tables
-			}
-			out = append(out, FileName(in.Files[i].Name, in.Files[i].Part)+": "+n)
-		}
-	}
-	return atMost(8, out, "")
-}
-
-func ask(in *HTMLInput) []string {
-	var out []string
-	if in.Pack != nil {
-		out = append(out, in.Pack.Ask, in.Pack.Appeal)
-	} else {
-		out = append(out, "Write to the contact and name the file, the row and the column.")
-	}
-	who := in.Responsible
-	if who == "" {
-		who = in.Release.ApprovedBy
-	}
-	switch {
-	case who != "" && in.Release.Contact != "":
-		out = append(out, "Responsible: "+who+". Contact: "+in.Release.Contact+".")
-	case who != "":
-		out = append(out, "Responsible: "+who+".")
-	case in.Release.Contact != "":
-		out = append(out, "Contact: "+in.Release.Contact+".")
-	default:
-		out = append(out, "No contact is named in the policy of this release.")
-	}
-	return out
-}
-
-func checked(ok bool, noun string) string {
-	if ok {
-		return "Checked: no withheld value was found in the released files. What may be published is the " + noun + "'s decision."
-	}
-	return "Not checked: this is a preview, the released files were not searched for withheld values. Do not publish it."
 }
 
 func row(e *exemptions.Entry) entryRow {
@@ -403,12 +216,4 @@ func row(e *exemptions.Entry) entryRow {
 		Action: string(e.Action), Cells: words.Count(e.Cells), Law: authority(&e.Ground),
 		Decided: strings.Trim(e.DecidedBy+", "+e.DecidedOn, ", "),
 	}
-}
-
-// authority is the law, or in its place the promise, policy or default.
-func authority(g *exemptions.Ground) string {
-	if g.Cite != "" {
-		return g.Cite
-	}
-	return g.Label
 }

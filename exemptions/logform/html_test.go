@@ -90,13 +90,16 @@ func TestHTMLSays(t *testing.T) {
 		"1,204 of 163,773 released cells (0.7 %) are masked; 300 (0.2 %) are made less exact; 7 columns and 7 rows are left out; everything else is as the City holds it.",
 		"This log contains no withheld value and is not legal advice.",
 		"Checked: no withheld value was found in the released files. What may be published is the City&#39;s decision.",
-		`<th scope="row">a law forbids release</th><td class="law">NY POL 96-a; 87(2)(a)</td><td>personal identifier, masked in text</td><td>Description</td><td class="n">4</td><td class="n">under 0.1 %</td><td>no</td>`,
-		`<td class="law">City promise</td><td>e-mail address, column left out</td><td>Assignee_Email; Reporter_Email</td><td class="n">36,408</td><td class="n">all</td><td>no law is claimed</td>`,
-		`<td class="n">900</td><td class="n">4.9 %</td><td>yes</td>`,
+		`<th scope="row">a law forbids release</th><td class="law">NY POL 96-a; 87(2)(a)</td><td>personal identifier: masked in text</td><td>Description</td><td class="n">4</td><td class="n">under 0.1 %</td><td>no</td>`,
+		`<td class="law">City promise</td><td>e-mail address: column left out</td><td>Assignee_Email; Reporter_Email</td><td class="n">36,408</td><td class="n">all</td><td>no law is claimed</td>`,
+		`<td class="n">900</td><td class="n">4.9 %</td><td>yes: it may be withheld</td>`,
 		`<td class="n">7 rows</td>`,
 		"Address; Lat; Lng: shown as hundred block, 300 cells (syrcityline.csv)",
-		"Chief Data Officer (rule): 1,303 entries", "J. Roe (person): 1 entry, 4 cells, last on 2026-11-20",
-		"appealed in writing within 30 days", "Responsible: Chief Data Officer. Contact: digital@example.org.",
+		"By rules of Chief Data Officer: 1,303 entries", "Place by place, by J. Roe: 1 entry, 4 cells, last on 2026-11-20",
+		"appealed in writing within 30 days", "Responsible for what is withheld: Chief Data Officer.", "Contact: digital@example.org.",
+		"Law: New York Freedom of Information Law, municipalities (pack ny-foil-muni@",
+		`<th scope="row" class="law">City promise</th><td>your display name will also be visible unless you choose to submit as anonymous</td><td>no law is claimed</td><td class="source">not a law</td>`,
+		"An agency may withhold the parts of a record whose disclosure would invade personal privacy without warrant",
 		"The first 200 of 1,304 entries",
 	} {
 		if !strings.Contains(got, want) {
@@ -312,13 +315,57 @@ func TestWhyMerges(t *testing.T) {
 		line(exemptions.ColumnOut, "a.csv", "Z", 9, 0), line(exemptions.Masked, "b.csv", "V", 1, 10), line(exemptions.Masked, "b.csv", "W", 1, 10),
 	}
 	want := []whyRow{
-		{"built-in default, not adopted", "built-in default", "name, withheld or masked in text", "a.csv: X; a.csv: Y; b.csv: V and 1 more", "10", "25.0 %", "no law is claimed"},
-		{"built-in default, not adopted", "built-in default", "name, column left out", "a.csv: Z", "9", "all", "no law is claimed"},
+		{"built-in default, not adopted", "built-in default", "name: withheld or masked in text", "a.csv: X; a.csv: Y; b.csv: V and 1 more", "10", "25.0 %", "no law is claimed"},
+		{"built-in default, not adopted", "built-in default", "name: column left out", "a.csv: Z", "9", "all", "no law is claimed"},
 	}
-	if diff := cmp.Diff(want, why(sum, true)); diff != "" {
+	if diff := cmp.Diff(want, why(sum, true, false)); diff != "" {
 		t.Error(diff)
 	}
-	if got := why(sum[3:4], false)[0].Where; got != "Z" {
+	sum[0].What, sum[2].What = "telephone number", "telephone number"
+	if got := why(sum, true, true); len(got) != 2 || got[0].What != "telephone number, name: withheld or masked in text" || got[0].Cells != "10" || got[0].Share != "25.0 %" {
+		t.Errorf("kinds are not one line: %+v", got)
+	}
+	if got := why(sum[3:4], false, false)[0].Where; got != "Z" {
 		t.Errorf("one file: %q", got)
+	}
+}
+
+// The first page has room for ten reasons, and for fewer where more else stands
+// on it; those that do not fit follow after it, and it says so.
+func TestReasonsThatFit(t *testing.T) {
+	lines := func(n int) []string { return make([]string, n) }
+	for _, tt := range []struct {
+		p    page
+		want int
+	}{
+		{page{Decided: lines(4)}, 10}, {page{Decided: lines(5), Promises: lines(3)}, 10}, {page{Decided: lines(8), Warnings: lines(3)}, 9},
+		{page{Tables: lines(2), Decided: lines(5)}, 6}, {page{Tables: lines(3), Decided: lines(8), NotExamined: lines(5), Coarse: lines(4)}, 4},
+	} {
+		if got := tt.p.rows(); got != tt.want {
+			t.Errorf("%d rows, want %d: %+v", got, tt.want, tt.p)
+		}
+	}
+	var sum []exemptions.Summary
+	for i := range 12 {
+		g := exemptions.PolicyChoice(fmt.Sprint(i), fmt.Sprintf("policy %d", i), "City")
+		sum = append(sum, exemptions.Summary{Ground: g, What: "name", Action: exemptions.Masked, File: "a.csv", Columns: []string{"X"}, Cells: 1, Total: 9})
+	}
+	p := page{}
+	p.fillWhy(sum, false)
+	if len(p.Why) != 10 || len(p.AllWhy) != 12 || p.More != "The first 10 of 12 lines, laws before promises and policies; all of them follow after this page." {
+		t.Errorf("%d and %d lines, %q", len(p.Why), len(p.AllWhy), p.More)
+	}
+	for i := range sum { // one reason for twelve kinds
+		sum[i].Ground, sum[i].What = sum[0].Ground, fmt.Sprintf("kind %d", i)
+	}
+	p = page{}
+	p.fillWhy(sum, false)
+	if len(p.Why) != 1 || len(p.AllWhy) != 12 || !strings.HasPrefix(p.More, "The same line by line") || p.Why[0].Cells != "12" {
+		t.Errorf("%d and %d lines, %q", len(p.Why), len(p.AllWhy), p.More)
+	}
+	p = page{}
+	p.fillWhy(sum[:10], false)
+	if len(p.Why) != 10 || p.AllWhy != nil || p.More != "" {
+		t.Errorf("%d and %d lines, %q", len(p.Why), len(p.AllWhy), p.More)
 	}
 }

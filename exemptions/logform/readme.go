@@ -15,6 +15,7 @@ type ReadmeInput struct {
 	Release exemptions.Release
 	Files   []exemptions.File    // released files
 	Summary []exemptions.Summary // of Totals.Summary
+	XLSX    bool                 // the log is there as a workbook too
 }
 
 // Readme writes README.txt: plain words for whoever receives the folder, lines
@@ -51,6 +52,9 @@ func Readme(w io.Writer, in ReadmeInput) error {
 	}
 	item("exemption-log.html", "what is withheld and why; open it in a browser")
 	item("exemption-log.csv", "each withheld place; open it in a spreadsheet")
+	if in.XLSX {
+		item("exemption-log.xlsx", "the same with a summary, as a workbook")
+	}
 	item("report.html", "column by column, what was found and done")
 	item("metadata/", "the same for programs")
 	item("SHA256SUMS", "to check that no file was changed")

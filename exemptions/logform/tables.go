@@ -30,6 +30,7 @@ func tableSentence(tables, numbers, hidden int64) string {
 // attack on it came to.
 func tableLines(files []exemptions.File) []string {
 	var out []string
+	told := false // of all tables together
 	for i := range files {
 		t := files[i].Table
 		if t == nil {
@@ -47,7 +48,8 @@ func tableLines(files []exemptions.File) []string {
 			}
 			s += "; which of them are small is not said, since that would tell more than the table."
 		}
-		if a := t.Audit; a != nil && t.Hidden > 0 && a.Protected > 0 {
+		if a := t.Audit; a != nil && t.Hidden > 0 && a.Protected > 0 && !told {
+			told = true
 			s += fmt.Sprintf(" All tables were attacked together before release, with %s that the released numbers obey: each of %s, shown as hidden or not shown at all, could be another by %d or more without contradicting anything released.",
 				words.Plural(a.Equations, "equation"), words.Plural(a.Protected, "small number"), a.Required)
 		}

@@ -9,6 +9,7 @@ import "vaughn/exemptions"
 const (
 	LogHTML     = "exemption-log.html"
 	LogCSV      = "exemption-log.csv"
+	LogXLSX     = "exemption-log.xlsx" // only where it was asked for
 	LogJSONL    = "metadata/exemption-log.jsonl"
 	Report      = "report.html"
 	Readme      = "README.txt"

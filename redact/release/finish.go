@@ -252,14 +252,17 @@ func (r *run) writeAbout(m *bundle.Manifest, totals *logform.Totals, res *verify
 		}
 		return writeFile(filepath.Join(r.bundle, filepath.FromSlash(name)), b.Bytes(), 0o644)
 	}
+	if err := r.writeWorkbook(m, totals); err != nil {
+		return err
+	}
 	return errors.Join(
 		write(bundle.ManifestAt, func(w io.Writer) error { return encodeManifest(w, m) }),
 		write(bundle.LogHTML, func(w io.Writer) error {
 			return logform.HTML(w, logform.HTMLInput{Release: m.Release, Pack: r.pack, Files: m.Files, Summary: m.Summary, Deciders: totals.Deciders(),
-				Entries: m.Entries, First: totals.First(), NotExamined: m.NotExamined, Responsible: m.Release.ApprovedBy, Checked: true})
+				Entries: m.Entries, First: totals.First(), NotExamined: m.NotExamined, Checked: true})
 		}),
 		write(bundle.Readme, func(w io.Writer) error {
-			return logform.Readme(w, logform.ReadmeInput{Release: m.Release, Files: m.Files, Summary: m.Summary})
+			return logform.Readme(w, logform.ReadmeInput{Release: m.Release, Files: m.Files, Summary: m.Summary, XLSX: r.o.LogXLSX})
 		}),
 		write(bundle.DataPackage, func(w io.Writer) error { return DataPackage(w, m, r.sums, r.tableFields()) }),
 		write(bundle.Report, func(w io.Writer) error {

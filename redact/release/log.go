@@ -3,6 +3,7 @@ package release
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,6 +27,7 @@ func (r *run) writeLog(ctx context.Context) (*logform.Totals, error) {
 	}
 	defer cf.Close()
 	jw, cw := logform.JSONL(jf), logform.CSV(cf)
+	scan := &logScan{sc: r.engine.NewScanner()}
 	n := int64(0)
 	order := slices.Clone(r.jobs)
 	slices.SortStableFunc(order, func(a, b *job) int { return strings.Compare(a.name, b.name) })
@@ -36,6 +38,7 @@ func (r *run) writeLog(ctx context.Context) (*logform.Totals, error) {
 				return context.Cause(ctx)
 			}
 			r.complete(e)
+			scan.entry(e)
 			if err := totals.Add(e); err != nil {
 				return err
 			}
@@ -48,7 +51,37 @@ func (r *run) writeLog(ctx context.Context) (*logform.Totals, error) {
 			return nil, err
 		}
 	}
+	for _, j := range r.jobs {
+		for i := range j.account {
+			scan.file(&j.account[i])
+		}
+	}
+	if err := scan.err(); err != nil {
+		return nil, err
+	}
 	return totals, errors.Join(jw.Close(), cw.Close(), jf.Sync(), cf.Sync())
+}
+
+// writeWorkbook writes the log as a workbook, where that was asked for, from the
+// canonical log.
+func (r *run) writeWorkbook(m *bundle.Manifest, totals *logform.Totals) (err error) {
+	if !r.o.LogXLSX {
+		return nil
+	}
+	f, err := create(filepath.Join(r.bundle, bundle.LogXLSX), 0o644)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Sync(), f.Close()) }()
+	return logform.XLSX(f, logform.XLSXInput{Release: m.Release, Pack: r.pack, Files: m.Files, Summary: m.Summary, Deciders: totals.Deciders(), Entries: m.Entries,
+		NotExamined: m.NotExamined, Checked: true, Each: func(yield func(*exemptions.Entry) error) error {
+			log, err := os.Open(filepath.Join(r.bundle, filepath.FromSlash(bundle.LogJSONL)))
+			if err != nil {
+				return err
+			}
+			defer log.Close()
+			return logform.ReadJSONL(log, yield)
+		}})
 }
 
 // logSource is a file with its lines of the log.

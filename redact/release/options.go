@@ -108,6 +108,7 @@ type Options struct {
 	RedactList string // path of a CSV list of values that are always masked
 	noKey      bool   // nothing is released: lists that need the key are only counted
 	Read       formats.Options
+	LogXLSX    bool // the log as a workbook too
 }
 
 // Outcome is what Run did.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -105,6 +106,9 @@ func (r *run) run(ctx context.Context) (*Outcome, error) {
 	if err := r.bind(r.jobs); err != nil {
 		return nil, err
 	}
+	if err := r.accountable(); err != nil {
+		return nil, err
+	}
 	r.warn = unique(append(r.warn, linked(r.jobs)...))
 	r.alert()
 	if err := r.pin(); err != nil {
@@ -142,6 +146,9 @@ func (r *run) openAll(ctx context.Context) error {
 	}
 	r.skipped = list.skipped
 	sc := r.engine.NewScanner()
+	if err := r.titles(sc); err != nil {
+		return err
+	}
 	names := map[string]bool{}
 	var failed []error
 	for _, p := range list.files {
@@ -159,6 +166,9 @@ func (r *run) openAll(ctx context.Context) error {
 		}
 		r.jobs = append(r.jobs, &job{input: in})
 		if err := r.admit(in, sc, names, len(r.jobs)); err != nil {
+			return err
+		}
+		if err := in.headings(sc, len(r.jobs)); err != nil {
 			return err
 		}
 	}
@@ -233,7 +243,7 @@ func supported(fs []formats.Format) []string {
 // reserved reports whether a released file may not have this name.
 func reserved(name string) bool {
 	switch strings.ToLower(name) {
-	case strings.ToLower(bundle.LogHTML), strings.ToLower(bundle.LogCSV), bundle.Report, strings.ToLower(bundle.Readme),
+	case strings.ToLower(bundle.LogHTML), strings.ToLower(bundle.LogCSV), strings.ToLower(bundle.LogXLSX), bundle.Report, strings.ToLower(bundle.Readme),
 		strings.ToLower(bundle.Sums), strings.ToLower(bundle.Sealed), "metadata":
 		return true
 	}
@@ -352,6 +362,9 @@ func (r *run) keyedID() string {
 		}
 	}
 	put("vaughn release 1", r.env.Tool, r.engine.Version(), r.pack.ID(), string(r.policy.Law.Channel), string(r.policy.Source))
+	if r.o.LogXLSX { // one more file
+		put(bundle.LogXLSX)
+	}
 	for _, j := range r.jobs {
 		put(j.name, string(j.sha[:]))
 	}
@@ -393,6 +406,9 @@ func (r *run) openID() string {
 	h := sha256.New()
 	fmt.Fprintf(h, "vaughn release 1\n%s\n%s\n%s\n", r.env.Tool, r.engine.Version(), r.pack.ID())
 	h.Write(r.policy.Source)
+	if r.o.LogXLSX {
+		io.WriteString(h, "\n"+bundle.LogXLSX)
+	}
 	for _, j := range r.jobs {
 		fmt.Fprintf(h, "\n%s %s", j.name, r.sums[j.name].SHA256)
 	}
@@ -408,7 +424,7 @@ func (r *run) head() exemptions.Release {
 	p := r.policy
 	h := exemptions.Release{ID: r.id, Agency: p.About.Agency, Dataset: p.About.Dataset, Request: p.About.Request, Channel: p.Law.Channel,
 		Pack: r.pack.ID(), Policy: p.File, ApprovedBy: p.Law.ApprovedBy, ApprovedOn: p.Law.Date, Contact: p.About.Contact,
-		AsOf: r.o.AsOf.Format(time.DateOnly), Tool: r.env.Tool, Warnings: r.warn, Promises: r.kept}
+		AsOf: r.o.AsOf.Format(time.DateOnly), Tool: r.env.Tool, Warnings: r.warn, Promises: r.kept, Responsible: r.responsible(), Received: p.About.Received}
 	if h.Policy == "" {
 		h.Policy = "built-in defaults, not adopted"
 	}

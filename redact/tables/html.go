@@ -193,7 +193,7 @@ func (t *Table) sentence() string {
 
 // lines is the beginning of the table as it stands in the CSV.
 func (t *Table) lines(id string, n int) grid {
-	g := grid{ID: id, Caption: "The lines of the table", Keys: len(t.Dims)}
+	g := grid{ID: id, Caption: "The lines of the table " + words.Shown(t.Name), Keys: len(t.Dims)}
 	for i := range t.Dims {
 		g.Head = append(g.Head, t.Dims[i].Name)
 	}

@@ -48,7 +48,7 @@ func Bundle(ctx context.Context, dir string, o Options) (*Result, error) {
 	m.also = totals.Add
 	r := b.manifest.Release
 	o.Promises, o.Excepted = r.Promises, nil
-	o.Official = append([]string{r.Agency, r.Contact, r.ApprovedBy}, o.Official...)
+	o.Official = append([]string{r.Agency, r.Contact, r.ApprovedBy, r.Responsible}, o.Official...)
 	o.Disposed = b.manifest.Disposed
 	for i := range o.Disposed {
 		o.Official = append(o.Official, o.Disposed[i].By)
@@ -146,13 +146,13 @@ func (b *sealed) has(name string) bool {
 }
 
 // required are the files that every bundle has; the policy is there when one was
-// adopted.
+// adopted, the workbook when it was asked for.
 var required = []string{bundle.LogHTML, bundle.LogCSV, bundle.LogJSONL, bundle.Report, bundle.Readme, bundle.Sums,
 	bundle.Sealed, bundle.DataPackage, bundle.ManifestAt}
 
 // hygiene compares the folder with what a bundle holds.
 func (b *sealed) hygiene() {
-	want := map[string]bool{bundle.PolicyAt: true}
+	want := map[string]bool{bundle.PolicyAt: true, bundle.LogXLSX: true}
 	for _, n := range required {
 		want[n] = true
 		if !b.has(n) {
@@ -381,5 +381,5 @@ func (b *sealed) documents() []string {
 
 // known reports a file of a bundle; anything else was refused already.
 func (b *sealed) known(name string) bool {
-	return slices.Contains(required, name) || name == bundle.PolicyAt || dataFile(b.manifest.Files, name)
+	return slices.Contains(required, name) || name == bundle.PolicyAt || name == bundle.LogXLSX || dataFile(b.manifest.Files, name)
 }

@@ -23,8 +23,8 @@ import (
 // strong values and for withheld names and addresses of two words or more: the
 // documents in dir that names lists ("/" between folders), what the log says,
 // and the names themselves. Released data files among names are passed over, as
-// their cells were checked. The CSV log is compared with the canonical one
-// instead. What is wrong is added to r.Problems. Without inputs nothing withheld
+// their cells were checked. The CSV log and the entries of the workbook are compared
+// with the canonical one instead. What is wrong is added to r.Problems. Without inputs nothing withheld
 // is known, and only the CSV log is checked.
 func (r *Result) Container(dir string, names []string) error {
 	defer func() { r.Problems = r.probs.list() }()
@@ -39,6 +39,12 @@ func (r *Result) Container(dir string, names []string) error {
 				continue
 			}
 			if err := r.compareCSV(dir); err != nil {
+				return err
+			}
+			continue
+		}
+		if name == bundle.LogXLSX {
+			if err := r.workbook(dir, s); err != nil {
 				return err
 			}
 			continue

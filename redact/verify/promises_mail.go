@@ -16,7 +16,7 @@ import (
 // (Options.Official, Options.Own: contact, policy, pack) are meant to be there.
 
 // spoken are the documents that are searched.
-var spoken = []string{bundle.LogHTML, bundle.Report, bundle.Readme, bundle.DataPackage, bundle.ManifestAt}
+var spoken = []string{bundle.LogHTML, bundle.LogXLSX, bundle.Report, bundle.Readme, bundle.DataPackage, bundle.ManifestAt}
 
 // mailed looks for e-mail addresses in one document, where a promise is about them.
 func (r *Result) mailed(name string, b []byte) {
