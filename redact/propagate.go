@@ -44,6 +44,10 @@ func (r *Redactor) propagate(n int, out *Outcome) bool {
 			if m.decision.Action != policy.MaskIt {
 				continue
 			}
+			if m.Entity == detect.None && r.handed(c) {
+				r.handValue(c, r.rec.Cells[c].Text[m.Start:m.End])
+				continue
+			}
 			r.addValue(c, m.Entity, r.rec.Cells[c].Text[m.Start:m.End])
 			for _, in := range r.inner[st.innerFrom:st.innerTo] {
 				if in.Overlaps(m.Span) {

@@ -22,6 +22,9 @@ func (a *app) printOutcome(o *release.Outcome, dryRun bool) {
 			outcomeWords(o, "released cells are masked", "are hidden"), words.Plural(o.Entries, "entry"),
 			filepath.Join(o.Current, "exemption-log.html"), filepath.Join(o.Current, "report.html"))
 	}
+	if o.Sheet != "" {
+		fmt.Fprintf(a.out, "A sample waits for a person: open %s, tab Sample.\nNext: vaughn review --apply %s\n", o.Sheet, words.Arg(o.Sheet))
+	}
 	if a.quiet {
 		return
 	}

@@ -56,6 +56,8 @@ func TestScripts(t *testing.T) {
 			"waitfor":  scriptWaitFor,
 			"tmpfs":    scriptTmpfs,
 			"same":     scriptSame,
+			"fill":     scriptFill,
+			"cells":    scriptCells,
 		},
 		Condition: condition,
 		Setup: func(e *testscript.Env) error {

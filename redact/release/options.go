@@ -102,7 +102,10 @@ type Options struct {
 	Key        []byte // nil = no key: no input digest, no pseudonyms
 	DryRun     bool   // write only an internal preview
 	Pin        bool   // write the plan beside the policy, or hold the run to it
-	Decisions  string // a decisions file; not in this version
+	Decisions  string // a book of decisions; "" = that of the internal folder
+	Sample     int    // so many released cells, and half as many masked ones, are put into the sheet for a person to look at
+	PolicyPath string // as typed, for commands that messages name
+	KeyFile    string // as typed, for commands that messages name
 	KeepList   string // path of a CSV list of values that are kept
 	RedactList string // path of a CSV list of values that are always masked
 	Read       formats.Options
@@ -127,6 +130,7 @@ type Outcome struct {
 	Checked, NotChecked []string
 	NotExamined         []NotExamined
 	Tables              []TableOutcome
+	Sheet               string // sheet with a sample to look at, "" = none
 }
 
 // TableOutcome is one table of a release. Choices are for the agency: what each
