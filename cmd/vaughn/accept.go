@@ -150,7 +150,7 @@ func waitingWords(w *release.Waiting, onlyLaw bool) (line, flag string) {
 	case w.Unlisted:
 		return fmt.Sprintf("%s: %s is new (%s, %s). The policy does not name it.", w.File, w.Column, w.Looks, words.Plural(w.Count, "cell")), "--column NAME=drop" + why
 	case w.Stop:
-		return fmt.Sprintf("%s: %s is kept, and %s stand there that the policy does not allow.", w.File, w.Column, what), "--column NAME=clean"
+		return fmt.Sprintf("%s: %s is kept, and holds %s that the policy does not allow.", w.File, w.Column, what), "--column NAME=clean"
 	case w.Possible && !w.Law && w.Column != "":
 		return fmt.Sprintf("%s: %s may hold %s; it is not certain.", w.File, w.Column, what), "--possible NAME=withhold" + why
 	default:

@@ -178,7 +178,11 @@ func (b *Bound) Effective(r *BoundRule, col int, text func() string) *BoundRule 
 	if strings.TrimSpace(value) == "" {
 		return r
 	}
-	ans, ok := a.book.Find(&Question{File: a.file, Column: b.GroupName(r, col), Entity: b.Kind(col), Value: value})
+	of := col
+	if len(r.Group) > 1 {
+		of = r.Group[0]
+	}
+	ans, ok := a.book.Find(&Question{File: a.file, Column: b.GroupName(r, col), Entity: b.Kind(of), Value: value})
 	if !ok {
 		return r
 	}
