@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"vaughn/exemptions/words"
 	"vaughn/redact/review"
@@ -61,4 +62,31 @@ func seen(l *review.Line) string {
 		out += fmt.Sprintf("%s of %s should have stayed", words.Count(int64(m.Wrong)), words.Plural(int64(m.Cells), "masked cell"))
 	}
 	return out
+}
+
+// openBook opens the book of f's internal folder.
+func (a *app) openBook(f *reviewFlags) (*review.Book, string, error) {
+	day, err := a.asOf(f.asOf)
+	if err != nil {
+		return nil, "", err
+	}
+	key, err := readKey(f.key)
+	if err != nil {
+		return nil, "", err
+	}
+	keys, err := review.LoadKeys(f.internal, key, false)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, "", fail(exitPolicy, "", "%s: there is no %s in this folder. Give the --internal folder that the sheet was made with, or its --key-file.", base(f.internal), review.KeyFile)
+	} else if err != nil {
+		return nil, "", fail(exitPolicy, "", "%s.", err)
+	}
+	path := f.decisions
+	if path == "" {
+		path = filepath.Join(f.internal, review.BookFile)
+	}
+	book, err := review.Open(path, keys, day)
+	if err != nil {
+		return nil, "", fail(exitPolicy, "", "%s.", err)
+	}
+	return book, day.Format(time.DateOnly), nil
 }

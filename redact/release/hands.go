@@ -1,16 +1,57 @@
 package release
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"sync/atomic"
 
 	"vaughn/detect"
+	"vaughn/exemptions/words"
 	"vaughn/formats"
 	"vaughn/redact"
 	"vaughn/redact/policy"
 	"vaughn/redact/review"
 )
+
+// marksOf are what people marked by hand in one input, by its record number; a mark
+// that was made in another version of the input stops the run.
+func (r *run) marksOf(ctx context.Context, j *job) error {
+	if r.book == nil || !r.book.HasMarks(j.name) {
+		return nil
+	}
+	digest, err := r.inputDigest(ctx, j, r.keys)
+	if err != nil {
+		return err
+	}
+	marks, stale := r.book.Marks(j.name, digest)
+	if stale > 0 {
+		return r.staleMarks(ctx, j, stale)
+	}
+	j.hands, err = r.hands(j, marks)
+	return err
+}
+
+// staleMarks refuses a release in which marks by hand would be lost.
+func (r *run) staleMarks(ctx context.Context, j *job, n int) error {
+	a, err := r.ask(ctx, review.NewQueue(0))
+	if err != nil {
+		return err
+	}
+	sheet := SheetPath(r.o.Internal)
+	if err := WriteSheet(sheet, r.o.Internal, r.keys, a); err != nil {
+		return err
+	}
+	return &Error{Kind: KindPending, Msg: fmt.Sprintf("%s changed since %s %s made by hand in it; rows may have moved. Open %s, make the marks again under Manual, and apply it. Nothing was released; the last release stays.",
+		j.name, words.Plural(int64(n), "mark"), wasWere(n), sheet), Next: r.applyCommand(sheet)}
+}
+
+func wasWere(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
+}
 
 // hand is what a person marked in one record, ready to be applied.
 type hand struct {

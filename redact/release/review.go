@@ -1,9 +1,7 @@
 package release
 
 import (
-	"bytes"
 	"context"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,7 +12,6 @@ import (
 
 	"vaughn/detect"
 	"vaughn/exemptions/words"
-	"vaughn/formats"
 	"vaughn/redact"
 	"vaughn/redact/policy"
 	"vaughn/redact/review"
@@ -215,54 +212,6 @@ func (r *run) ask(ctx context.Context, q *review.Queue) (*review.Ask, error) {
 	return a, nil
 }
 
-// SheetPath is where a run puts the sheet of its internal folder.
-func SheetPath(internal string) string { return filepath.Join(internal, review.SheetFile) }
-
-// WriteSheet puts a sheet and what it is read back with in place. A sheet of the same
-// questions stays as it is: somebody may be filling it. One of other questions is
-// kept beside it.
-func WriteSheet(path, internal string, keys *review.Keys, a *review.Ask) error {
-	failed := func(err error) error { return outputError("the sheet "+filepath.Base(path), err) }
-	old := review.Token(internal)
-	if exists(path) && old == a.Token {
-		return nil
-	}
-	if err := os.MkdirAll(internal, 0o700); err != nil {
-		return failed(err)
-	}
-	var b bytes.Buffer
-	if err := review.WriteSheet(&b, a, internal); err != nil {
-		return failed(err)
-	}
-	tmp := path + ".partial"
-	if err := errors.Join(removed(tmp), writeFile(tmp, b.Bytes(), 0o600)); err != nil {
-		return failed(err)
-	}
-	if exists(path) {
-		ext, was := filepath.Ext(path), "before"
-		if len(old) > 8 {
-			was = old[:8]
-		}
-		if err := os.Rename(path, strings.TrimSuffix(path, ext)+"-"+was+ext); err != nil {
-			return failed(err)
-		}
-	}
-	if err := os.Rename(tmp, path); err != nil {
-		return failed(err)
-	}
-	if err := review.WriteQueue(filepath.Join(internal, review.QueueFile), keys, a); err != nil {
-		return failed(err)
-	}
-	return nil
-}
-
-func removed(path string) error {
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
-}
-
 // keyFlag is " --key-file F" for a command that must be given the run's key.
 func (s *setup) keyFlag() string {
 	if s.o.KeyFile == "" {
@@ -313,24 +262,37 @@ func (s *setup) drifted(err error, jobs []*job) error {
 // Ask finds what waits for people without releasing anything: it reads, plans and
 // masks in a work folder inside the internal one. o.Out is not used.
 func Ask(ctx context.Context, env Env, o Options) (*Review, error) {
-	if o.Internal == "" {
-		return nil, &Error{Kind: KindUsage, Msg: "--internal is missing: the folder for what must not be published."}
-	}
-	o.Out = filepath.Join(o.Internal, ".review")
-	defer os.RemoveAll(o.Out)
-	if err := os.MkdirAll(o.Internal, 0o700); err != nil {
-		return nil, outputError("the internal folder", err)
-	}
-	r, err := newRun(env, o)
+	r, done, err := newAsking(env, o)
 	if err != nil {
 		return nil, err
 	}
-	defer r.close()
+	defer done()
 	out, err := r.review(ctx)
 	if err != nil && ctx.Err() != nil {
 		return nil, &Error{Kind: KindStopped, Msg: "Stopped. Nothing was changed.", Err: context.Canceled}
 	}
 	return out, err
+}
+
+// newAsking is a run that releases nothing; the caller calls done.
+func newAsking(env Env, o Options) (r *run, done func(), err error) {
+	if o.Internal == "" {
+		return nil, nil, &Error{Kind: KindUsage, Msg: "--internal is missing: the folder for what must not be published."}
+	}
+	o.Out = filepath.Join(o.Internal, ".review")
+	if err := os.MkdirAll(o.Internal, 0o700); err != nil {
+		return nil, nil, outputError("the internal folder", err)
+	}
+	if r, err = newRun(env, o); err != nil {
+		return nil, nil, err
+	}
+	return r, func() {
+		mine := r.target != nil // another run may be working there
+		r.close()
+		if mine {
+			os.RemoveAll(o.Out)
+		}
+	}, nil
 }
 
 // review goes as far as rows are masked.
@@ -393,93 +355,4 @@ func (r *run) waiting(out *Review) {
 			out.Waiting = append(out.Waiting, w)
 		}
 	}
-}
-
-// marksOf are what people marked by hand in one input, by its record number; a mark
-// that was made in another version of the input stops the run.
-func (r *run) marksOf(ctx context.Context, j *job) error {
-	if r.book == nil || !r.book.HasMarks(j.name) {
-		return nil
-	}
-	digest, err := r.inputDigest(ctx, j, r.keys)
-	if err != nil {
-		return err
-	}
-	marks, stale := r.book.Marks(j.name, digest)
-	if stale > 0 {
-		return r.staleMarks(ctx, j, stale)
-	}
-	j.hands, err = r.hands(j, marks)
-	return err
-}
-
-// staleMarks refuses a release in which marks by hand would be lost.
-func (r *run) staleMarks(ctx context.Context, j *job, n int) error {
-	a, err := r.ask(ctx, review.NewQueue(0))
-	if err != nil {
-		return err
-	}
-	sheet := SheetPath(r.o.Internal)
-	if err := WriteSheet(sheet, r.o.Internal, r.keys, a); err != nil {
-		return err
-	}
-	return &Error{Kind: KindPending, Msg: fmt.Sprintf("%s changed since %s %s made by hand in it; rows may have moved. Open %s, make the marks again under Manual, and apply it. Nothing was released; the last release stays.",
-		j.name, words.Plural(int64(n), "mark"), wasWere(n), sheet), Next: r.applyCommand(sheet)}
-}
-
-func wasWere(n int) string {
-	if n == 1 {
-		return "was"
-	}
-	return "were"
-}
-
-// draw offers the cells of one released record to the sample.
-func (w *rewriter) draw(rec *formats.Record, edits []formats.Edit) {
-	s := w.job.sampler
-	if s == nil || rec.Role != formats.RoleData {
-		return
-	}
-	plan, p := w.job.plans[rec.Part], &w.job.parts[rec.Part]
-	for c := range min(len(rec.Cells), len(plan.Names)) {
-		text := rec.Cells[c].Text
-		if plan.Dropped(c) || blank(text) {
-			continue
-		}
-		var mine []formats.Edit
-		for _, e := range edits {
-			if e.Cell == c {
-				mine = append(mine, e)
-			}
-		}
-		if len(mine) == 0 && p.verdict[c].Kind != detect.KindText {
-			continue
-		}
-		s.Draw(w.job.number, rec.Seq, c, len(mine) > 0, func() review.Sample {
-			return review.Sample{File: w.job.name, Row: rec.Seq, Column: p.safe[c], Text: marked(text, mine)}
-		})
-	}
-}
-
-// marked shows a cell with what is masked in it between double brackets.
-func marked(text string, edits []formats.Edit) string {
-	var b strings.Builder
-	at := 0
-	for _, e := range edits {
-		if e.Start < at {
-			continue
-		}
-		b.WriteString(text[at:e.Start] + "[[" + text[e.Start:e.End] + "]]")
-		at = e.End
-	}
-	return b.String() + text[at:]
-}
-
-// releaseSeed tells this release from another for its sample.
-func (r *run) releaseSeed() string {
-	parts := []string{r.dataset, r.o.AsOf.Format(time.DateOnly), hex.EncodeToString(r.policy.Source)}
-	for _, j := range r.jobs {
-		parts = append(parts, j.name, fmt.Sprint(j.size))
-	}
-	return strings.Join(parts, "\n")
 }

@@ -32,6 +32,7 @@ type job struct {
 	asOf    time.Time       // the day on which law is judged
 	queue   *review.Queue   // what waits for a person
 	sampler *review.Sampler // nil = no sample is wanted
+	proof   *review.Proof   // nil = no page for counsel is wanted
 	hands   map[int64][]*hand
 }
 
@@ -201,6 +202,7 @@ func (w *rewriter) emit(it *writeItem) error {
 		rec, r := &it.batch.Records[i], &it.recs[i]
 		t, led := w.tallies[rec.Part], w.job.ledgers[rec.Part]
 		w.issues(rec, it.out.Issues[r.issues[0]:r.issues[1]])
+		w.proof(rec, r, &it.out)
 		if r.left != nil {
 			if err := w.leave(rec, r.left, led); err != nil {
 				return err

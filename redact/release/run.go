@@ -78,6 +78,7 @@ type run struct {
 	queue   *review.Queue   // what waits for a person
 	sampler *review.Sampler // nil = no sample is wanted
 	sheet   string          // sheet that was written, "" = none
+	proof   *review.Proof   // nil = no page for counsel is wanted
 }
 
 func (r *run) close() {
@@ -310,7 +311,7 @@ func (r *run) rewriteAll(ctx context.Context) error {
 		r.sampler = review.NewSampler(keys, r.releaseSeed(), n, (n+1)/2)
 	}
 	for i, j := range r.jobs {
-		j.queue, j.sampler, j.number, j.asOf = r.queue, r.sampler, i, r.o.AsOf
+		j.queue, j.sampler, j.proof, j.number, j.asOf = r.queue, r.sampler, r.proof, i, r.o.AsOf
 		if err := r.marksOf(ctx, j); err != nil {
 			return err
 		}
