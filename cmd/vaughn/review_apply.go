@@ -41,6 +41,9 @@ func (a *app) applySheet(f reviewFlags) error {
 	if l := res.Sample; l != nil {
 		fmt.Fprintf(a.out, "Sample: %s.\n", seen(l))
 	}
+	if res.Stale > 0 {
+		fmt.Fprintf(a.out, "%s by hand in an earlier version of a file %s no longer: what was marked now stands instead.\n", words.Plural(int64(res.Stale), "mark"), verb(res.Stale, "count"))
+	}
 	if res.Open > 0 {
 		fmt.Fprintf(a.out, "%s still %s.\n", words.Plural(int64(res.Open), "value"), verb(res.Open, "wait"))
 	}
@@ -52,8 +55,8 @@ func (a *app) applySheet(f reviewFlags) error {
 func seen(l *review.Line) string {
 	out := ""
 	if k := l.Kept; k.Cells > 0 {
-		out = fmt.Sprintf("%s among %s that are released as they are: at most %.1f %% of them hold one, with 95 %% confidence",
-			words.Plural(int64(k.Wrong), "miss"), words.Plural(int64(k.Cells), "cell"), 100*review.UpperBound(k.Wrong, k.Cells))
+		out = fmt.Sprintf("%s among %s that are released as they are: at most %s %% of them hold one, with 95 %% confidence",
+			words.Plural(int64(k.Wrong), "miss"), words.Plural(int64(k.Cells), "cell"), review.Percent(review.UpperBound(k.Wrong, k.Cells)))
 	}
 	if m := l.Masked; m.Cells > 0 {
 		if out != "" {

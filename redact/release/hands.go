@@ -42,7 +42,7 @@ func (r *run) staleMarks(ctx context.Context, j *job, n int) error {
 	if err := WriteSheet(sheet, r.o.Internal, r.keys, a); err != nil {
 		return err
 	}
-	return &Error{Kind: KindPending, Msg: fmt.Sprintf("%s changed since %s %s made by hand in it; rows may have moved. Open %s, make the marks again under Manual, and apply it. Nothing was released; the last release stays.",
+	return &Error{Kind: KindPending, Msg: fmt.Sprintf("%s changed since %s %s made by hand in it; rows may have moved. Open %s, make the marks again under Manual (or write that there is nothing to mark), and apply it. Nothing was released; the last release stays.",
 		j.name, words.Plural(int64(n), "mark"), wasWere(n), sheet), Next: r.applyCommand(sheet)}
 }
 
@@ -101,7 +101,7 @@ func (r *run) hands(j *job, marks []review.Mark) (map[int64][]*hand, error) {
 // lostMark refuses a release in which a mark by hand would be lost.
 func (r *run) lostMark(j *job, m *review.Mark, why string) error {
 	sheet := SheetPath(r.o.Internal)
-	return &Error{Kind: KindPending, Msg: fmt.Sprintf("%s: the mark by hand in record %d cannot be applied: %s. Correct it under Manual in %s. Nothing was released; the last release stays.",
+	return &Error{Kind: KindPending, Msg: fmt.Sprintf("%s: the mark by hand in record %d cannot be applied: %s. Open %s: under Manual take the marks of that record back (its file, its row and the word nothing) and make them again below. Nothing was released; the last release stays.",
 		j.name, m.Row, why, sheet), Next: r.applyCommand(sheet)}
 }
 

@@ -15,6 +15,7 @@ import (
 type Applied struct {
 	Decided int // values, columns, marks by hand
 	Open    int // questions that still wait
+	Stale   int // marks by hand of earlier versions of the files, which these replace
 	Sample  *Line
 }
 
@@ -61,7 +62,20 @@ func Apply(path, internal string, book *Book, by, day string) (*Applied, error) 
 	if len(s.refused.Why) > 0 {
 		return nil, s.refused
 	}
+	for file := range s.files() {
+		_, stale := book.Marks(file, s.input(file).Digest)
+		out.Stale += stale
+	}
 	return out, book.Append(lines)
+}
+
+// files are the files in which something is marked by hand.
+func (s *answersSheet) files() map[string]bool {
+	out := map[string]bool{}
+	for _, m := range s.manual {
+		out[m.file] = true
+	}
+	return out
 }
 
 // contradictions refuses rows that decide one value of one column in two ways.
@@ -142,8 +156,14 @@ func (s *answersSheet) byHand(row int, cells []string) {
 		return
 	}
 	m.whole = m.column == "" && strings.EqualFold(m.text, inFull)
+	m.none = m.column+m.why == "" && strings.EqualFold(m.text, nothingHere)
 	n, err := strconv.ParseInt(m.number, 10, 64)
 	switch {
+	case m.none && s.input(m.file) != nil && (m.number == "" || err == nil && n > 0):
+		m.record = n
+		m.by = s.name(tabManual, row, m.by)
+		s.manual = append(s.manual, m)
+		return
 	case m.file == "" || m.text == "" || m.number == "" || m.column == "" && !m.whole:
 		s.refuse(tabManual, row, "the row is half filled: file, row, column and words are needed; for a whole row file, row and the words %s.", inFull)
 		return
@@ -181,7 +201,10 @@ func (s *answersSheet) hands(day string) []Line {
 	for _, m := range s.manual {
 		in := s.input(m.file)
 		l := Line{Kind: ByRow, File: m.file, Row: m.record, Input: in.Digest, Verdict: string(policy.Withhold), Why: m.why, By: m.by, On: day}
-		if !m.whole {
+		switch {
+		case m.none:
+			l.Verdict = string(policy.Keep)
+		case !m.whole:
 			l.Kind, l.Column, l.HMAC, l.Words = ByHand, m.column, s.keys.words(m.text), wordCount(m.text)
 		}
 		out = append(out, l)

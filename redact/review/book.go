@@ -71,6 +71,8 @@ type Line struct {
 	Until   string `json:"until,omitempty"` // YYYY-MM-DD, the last day
 	Kept    *Seen  `json:"kept,omitempty"`  // of a sample: cells that were released as they are
 	Masked  *Seen  `json:"masked,omitempty"`
+
+	at int // its place in the file
 }
 
 // Seen is what a person saw in a sample.
@@ -89,6 +91,7 @@ type Book struct {
 	lines []Line         // the last of each id, in the order of the file
 	at    map[string]int // id → place in lines
 	bulk  []int          // places of lines that are not about one value
+	read  int            // lines so far
 }
 
 // Open reads a book; a file that is not there is an empty one. Lines past their
@@ -127,6 +130,8 @@ func Open(path string, keys *Keys, asOf time.Time) (*Book, error) {
 // index enters lines; a later one for the same thing takes the place of the first.
 func (b *Book) index(lines []Line) {
 	for _, l := range lines {
+		b.read++
+		l.at = b.read
 		if i, ok := b.at[l.ID]; ok {
 			b.lines[i] = l
 			continue
@@ -192,6 +197,9 @@ func (l *Line) sound() bool {
 	case ByHand:
 		return l.Verdict == string(policy.Withhold) && plainHex(l.HMAC) && l.Row > 0 && l.Words > 0 && l.File != "" && l.Input != "" && l.Column != ""
 	case ByRow:
+		if l.Verdict == string(policy.Keep) { // nothing is marked in the row, or with row 0 in this version of the file
+			return l.Row >= 0 && l.File != "" && l.Input != ""
+		}
 		return l.Verdict == string(policy.Withhold) && l.Row > 0 && l.File != "" && l.Input != ""
 	case BySamples:
 		return l.Verdict == "seen" && l.Kept.sound() && l.Masked.sound()

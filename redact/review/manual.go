@@ -1,9 +1,12 @@
 package review
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"vaughn/redact/policy"
 )
 
 // Mark is what a person marked by hand in one row of an input. Its words are known
@@ -19,28 +22,43 @@ type Mark struct {
 }
 
 // Marks are the marks by hand in one file, by row; digest is the keyed digest of the
-// file as it is now. stale counts marks that were made in an earlier version of it:
-// they cannot be applied, and nothing may be released without them.
+// file as it is now. stale counts marks that were made in another version of it: they
+// cannot be applied, because rows may have moved, and nothing may be released without
+// them until somebody marked this version, or said that nothing in it is to be marked.
 func (b *Book) Marks(file, digest string) (marks []Mark, stale int) {
+	marked, freed := false, map[int64]int{} // rows in which nothing is marked any more, since which line
+	for _, i := range b.bulk {
+		if l := &b.lines[i]; l.byHand() && l.File == file && b.live(l) && l.Input == digest && l.Verdict == string(policy.Keep) {
+			marked = true
+			freed[l.Row] = l.at
+		}
+	}
 	for _, i := range b.bulk {
 		l := &b.lines[i]
-		if l.Kind != ByHand && l.Kind != ByRow || l.File != file || !b.live(l) {
-			continue
-		}
-		if l.Input != digest {
+		switch {
+		case !l.byHand() || l.File != file || !b.live(l) || l.Verdict == string(policy.Keep):
+		case l.Input != digest:
 			stale++
-			continue
+		default:
+			marked = true
+			if l.at > freed[l.Row] && l.at > freed[0] {
+				marks = append(marks, Mark{Row: l.Row, Column: l.Column, Words: l.Words, Whole: l.Kind == ByRow, Why: l.Why, By: l.By, On: l.On, hmac: l.HMAC})
+			}
 		}
-		marks = append(marks, Mark{Row: l.Row, Column: l.Column, Words: l.Words, Whole: l.Kind == ByRow, Why: l.Why, By: l.By, On: l.On, hmac: l.HMAC})
 	}
-	slices.SortStableFunc(marks, func(a, b Mark) int { return int(min(max(a.Row-b.Row, -1), 1)) })
+	slices.SortStableFunc(marks, func(a, b Mark) int { return cmp.Compare(a.Row, b.Row) })
+	if marked {
+		stale = 0
+	}
 	return marks, stale
 }
+
+func (l *Line) byHand() bool { return l.Kind == ByHand || l.Kind == ByRow }
 
 // HasMarks reports whether something was marked by hand in a file.
 func (b *Book) HasMarks(file string) bool {
 	for _, i := range b.bulk {
-		if l := &b.lines[i]; (l.Kind == ByHand || l.Kind == ByRow) && l.File == file && b.live(l) {
+		if l := &b.lines[i]; l.byHand() && l.File == file && b.live(l) {
 			return true
 		}
 	}

@@ -125,7 +125,7 @@ type manualRow struct {
 	row                        int
 	file, number, column, text string
 	why, by                    string
-	whole                      bool
+	whole, none                bool // none: nothing in the file is marked
 	record                     int64
 }
 

@@ -155,14 +155,14 @@ func (b *Book) SampleWords() string {
 	}
 	k := last.Kept
 	s := fmt.Sprintf("A person looked at %s that are released as they are and found %s: with 95 %% confidence at most %s %% of such cells hold a miss",
-		words.Plural(int64(k.Cells), "cell"), words.Plural(int64(k.Wrong), "miss"), percent(UpperBound(k.Wrong, k.Cells)))
+		words.Plural(int64(k.Cells), "cell"), words.Plural(int64(k.Wrong), "miss"), Percent(UpperBound(k.Wrong, k.Cells)))
 	if m := last.Masked; m != nil && m.Cells > 0 {
 		s += fmt.Sprintf("; of %s, %s should have stayed", words.Plural(int64(m.Cells), "masked cell"), words.Count(int64(m.Wrong)))
 	}
 	return s + " (sample of " + last.On + ")."
 }
 
-// percent rounds up to a tenth: a bound that is rounded down is none.
-func percent(p float64) string {
+// Percent is a share in percent, rounded up to a tenth: a bound that is rounded down is none.
+func Percent(p float64) string {
 	return fmt.Sprintf("%.1f", min(math.Ceil(p*1000-1e-9)/10, 100))
 }

@@ -33,6 +33,7 @@ const (
 	saysMissed   = "missed"
 	saysStay     = "should stay"
 	inFull       = "withheld in full"
+	nothingHere  = "nothing"
 )
 
 // headRow is the row of the column names of every tab; questions begin below it.
@@ -72,7 +73,7 @@ func tabs() map[string]tab {
 			widths: []float64{3, 28, 28, 34, 10, 40, 14, 34, 20, 30},
 			lists:  map[int]string{6: saysKeep + "," + saysClean + "," + saysWithhold + "," + saysDrop + "," + saysCounsel, 7: whyList}},
 		tabManual: {name: tabManual, inputs: 7,
-			says:   "Words that nobody but you can judge, such as privileged advice: the file, its row (the header of a plain file is row 1), the column, the words exactly as they stand there, and the law. For a whole row leave the column empty and write " + inFull + " as the words.",
+			says:   "Words that nobody but you can judge, such as privileged advice: the file, its row (the header of a plain file is row 1), the column, the words exactly as they stand there, and the law. For a whole row leave the column empty and write " + inFull + " as the words. To take marks back: the file, its row (or none for the whole file) and the word " + nothingHere + ".",
 			heads:  []string{"File", "Row", "Column", "Words", "Why", "By", "Note"},
 			widths: []float64{28, 9, 24, 50, 34, 20, 30},
 			lists:  map[int]string{4: whyList}},
