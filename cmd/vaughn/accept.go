@@ -37,6 +37,7 @@ func (a *app) acceptCommand() *cobra.Command {
 	fl.StringArrayVar(&f.possible, "possible", nil, "NAME=keep or withhold: what happens to all possible finds in a column")
 	fl.StringVar(&f.why, "why", "", "with withhold and drop: code of the pack or reason of the policy")
 	fl.StringVar(&f.by, "by", "", "who decides; printed on the log")
+	fl.StringVar(&f.until, "until", "", "the last day on which the decision counts, like 2027-06-30 (default: no end)")
 	fl.StringVar(&f.key, "key-file", "", "key made by vaughn key new (default: one of the internal folder's own)")
 	fl.StringVar(&f.asOf, "as-of", "", "day of the decision, like 2026-11-23 (default: today)")
 	fl.StringVar(&f.decisions, "decisions", "", "book of decisions (default: decisions.jsonl of the internal folder)")
@@ -70,11 +71,14 @@ func (a *app) record(res *release.Review, f *acceptFlags) error {
 	if err := review.GoodName(f.by); err != nil {
 		return fail(exitUsage, "vaughn accept --help", "--by needs the name of who decides, as the log will print it: %v.", err)
 	}
+	if err := f.checkUntil(); err != nil {
+		return err
+	}
 	book, day, err := a.openBook(&f.reviewFlags)
 	if err != nil {
 		return err
 	}
-	d := review.Deciding{By: f.by, On: day, Why: f.why, OnlyLaw: res.Ask.OnlyLaw, Whys: res.Ask.Whys}
+	d := review.Deciding{By: f.by, On: day, Until: f.until, Why: f.why, OnlyLaw: res.Ask.OnlyLaw, Whys: res.Ask.Whys}
 	var lines []review.Line
 	for k, flags := range [][]string{f.columns, f.possible} {
 		for _, flag := range flags {

@@ -15,7 +15,7 @@ import (
 type reviewFlags struct {
 	policy, internal, key, asOf string
 	sheet, apply, proof, by     string
-	decisions                   string
+	decisions, until            string
 	sample, jobs                int
 	read                        readFlags
 }
@@ -41,6 +41,7 @@ func (a *app) reviewCommand() *cobra.Command {
 	fl.StringVar(&f.apply, "apply", "", "read this filled sheet back")
 	fl.StringVar(&f.proof, "proof", "", "write a page for counsel here")
 	fl.StringVar(&f.by, "by", "", "with --apply: who decided where a row names nobody")
+	fl.StringVar(&f.until, "until", "", "with --apply: the last day on which the decisions count, like 2027-06-30 (default: no end)")
 	fl.StringVar(&f.key, "key-file", "", "key made by vaughn key new (default: one of the internal folder's own)")
 	fl.StringVar(&f.asOf, "as-of", "", "day of the decisions, like 2026-11-23 (default: today)")
 	fl.StringVar(&f.decisions, "decisions", "", "book of decisions (default: decisions.jsonl of the internal folder)")

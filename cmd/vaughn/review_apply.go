@@ -25,7 +25,10 @@ func (a *app) applySheet(f reviewFlags) error {
 	if err != nil {
 		return err
 	}
-	res, err := review.Apply(f.apply, f.internal, book, f.by, day)
+	if err := f.checkUntil(); err != nil {
+		return err
+	}
+	res, err := review.Apply(f.apply, f.internal, book, f.by, day, f.until)
 	var refused *review.Refused
 	switch {
 	case errors.As(err, &refused):
@@ -48,6 +51,14 @@ func (a *app) applySheet(f reviewFlags) error {
 		fmt.Fprintf(a.out, "%s still %s.\n", words.Plural(int64(res.Open), "value"), verb(res.Open, "wait"))
 	}
 	fmt.Fprintln(a.out, "Next: run vaughn release again")
+	return nil
+}
+
+// checkUntil reads --until.
+func (f *reviewFlags) checkUntil() error {
+	if _, err := time.Parse(time.DateOnly, f.until); f.until != "" && err != nil {
+		return fail(exitUsage, "", "--until must be a day, written like 2027-06-30.")
+	}
 	return nil
 }
 

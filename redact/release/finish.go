@@ -120,7 +120,7 @@ func (r *run) verify(ctx context.Context, files []exemptions.File) (*verify.Resu
 		return nil, outputError("the work folder", err)
 	}
 	res, err := verify.Files(ctx, r.bundle, files, verify.Options{Engine: r.engine, Formats: r.env.Formats, Inputs: inputs, Work: work,
-		Jobs: r.env.Jobs, Seed: r.seed, Sums: true, Official: []string{r.policy.About.Agency, r.policy.About.Contact, r.policy.Law.ApprovedBy, r.policy.About.DecidedBy},
+		Jobs: r.env.Jobs, Seed: r.seed, Sums: true, Official: r.official(),
 		Progress: func(file string, done, total int64) {
 			r.env.event(Event{Stage: "verify", File: file, Done: done, Total: total, Rows: done})
 		}})

@@ -144,6 +144,15 @@ func beside(names []string, c int) string {
 	return strings.Join(out, ", ")
 }
 
+// official are texts of the release's own head: who released and who decided.
+func (s *setup) official() []string {
+	out := []string{s.policy.About.Agency, s.policy.About.Contact, s.policy.Law.ApprovedBy, s.policy.About.DecidedBy}
+	if s.book != nil {
+		out = append(out, s.book.People()...)
+	}
+	return out
+}
+
 // askColumns adds the columns that may be decided as a whole to the queue.
 func (r *run) askColumns(q *review.Queue) {
 	for _, j := range r.jobs {

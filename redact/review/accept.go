@@ -13,6 +13,7 @@ import (
 // Deciding is who decides about columns by a command, and why.
 type Deciding struct {
 	By, On, Why string
+	Until       string // last day, "" = no end
 	OnlyLaw     bool
 	Whys        []policy.Why // that may be used
 }
@@ -40,7 +41,7 @@ func (d *Deciding) Lines(column, says string, possible bool, found []Standing) (
 	case len(found) == 0:
 		return nil, errors.New("nothing waits in a column of that name. vaughn accept without --column and --possible lists what does")
 	}
-	l := Line{Kind: ByColumn, Column: column, Verdict: says, By: d.By, On: d.On}
+	l := Line{Kind: ByColumn, Column: column, Verdict: says, By: d.By, On: d.On, Until: d.Until}
 	if says == saysWithhold || says == saysDrop {
 		key, err := d.reason()
 		if err != nil {

@@ -20,10 +20,11 @@ type Applied struct {
 }
 
 // Apply reads a filled sheet into the book of the internal folder. by is who decided
-// where a row names nobody; day is today. The error is os.ErrNotExist for a missing
+// where a row names nobody; day is today, until the last day on which the decisions
+// count ("" = no end). The error is os.ErrNotExist for a missing
 // sheet or queue, a [*Refused] for a sheet that is not applied, else a sentence;
 // nothing is written then.
-func Apply(path, internal string, book *Book, by, day string) (*Applied, error) {
+func Apply(path, internal string, book *Book, by, day, until string) (*Applied, error) {
 	q, err := readQueue(filepath.Join(internal, QueueFile))
 	switch {
 	case errors.Is(err, os.ErrNotExist):
@@ -46,6 +47,9 @@ func Apply(path, internal string, book *Book, by, day string) (*Applied, error) 
 		return nil, s.refused
 	}
 	out := &Applied{Decided: len(lines)}
+	for i := range lines {
+		lines[i].Until = until
+	}
 	done := map[string]bool{}
 	for i := range s.rows {
 		done[s.rows[i].ID] = true

@@ -92,3 +92,16 @@ func entityName(e detect.Entity) string {
 	}
 	return e.String()
 }
+
+// People are who decided something that counts, each once, sorted: their names stand
+// on the log.
+func (b *Book) People() []string {
+	var out []string
+	for i := range b.lines {
+		if l := &b.lines[i]; b.live(l) {
+			out = append(out, l.By)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

@@ -71,7 +71,7 @@ func (d *desk) apply(sets ...set) (*Applied, error) {
 	if err := f.SaveAs(path); err != nil {
 		d.t.Fatal(err)
 	}
-	return Apply(path, d.dir, d.book, "", "2026-11-23")
+	return Apply(path, d.dir, d.book, "", "2026-11-23", "")
 }
 
 func mail(value string) Find {
