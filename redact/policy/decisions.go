@@ -85,6 +85,10 @@ func (b *binder) answerGround(why string) *exemptions.Ground {
 	for _, w := range b.pol.Whys(b.o) {
 		if w.Key == why {
 			if c, ok := b.o.Pack.Code(why); ok {
+				b.used = append(b.used, c.Key)
+				if c.NeedsConfirmation != "" {
+					b.notes = append(b.notes, c.Cite+" is used by a person; it needs confirmation by "+c.NeedsConfirmation+".")
+				}
 				return b.ours(c.Ground())
 			}
 		}
@@ -118,7 +122,11 @@ func (p *Policy) Whys(o BindOptions) []Why {
 		if c.NeedsFinding || o.Pack.Check(c.Key, p.Law.Channel, o.AsOf) != nil {
 			continue
 		}
-		out = append(out, Why{Key: c.Key, Text: c.Cite + " (" + c.Key + ")", Law: true})
+		text := c.Cite + " (" + c.Key + ")"
+		if c.NeedsConfirmation != "" {
+			text += "; needs confirmation by " + c.NeedsConfirmation
+		}
+		out = append(out, Why{Key: c.Key, Text: text, Law: true})
 	}
 	return out
 }

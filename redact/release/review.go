@@ -112,7 +112,9 @@ func (w *rewriter) waits(part int, f *redact.Issue) {
 	plan, p := w.job.plans[part], &w.job.parts[part]
 	b, role := plan.Bound, ""
 	column := b.ShownName(f.Cell)
-	if f.Cell < len(b.Columns) {
+	if f.Rule != nil && f.Rule.ID < 0 { // a title line, a field beyond the header: of no column
+		column = ""
+	} else if f.Cell < len(b.Columns) {
 		role = b.Columns[f.Cell].Role
 	}
 	if f.Likelihood == 0 {

@@ -213,7 +213,7 @@ func (w *rewriter) emit(it *writeItem) error {
 		if err := w.writer.Write(rec, edits, nil); err != nil {
 			return err
 		}
-		w.draw(rec, edits)
+		w.draw(rec, edits, it.out.Issues[r.issues[0]:r.issues[1]])
 		t.records++
 		if rec.Role == formats.RoleData {
 			t.rows++

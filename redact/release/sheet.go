@@ -8,11 +8,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"vaughn/detect"
 	"vaughn/formats"
+	"vaughn/redact"
 	"vaughn/redact/review"
 )
 
@@ -64,8 +66,8 @@ func removed(path string) error {
 	return nil
 }
 
-// draw offers the cells of one released record to the sample.
-func (w *rewriter) draw(rec *formats.Record, edits []formats.Edit) {
+// draw offers the cells of one released record to the sample, but for those that wait.
+func (w *rewriter) draw(rec *formats.Record, edits []formats.Edit, waits []redact.Issue) {
 	s := w.job.sampler
 	if s == nil || rec.Role != formats.RoleData {
 		return
@@ -73,7 +75,7 @@ func (w *rewriter) draw(rec *formats.Record, edits []formats.Edit) {
 	plan, p := w.job.plans[rec.Part], &w.job.parts[rec.Part]
 	for c := range min(len(rec.Cells), len(plan.Names)) {
 		text := rec.Cells[c].Text
-		if plan.Dropped(c) || blank(text) {
+		if plan.Dropped(c) || blank(text) || slices.ContainsFunc(waits, func(is redact.Issue) bool { return is.Cell == c }) {
 			continue
 		}
 		var mine []formats.Edit

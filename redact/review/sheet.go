@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
@@ -93,7 +94,6 @@ func WriteSheet(w io.Writer, a *Ask, tmp string) error {
 	defer s.f.Close()
 	s.styles()
 	s.readMe(a)
-	s.lists(a)
 	all := tabs()
 	s.begin(all[tabDecide])
 	for i := range a.Rows {
@@ -120,6 +120,7 @@ func WriteSheet(w io.Writer, a *Ask, tmp string) error {
 		}
 		s.end(len(a.Whys))
 	}
+	s.lists(a)
 	open := 1 // the tab that is seen first
 	if len(a.Rows) == 0 && len(a.Columns) > 0 {
 		open = 2
@@ -279,7 +280,7 @@ func (s *sheet) dropDown(col, last int, list string, whys int) {
 	if list == whyList {
 		dv.SetSqrefDropList(tabLists + "!$A$2:$A$" + strconv.Itoa(whys+1))
 	} else {
-		dv.Type, dv.Formula1 = "list", `"`+list+`"`
+		s.keep(dv.SetDropList(strings.Split(list, ",")))
 	}
 	dv.SetError(excelize.DataValidationErrorStyleStop, "Not a choice", "Choose from the list, or leave the cell empty.")
 	s.keep(s.f.AddDataValidation(s.tab.name, dv))

@@ -246,6 +246,12 @@ func TestTheSheetIsProtected(t *testing.T) {
 	if vs, err := f.GetDataValidations(tabDecide); err != nil || len(vs) != 2 {
 		t.Errorf("%d drop-downs, want 2 (%v)", len(vs), err)
 	}
+	if name := f.GetSheetName(f.GetActiveSheetIndex()); name != tabDecide {
+		t.Errorf("the sheet opens at %s", name)
+	}
+	if visible, _ := f.GetSheetVisible(tabLists); visible {
+		t.Error("the lists are shown")
+	}
 	if visible, _ := f.GetColVisible(tabDecide, "A"); visible {
 		t.Error("the ids are shown")
 	}
