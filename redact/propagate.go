@@ -429,7 +429,7 @@ func (r *Redactor) search(c int, lone bool) {
 			}
 		}
 		d := r.plan.Bound.Decide(st.rule, policy.Finding{Column: c, Entity: nd.entity, Likelihood: detect.Likely, Value: text[at.Start:at.End]})
-		r.addExtra(c, settledMatch{Match: detect.Match{Span: at, Entity: nd.entity, Likelihood: detect.Likely}, decision: d})
+		r.addExtra(c, settledMatch{Match: detect.Match{Span: at, Entity: nd.entity, Likelihood: detect.Likely}, decision: d, elsewhere: true})
 	}
 	r.needles.each(text, c, found)
 }

@@ -40,6 +40,7 @@ type Issue struct {
 	Rule       *policy.BoundRule
 	Likelihood detect.Likelihood // of a find; 0 = the cell as a whole waits
 	Value      string            // what the person must see: the find, or the cells that the rule handles together; gone with the record
+	Elsewhere  bool              // it was looked for because it is withheld in another cell of the record
 }
 
 // Kept is a personal find that a decision leaves in the released cell.
@@ -115,7 +116,8 @@ type labelKey struct {
 // settledMatch is a match with its decision.
 type settledMatch struct {
 	detect.Match
-	decision policy.Decision
+	decision  policy.Decision
+	elsewhere bool // found because it is withheld in another cell
 }
 
 // New makes a redactor for a plan.
@@ -431,7 +433,7 @@ func (r *Redactor) inText(c int, out *Outcome) {
 			}
 		case policy.AskIt, policy.StopIt:
 			out.Issues = append(out.Issues, Issue{Cell: c, Entity: m.Entity, Stop: m.decision.Action == policy.StopIt,
-				Rule: st.rule, Likelihood: m.Likelihood, Value: text[m.Start:m.End]})
+				Rule: st.rule, Likelihood: m.Likelihood, Value: text[m.Start:m.End], Elsewhere: m.elsewhere})
 		default:
 			r.mask(c, text, m, first, out)
 		}

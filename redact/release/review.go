@@ -125,7 +125,7 @@ func (w *rewriter) waits(part int, f *redact.Issue) {
 	}
 	ruling := b.Pack.Ruling(f.Entity.String(), role, string(b.Channel), w.job.asOf)
 	one := review.Find{File: w.job.name, Column: column, Entity: f.Entity, Value: f.Value, Likelihood: f.Likelihood, Role: role,
-		Beside: beside(p.safe, f.Cell), Law: ruling.Mandatory}
+		Beside: beside(p.safe, f.Cell), Law: ruling.Mandatory, Elsewhere: f.Elsewhere}
 	if f.Likelihood == 0 {
 		one.Entity = b.Kind(f.Cell)
 	}

@@ -24,6 +24,7 @@ type Find struct {
 	Beside     string            // names of the columns beside it
 	Proposed   string            // a reason that would withhold it, in words; "" = none
 	Law        bool              // law leaves no choice if it is one
+	Elsewhere  bool              // it stands here, and is withheld in another cell of its row
 }
 
 // Row is one question of the sheet's first tab.
@@ -40,6 +41,7 @@ type Row struct {
 	Sure     string // how sure it is, in words
 	Proposed string
 	Law      bool
+	Only     bool // only withhold: nobody knows what it is, and it is withheld in another cell of its row
 
 	first int
 	file  string
@@ -100,6 +102,9 @@ func (q *Queue) row(k *rowKey, f *Find) *Row {
 		Sure: sureness(f.Likelihood), Proposed: f.Proposed, Law: f.Law, first: len(q.rows)}
 	if f.Role != "" {
 		r.What += ", of a person who is here as " + strings.ReplaceAll(f.Role, "-", " ")
+	}
+	if f.Elsewhere {
+		r.Sure, r.Only = "withheld elsewhere in its row", f.Entity == detect.None
 	}
 	if k.bulk {
 		r.Kind, r.Value = ByRule, ""

@@ -38,6 +38,7 @@ type asked struct {
 	HMAC   string `json:"hmac,omitempty"`  // of the folded value
 	Shown  string `json:"shown,omitempty"` // of what the sheet shows of it
 	Law    bool   `json:"law,omitempty"`
+	Only   bool   `json:"only_withhold,omitempty"`
 	Masked bool   `json:"masked,omitempty"` // of a sample
 }
 
@@ -46,7 +47,7 @@ func WriteQueue(path string, keys *Keys, a *Ask) error {
 	q := queueFile{Schema: queueSchema, Key: keys.ID(), Token: a.Token, Day: a.Day, OnlyLaw: a.OnlyLaw, Whys: a.Whys, Inputs: a.Inputs}
 	for i := range a.Rows {
 		r := &a.Rows[i]
-		one := asked{ID: r.ID, Kind: r.Kind, Column: r.Column, Entity: r.Entity, Law: r.Law}
+		one := asked{ID: r.ID, Kind: r.Kind, Column: r.Column, Entity: r.Entity, Law: r.Law, Only: r.Only}
 		if r.Kind == ByValue {
 			one.HMAC, one.Shown = keys.value(r.Value), keys.value(clip(r.Value))
 		}
@@ -235,6 +236,10 @@ func (s *answersSheet) question(t tab, row int, cells []string) {
 	}
 	if r.says == saysCounsel {
 		return // waits, as an empty one does
+	}
+	if a.Only && r.says == saysKeep {
+		s.refuse(t.name, row, "the same text is withheld in another cell of its row, so it cannot stay here. Withhold it, or let that cell be kept.")
+		return
 	}
 	s.complete(&r)
 	s.rows = append(s.rows, r)
