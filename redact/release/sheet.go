@@ -23,7 +23,8 @@ func SheetPath(internal string) string { return filepath.Join(internal, review.S
 
 // WriteSheet puts a sheet and what it is read back with in place. A sheet of the same
 // questions stays as it is: somebody may be filling it. One of other questions is
-// kept beside it.
+// kept beside it, and what was filled into it is taken over where the question is the
+// same.
 func WriteSheet(path, internal string, keys *review.Keys, a *review.Ask) error {
 	failed := func(err error) error { return outputError("the sheet "+filepath.Base(path), err) }
 	old := review.Token(internal)
@@ -32,6 +33,9 @@ func WriteSheet(path, internal string, keys *review.Keys, a *review.Ask) error {
 	}
 	if err := os.MkdirAll(internal, 0o700); err != nil {
 		return failed(err)
+	}
+	if exists(path) {
+		a.CarryOver(path, internal)
 	}
 	var b bytes.Buffer
 	if err := review.WriteSheet(&b, a, internal); err != nil {

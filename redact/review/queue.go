@@ -192,6 +192,8 @@ type Ask struct {
 	Samples []Sample
 	Over    int64
 	Token   string // see Keys.Token
+
+	filled map[string][]string // by id: what a former sheet says, see CarryOver
 }
 
 // Token is a keyed digest of what the questions depend on: a sheet that was made for

@@ -87,6 +87,39 @@ func readQueue(path string) (*queueFile, error) {
 	return &q, nil
 }
 
+// CarryOver takes what a person had filled into a former sheet, but did not apply, into
+// questions that are the same. A sheet that cannot be read has nothing to give.
+func (a *Ask) CarryOver(path, tmp string) {
+	f, err := excelize.OpenFile(path, excelize.Options{TmpDir: tmp, RawCellValue: true})
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	ids := map[string]bool{}
+	for i := range a.Rows {
+		ids[a.Rows[i].ID] = true
+	}
+	for i := range a.Columns {
+		ids[a.Columns[i].ID] = true
+	}
+	for _, t := range tabs() {
+		rows, err := f.GetRows(t.name)
+		if err != nil || !t.hideFirst || t.name == tabSample {
+			continue
+		}
+		for i, cells := range rows {
+			first := len(t.heads) - t.inputs
+			if i < headRow || len(cells) <= first || !ids[cells[0]] || strings.TrimSpace(strings.Join(cells[first:], "")) == "" {
+				continue
+			}
+			if a.filled == nil {
+				a.filled = map[string][]string{}
+			}
+			a.filled[cells[0]] = cells[first:]
+		}
+	}
+}
+
 // Refused are the reasons why a sheet is not applied: tab, row and what to do, never
 // a value.
 type Refused struct {

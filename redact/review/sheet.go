@@ -98,11 +98,13 @@ func WriteSheet(w io.Writer, a *Ask, tmp string) error {
 	s.begin(all[tabDecide])
 	for i := range a.Rows {
 		s.row(shownRow(&a.Rows[i])...)
+		s.filled(a.filled[a.Rows[i].ID])
 	}
 	s.end(len(a.Whys))
 	s.begin(all[tabColumns])
 	for _, c := range a.Columns {
 		s.row(c.ID, c.Column, c.File, c.What, c.Cells, c.Asked)
+		s.filled(a.filled[c.ID])
 	}
 	s.end(len(a.Whys))
 	s.begin(all[tabManual])
@@ -255,6 +257,15 @@ func (s *sheet) row(cells ...any) {
 	s.next++
 }
 
+// filled writes what a person had filled in for the question just written.
+func (s *sheet) filled(inputs []string) {
+	for i, text := range inputs {
+		if text != "" && i < s.tab.inputs {
+			s.keep(s.f.SetCellStr(s.tab.name, cell(len(s.tab.heads)-s.tab.inputs+i, s.next-1), text))
+		}
+	}
+}
+
 // end gives the tab its drop-downs, its filter and its protection; whys is how many
 // reasons there are.
 func (s *sheet) end(whys int) {
@@ -322,6 +333,9 @@ func (s *sheet) readMe(a *Ask) {
 		"You need not finish: what you leave open waits. Decisions last and are used again in every later release; a later one for the same value wins.",
 		"Values leave this sheet only as keyed codes. Notes stay in the sheet.",
 		"The rows are protected without a password. If you change an id or a value, the sheet is refused.",
+	}
+	if len(a.filled) > 0 {
+		lines = append(lines, "", "What you had filled in before stands here again where the question is the same. The former sheet is kept beside this one.")
 	}
 	if a.Over > 0 {
 		lines = append(lines, "", fmt.Sprintf("There are too many different values to list them all: %s are asked about by column and kind.", words.Plural(a.Over, "further place")))
