@@ -1,6 +1,8 @@
 package redact
 
 import (
+	"strings"
+
 	"vaughn/detect"
 	"vaughn/exemptions"
 	"vaughn/formats"
@@ -32,7 +34,7 @@ func (r *Redactor) allowed(c int, d wholeDecision, out *Outcome) bool {
 		out.Kept = append(out.Kept, Kept{c, d.entity})
 		return false
 	case policy.AskIt, policy.StopIt:
-		out.Issues = append(out.Issues, Issue{Cell: c, Entity: d.entity, Stop: d.Action == policy.StopIt})
+		r.ask(c, d.entity, d.Action == policy.StopIt, out)
 		return false
 	default:
 		return true
@@ -41,6 +43,9 @@ func (r *Redactor) allowed(c int, d wholeDecision, out *Outcome) bool {
 
 // wide reports whether every non-blank cell of column c has the same fate.
 func (r *Redactor) wide(c int) bool {
+	if r.cells[c].rule.Person {
+		return false
+	}
 	for _, g := range r.cells[c].rule.Group {
 		if len(r.plan.Bound.Columns[g].Rules) != 1 {
 			return false
@@ -157,4 +162,25 @@ func (r *Redactor) listed(ms []CellMatch) {
 			}
 		}
 	}
+}
+
+// wholeText is what a person sees of a cell that waits as a whole: the cell, or
+// the cells that its rule handles together.
+func (r *Redactor) wholeText(c int, rule *policy.BoundRule) string {
+	if len(rule.Group) < 2 {
+		return r.rec.Cells[c].Text
+	}
+	var parts []string
+	for _, g := range rule.Group {
+		if t := strings.TrimSpace(r.get(g)); t != "" {
+			parts = append(parts, t)
+		}
+	}
+	return strings.Join(parts, " | ")
+}
+
+// ask makes an issue of a cell as a whole.
+func (r *Redactor) ask(c int, e detect.Entity, stop bool, out *Outcome) {
+	rule := r.cells[c].rule
+	out.Issues = append(out.Issues, Issue{Cell: c, Entity: e, Stop: stop, Rule: rule, Value: r.wholeText(c, rule)})
 }

@@ -62,10 +62,11 @@ func (r *Redactor) looseMatch(c int, m detect.Match, out *Outcome) {
 	switch d.Action {
 	case policy.KeepIt:
 	case policy.AskIt, policy.StopIt:
-		out.Issues = append(out.Issues, Issue{Cell: c, Entity: m.Entity, Stop: d.Action == policy.StopIt})
+		out.Issues = append(out.Issues, Issue{Cell: c, Entity: m.Entity, Stop: d.Action == policy.StopIt,
+			Rule: rule, Likelihood: m.Likelihood, Value: text[m.Start:m.End]})
 	default:
 		label := r.label(m.Entity, d.Ground)
 		out.Edits = append(out.Edits, formats.Edit{Cell: c, Start: m.Start, End: m.End, New: label})
-		r.mark(c, rule, m.Entity, exemptions.Masked, label, d.Ground, out)
+		r.mark(c, d.Rule, m.Entity, exemptions.Masked, label, d.Ground, out)
 	}
 }

@@ -100,7 +100,9 @@ func (p *Plan) column(i int, taken map[string]bool) error {
 			blank = blank || p.typed(i)
 		case policy.Clean, policy.Keep:
 			blank = blank || p.typed(i) && p.Columns[i].Personal && r.Do == policy.Clean
-		case policy.DropRow, policy.Ask:
+		case policy.Ask: // a person may withhold single cells
+			blank = blank || p.typed(i)
+		case policy.DropRow:
 		default:
 			return &PlanError{Origin: r.Origin, Msg: "a verb that this version does not know"}
 		}

@@ -44,6 +44,10 @@ func (r *Redactor) propagate(n int, out *Outcome) bool {
 			if m.decision.Action != policy.MaskIt {
 				continue
 			}
+			if m.Entity == detect.None && r.handed(c) {
+				r.handValue(c, r.rec.Cells[c].Text[m.Start:m.End])
+				continue
+			}
 			r.addValue(c, m.Entity, r.rec.Cells[c].Text[m.Start:m.End])
 			for _, in := range r.inner[st.innerFrom:st.innerTo] {
 				if in.Overlaps(m.Span) {
@@ -439,7 +443,7 @@ func (r *Redactor) search(c int, lone bool) {
 			return // the street is not the person
 		}
 		d := r.plan.Bound.Decide(st.rule, policy.Finding{Column: c, Entity: nd.entity, Likelihood: detect.Likely, Value: text[at.Start:at.End]})
-		r.addExtra(c, settledMatch{Match: detect.Match{Span: at, Entity: nd.entity, Likelihood: detect.Likely}, decision: d})
+		r.addExtra(c, settledMatch{Match: detect.Match{Span: at, Entity: nd.entity, Likelihood: detect.Likely}, decision: d, elsewhere: true})
 	}
 	r.needles.each(text, c, found)
 }

@@ -36,6 +36,11 @@ type Issue struct {
 	Cell   int
 	Entity detect.Entity
 	Stop   bool // not allowed here; false = a person decides
+
+	Rule       *policy.BoundRule
+	Likelihood detect.Likelihood // of a find; 0 = the cell as a whole waits
+	Value      string            // what the person must see: the find, or the cells that the rule handles together; gone with the record
+	Elsewhere  bool              // it was looked for because it is withheld in another cell of the record
 }
 
 // Kept is a personal find that a decision leaves in the released cell.
@@ -101,6 +106,7 @@ type Redactor struct {
 	grams   grams
 	known   bool // grams are those of the record at hand
 	labels  map[labelKey]string
+	hands   []Hand // marks that a person made in the record at hand
 }
 
 type labelKey struct {
@@ -111,7 +117,8 @@ type labelKey struct {
 // settledMatch is a match with its decision.
 type settledMatch struct {
 	detect.Match
-	decision policy.Decision
+	decision  policy.Decision
+	elsewhere bool // found because it is withheld in another cell
 }
 
 // New makes a redactor for a plan.
@@ -162,6 +169,10 @@ func (r *Redactor) Record(rec *formats.Record, ms []CellMatch, out *Outcome) {
 		r.leave(out, nil, nil, detect.None)
 		return
 	}
+	if h := r.handedRow(); h != nil {
+		r.leave(out, h.Decision.Rule, h.Decision.Ground, detect.None)
+		return
+	}
 	n := min(len(rec.Cells), len(r.plan.Names))
 	ms, ok := r.settleAll(n, ms, out)
 	if !ok {
@@ -208,8 +219,11 @@ func (r *Redactor) settleAll(n int, ms []CellMatch, out *Outcome) (rest []CellMa
 		r.cells[c] = cellState{rule: r.fixed[c]}
 	}
 	r.settled, r.inner, r.touched, r.shown = r.settled[:0], r.inner[:0], r.touched[:0], r.shown[:0]
-	for b := 0; ; {
+	for b, h := 0, 0; ; {
 		c := n
+		if h < len(r.hands) {
+			c = min(c, r.hands[h].Cell)
+		}
 		if b < len(r.busy) {
 			c = min(c, r.busy[b])
 		}
@@ -221,6 +235,9 @@ func (r *Redactor) settleAll(n int, ms []CellMatch, out *Outcome) (rest []CellMa
 		}
 		if b < len(r.busy) && r.busy[b] == c {
 			b++
+		}
+		for h < len(r.hands) && r.hands[h].Cell == c {
+			h++
 		}
 		var mine []CellMatch
 		mine, ms = cut(ms, c)
@@ -263,6 +280,7 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 			rule = r.plan.Bound.Cell(c, r.get)
 		}
 	}
+	rule = r.plan.Bound.Effective(rule, c, func() string { return r.wholeText(c, rule) })
 	st.rule = rule
 	if on, stays := r.onList(c, rule, out); on {
 		return stays
@@ -272,7 +290,8 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 		r.leave(out, rule, d.Ground, d.entity)
 		return false
 	}
-	if len(ms) == 0 && r.plan.Columns[c].Mode != detect.ModeWhole {
+	hand := r.handed(c) && (rule.Do == policy.Keep || rule.Do == policy.Clean)
+	if len(ms) == 0 && r.plan.Columns[c].Mode != detect.ModeWhole && !hand {
 		return true
 	}
 	r.resolve(c, ms, &r.plan.Columns[c])
@@ -306,6 +325,9 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 		r.settled = append(r.settled, settledMatch{Match: m, decision: d})
 	}
 	st.to = len(r.settled)
+	if hand {
+		r.byHand(c, st)
+	}
 	if inside && masked {
 		r.within(c, ms, st)
 	}
@@ -392,7 +414,7 @@ func (r *Redactor) emit(c int, out *Outcome) {
 	case policy.Code:
 		r.code(c, out)
 	case policy.Ask:
-		out.Issues = append(out.Issues, Issue{Cell: c, Entity: r.plan.Columns[c].Entity})
+		r.ask(c, r.plan.Columns[c].Entity, false, out)
 	default: // withhold, a conditional drop, and any verb that is not known
 		r.withhold(c, out)
 	}
@@ -408,10 +430,9 @@ func (r *Redactor) inText(c int, out *Outcome) {
 			if m.Entity.Personal() && (m.Likelihood >= detect.Likely || m.Public()) {
 				out.Kept = append(out.Kept, Kept{c, m.Entity})
 			}
-		case policy.AskIt:
-			out.Issues = append(out.Issues, Issue{Cell: c, Entity: m.Entity})
-		case policy.StopIt:
-			out.Issues = append(out.Issues, Issue{Cell: c, Entity: m.Entity, Stop: true})
+		case policy.AskIt, policy.StopIt:
+			out.Issues = append(out.Issues, Issue{Cell: c, Entity: m.Entity, Stop: m.decision.Action == policy.StopIt,
+				Rule: st.rule, Likelihood: m.Likelihood, Value: text[m.Start:m.End], Elsewhere: m.elsewhere})
 		default:
 			r.mask(c, text, m, first, out)
 		}
@@ -423,7 +444,7 @@ func (r *Redactor) inText(c int, out *Outcome) {
 func (r *Redactor) mask(c int, text string, m settledMatch, first int, out *Outcome) {
 	m.Entity = told(m.Entity, m.decision)
 	label := r.label(m.Entity, m.decision.Ground)
-	rule, whole := r.cells[c].rule, strings.TrimSpace(text) == text[m.Start:m.End]
+	rule, whole := m.decision.Rule, strings.TrimSpace(text) == text[m.Start:m.End]
 	if b := r.plan.blank[c]; b >= 0 && whole {
 		r.empty(c, b, label, text, out)
 		r.mark(c, rule, m.Entity, exemptions.Withheld, label, m.decision.Ground, out)
@@ -448,7 +469,7 @@ func (r *Redactor) mask(c int, text string, m settledMatch, first int, out *Outc
 // label twice in one cell is one line of the log.
 func (r *Redactor) mark(c int, rule *policy.BoundRule, e detect.Entity, a exemptions.Action, label string, g *exemptions.Ground, out *Outcome) {
 	for i := len(out.Marks) - 1; i >= r.marks && out.Marks[i].Cell == c; i-- {
-		if m := &out.Marks[i]; m.Label == label && m.Ground == g {
+		if m := &out.Marks[i]; m.Label == label && m.Ground == g && m.Rule == rule {
 			m.Labels++
 			if m.Action != a {
 				m.Action = exemptions.Masked

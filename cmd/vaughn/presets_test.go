@@ -124,7 +124,7 @@ func TestInitWithAPreset(t *testing.T) {
 			if !bytes.HasSuffix(text, []byte("# 2 lines need you: law.pack, law.channel\n")) || !bytes.Contains(text, []byte("preset: "+name)) {
 				t.Errorf("the policy:\n%s", text)
 			}
-			text = bytes.Replace(text, []byte("pack: CHOOSE"), []byte("pack: "+packOf(t, filepath.Join(root, name, "policy.yaml"))), 1)
+			text = bytes.Replace(text, []byte("pack: CHOOSE"), []byte("pack: "+policyPack(t, filepath.Join(root, name, "policy.yaml"))), 1)
 			text = bytes.Replace(text, []byte("channel: CHOOSE"), []byte("channel: web"), 1)
 			p, err := policy.Parse("new.yaml", text)
 			if err != nil {
@@ -149,7 +149,7 @@ func TestInitWithAPreset(t *testing.T) {
 }
 
 // packOf is the pack of a fixture's policy.
-func packOf(t *testing.T, path string) string {
+func policyPack(t *testing.T, path string) string {
 	t.Helper()
 	src, err := os.ReadFile(path)
 	if err != nil {

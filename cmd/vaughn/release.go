@@ -19,7 +19,7 @@ type releaseFlags struct {
 	decisions, keepList, redactList string
 	files                           string
 	dryRun, pin, json, logXLSX      bool
-	jobs                            int
+	jobs, sample                    int
 	read                            readFlags
 }
 
@@ -44,7 +44,7 @@ func (a *app) releaseCommand() *cobra.Command {
 	fl.StringVar(&f.asOf, "as-of", "", "day of the release, like 2026-11-23 (default: today)")
 	fl.StringVar(&f.key, "key-file", "", "key made by vaughn key new; needed for codes")
 	fl.StringVar(&f.files, "files", "", "CSV of decisions about whole files: file,decision,code,by,date (default: "+release.FilesName+" beside the policy)")
-	fl.StringVar(&f.decisions, "decisions", "", "decisions file of a review")
+	fl.StringVar(&f.decisions, "decisions", "", "book of decisions (default: decisions.jsonl of the internal folder)")
 	fl.StringVar(&f.keepList, "keep-list", "", "CSV list of values that are kept")
 	fl.StringVar(&f.redactList, "redact-list", "", "CSV list of values that are always masked")
 	fl.BoolVar(&f.dryRun, "dry-run", false, "write an internal preview only")
@@ -52,6 +52,7 @@ func (a *app) releaseCommand() *cobra.Command {
 	fl.BoolVar(&f.logXLSX, "log-xlsx", false, "put the log into the release as a workbook too (exemption-log.xlsx)")
 	fl.BoolVar(&f.json, "json", false, "print one JSON line about the result, whatever it is")
 	fl.IntVar(&f.jobs, "jobs", 0, "workers (default: one for each processor)")
+	fl.IntVar(&f.sample, "sample", 0, "put so many released cells, and half as many masked ones, into the sheet for a person to look at")
 	f.read.add(cmd)
 	return cmd
 }
@@ -79,11 +80,15 @@ func (a *app) releaseOptions(paths []string, f releaseFlags) (o release.Options,
 	if f.out == "" {
 		return o, fail(exitUsage, "vaughn release --help", "--out is missing: the folder that will hold the release.")
 	}
+	if f.sample < 0 || f.sample > 10_000 {
+		return o, fail(exitUsage, "", "--sample must be a number of cells from 1 to 10000.")
+	}
 	if f.policy != "" && (f.pack != "" || f.channel != "") {
 		return o, fail(exitUsage, "", "--pack and --channel are for a release without --policy; the policy file says both.")
 	}
 	o = release.Options{Paths: paths, Pack: f.pack, Channel: policy.Channel(f.channel), Out: f.out, Internal: f.internal,
-		DryRun: f.dryRun, Pin: f.pin, LogXLSX: f.logXLSX, Decisions: f.decisions, Files: f.files, KeepList: f.keepList, RedactList: f.redactList}
+		DryRun: f.dryRun, Pin: f.pin, LogXLSX: f.logXLSX, Decisions: f.decisions, Sample: f.sample, Files: f.files,
+		PolicyPath: f.policy, KeyFile: f.key, KeepList: f.keepList, RedactList: f.redactList}
 	if f.policy != "" {
 		if o.Policy, err = readPolicy(f.policy); err != nil {
 			return o, err

@@ -25,6 +25,9 @@ func (a *app) printOutcome(o *release.Outcome, dryRun bool) {
 	for _, w := range o.Alerts { // quiet or not: nobody else will say it
 		fmt.Fprintln(a.err, "Alert: "+w)
 	}
+	if o.Sheet != "" {
+		fmt.Fprintf(a.out, "A sample waits for a person: open %s, tab Sample.\nNext: vaughn review --apply %s\n", o.Sheet, words.Arg(o.Sheet))
+	}
 	if a.quiet {
 		return
 	}

@@ -88,8 +88,8 @@ func (a *app) root() *cobra.Command {
 	root.SetVersionTemplate("vaughn {{.Version}}\n")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no progress and no notices on stderr; errors and results only")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(a.scanCommand(), a.initCommand(), a.releaseCommand(), a.verifyCommand(), a.logCommand(), a.explainCommand(),
-		a.diffCommand(), a.listCommand(), a.testCommand(), a.keyCommand(), a.demoCommand(), a.versionCommand())
+	root.AddCommand(a.scanCommand(), a.initCommand(), a.releaseCommand(), a.reviewCommand(), a.acceptCommand(), a.verifyCommand(), a.logCommand(),
+		a.diffCommand(), a.explainCommand(), a.listCommand(), a.testCommand(), a.keyCommand(), a.demoCommand(), a.versionCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	return root

@@ -58,6 +58,8 @@ func TestScripts(t *testing.T) {
 			"tmpfs":    scriptTmpfs,
 			"same":     scriptSame,
 			"repeat":   scriptRepeat,
+			"fill":     scriptFill,
+			"cells":    scriptCells,
 		},
 		Condition: condition,
 		Setup: func(e *testscript.Env) error {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"strings"
 
 	"vaughn/redact/policy"
 )
@@ -24,7 +25,11 @@ func describePolicy(err error) *failure {
 	}
 	for i, e := range all {
 		if i == 0 {
-			f.msg = e.Error()
+			first := *e
+			if strings.HasPrefix(e.Next, "vaughn ") { // a command stands on a line of its own
+				f.next, first.Next = e.Next, ""
+			}
+			f.msg = first.Error()
 			continue
 		}
 		f.more = append(f.more, e.Error())

@@ -17,6 +17,8 @@ type BindOptions struct {
 	Pack  *exemptions.Pack
 	Lists map[string]*List // by the policy's name; the command line may add "keep" and "redact"
 	AsOf  time.Time        // the day on which dates are judged; zero = none is
+
+	Decisions Decisions // what people decided; nil = nothing
 }
 
 // Table is one input as the profile knows it.
@@ -41,9 +43,10 @@ func (p *Policy) BindAll(o BindOptions, files []Table) ([]*Bound, error) {
 	b.loadPreset()
 	b.prepareLists()
 	b.prepareGrounds()
+	grounds := b.prepareAnswers()
 	out := make([]*Bound, len(files))
 	for i := range files {
-		f := &binding{binder: b, in: &files[i]}
+		f := &binding{binder: b, in: &files[i], table: i, grounds: grounds}
 		out[i] = f.bind()
 	}
 	b.unmatched(files)

@@ -159,9 +159,9 @@ func TestBindRefusals(t *testing.T) {
 		want      string
 	}{
 		{"unlisted", law + "columns: {withhold: [caller_name], keep: [notes]}\n", with(col("alt_phone", detect.PhoneNumber, detect.ModeWhole)), Drift,
-			`sr.csv has 1 column that sr.yaml does not name: "alt_phone" (looks like telephone numbers). The last release stays. Next: name it in sr.yaml.`},
+			`sr.csv has 1 column that sr.yaml does not name: "alt_phone" (looks like telephone numbers). The last release stays. Next: vaughn accept sr.csv --policy sr.yaml.`},
 		{"unlisted two", law + "columns: {withhold: [caller_name]}\n", with(col("mail address x@example.org", detect.EmailAddress, detect.ModeWhole)), Drift,
-			`sr.csv has 2 columns that sr.yaml does not name: "notes" (nothing personal found), column 3 (looks like e-mail addresses). The last release stays. Next: name them in sr.yaml.`},
+			`sr.csv has 2 columns that sr.yaml does not name: "notes" (nothing personal found), column 3 (looks like e-mail addresses). The last release stays. Next: vaughn accept sr.csv --policy sr.yaml.`},
 		{"unmatched", law + "columns: {withhold: [caller_nmae], keep: [notes]}\nrules:\n  - {columns: [caller_name], do: withhold}\n", three(), Unmatched,
 			`sr.yaml:2: "caller_nmae" is not a column of sr.csv. Did you mean "caller_name"? Columns: caller_name, notes (2). Nothing was released.`},
 		{"unmatched condition", law + "columns: {keep: [notes]}\nrules:\n  - {columns: [caller_name], when: {sorce: x}, do: keep}\n  - {columns: [caller_name], do: withhold}\n", three(), Unmatched,

@@ -20,10 +20,13 @@ const rowNumber = "row"
 type binding struct {
 	*binder
 	in    *Table
+	table int            // its number among the files
 	at    map[string]int // name → column
 	bound *Bound
 	known []*PresetRow // by column: the row of the preset that knows it, nil for none
 	next  int          // ID of the next rule
+
+	grounds map[string]*exemptions.Ground // what decisions rest on
 }
 
 func (f *binding) bind() *Bound {
@@ -48,9 +51,13 @@ func (f *binding) bind() *Bound {
 	f.next = 1
 	f.roles()
 	f.columnGrounds(&d)
+	if f.o.Decisions != nil {
+		d.answers = &answers{book: f.o.Decisions, file: f.in.File, grounds: f.grounds, rules: map[answerKey]*BoundRule{}}
+	}
 	f.fromRules()
 	f.fromColumns()
 	f.rest()
+	f.answerColumns()
 	f.tables()
 	f.checkPlaces()
 	f.checkPromises()
@@ -225,20 +232,9 @@ func lineOf(origin string) int {
 
 // drift refuses columns that nobody decided about.
 func (f *binding) drift(cols []int) {
-	items := make([]string, 0, len(cols))
-	for _, c := range cols {
-		items = append(items, f.in.quoted(c)+" ("+looksLike(&f.in.Columns[c])+")")
+	if cols = f.accepted(cols); len(cols) > 0 {
+		f.errs = append(f.errs, f.reportDrift(cols))
 	}
-	n, next := "1 column", "name it in "+f.pol.File // vaughn accept will do it
-	if len(cols) > 1 {
-		n, next = strconv.Itoa(len(cols))+" columns", "name them in "+f.pol.File
-	}
-	file := f.in.File
-	if file == "" {
-		file = "The file"
-	}
-	f.errs = append(f.errs, &Error{Kind: Drift, File: file, Next: next,
-		Msg: fmt.Sprintf("has %s that %s does not name: %s. The last release stays.", n, f.pol.File, strings.Join(items, ", "))})
 }
 
 // looksLike says in words what a column seems to hold, without a value.

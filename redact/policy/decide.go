@@ -24,6 +24,7 @@ type decider struct {
 	mask      []*maskList                            // values that never stay
 	fallback  *BoundRule                             // for a column that no rule knows: withholds
 	last      *exemptions.Ground                     // when everything else fails
+	answers   *answers                               // what people decided; nil = nothing
 }
 
 // maskList is an always-mask list with the grounds of each item.
@@ -172,7 +173,14 @@ func sameFolded(want, s string) bool {
 //
 // Mandatory law at Possible follows undecided: masked, or asked; it is never
 // kept. Below Possible a find is kept and counted.
+//
+// Where it would ask or stop, what a person decided about the find comes first.
 func (b *Bound) Decide(r *BoundRule, f Finding) Decision {
+	return b.answered(b.byRule(r, f), f)
+}
+
+// byRule is Decide without anybody's decision.
+func (b *Bound) byRule(r *BoundRule, f Finding) Decision {
 	d := b.decide
 	if r == nil {
 		r = d.fallback

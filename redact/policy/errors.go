@@ -33,6 +33,8 @@ type Error struct {
 	Line int    // 1-based line of File; 0 = the file as a whole
 	Msg  string // whole sentences: what failed and the nearest fix
 	Next string // a command, without "Next:"; "" = the sentence says it
+
+	Unlisted []Drifted // of Drift: the columns that the policy does not name
 }
 
 // Error is "file:line: what. Next: command."
@@ -156,4 +158,17 @@ func named(s, instead string) string {
 		return q
 	}
 	return instead
+}
+
+// all are the refusals in err, none when it did not come from this package.
+func all(err error) Errors {
+	var es Errors
+	if errors.As(err, &es) {
+		return es
+	}
+	var e *Error
+	if errors.As(err, &e) {
+		return Errors{e}
+	}
+	return nil
 }

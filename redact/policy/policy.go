@@ -209,6 +209,9 @@ type BoundRule struct {
 	Holds  [detect.NumEntities]bool
 	By     string // who decided, for the log: "Chief Data Officer (rule)"
 	On     string // date, YYYY-MM-DD
+
+	Person bool // a person decided about single values: the rule is not that of every cell
+	Asked  bool // a person decided about the column: what was decided about a single value of it comes first
 }
 
 // BoundCond is a condition on one input column.

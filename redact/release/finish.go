@@ -360,7 +360,7 @@ func (r *run) seal(m *bundle.Manifest, res *verify.Result, names []string) (*Out
 	digest := sha256.Sum256(b.Bytes())
 	sealed := bundle.SealText(r.id, hex.EncodeToString(digest[:]))
 	out := &Outcome{ID: r.id, Release: m.Release, Files: m.Files, Summary: m.Summary, Entries: m.Entries, Labels: m.Labels, Warnings: r.warn,
-		Checked: res.Checked, NotChecked: res.NotChecked, NotExamined: r.skipped, Disposed: r.disposed, Internal: r.o.Internal}
+		Checked: res.Checked, NotChecked: res.NotChecked, NotExamined: r.skipped, Disposed: r.disposed, Internal: r.o.Internal, Sheet: r.sheet}
 	for _, f := range m.Files {
 		for _, c := range f.Columns {
 			if f.Table == nil && !c.Added {

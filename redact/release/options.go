@@ -103,7 +103,10 @@ type Options struct {
 	DryRun     bool   // write only an internal preview
 	Pin        bool   // write the plan beside the policy, or hold the run to it
 	Files      string // path of the decisions about whole files; "" = FilesName beside the policy, where it is there
-	Decisions  string // a decisions file; not in this version
+	Decisions  string // a book of decisions; "" = that of the internal folder
+	Sample     int    // so many released cells, and half as many masked ones, are put into the sheet for a person to look at
+	PolicyPath string // as typed, for commands that messages name
+	KeyFile    string // as typed, for commands that messages name
 	KeepList   string // path of a CSV list of values that are kept
 	RedactList string // path of a CSV list of values that are always masked
 	noKey      bool   // nothing is released: lists that need the key are only counted
@@ -132,6 +135,7 @@ type Outcome struct {
 	NotExamined         []NotExamined
 	Disposed            []exemptions.Disposed // files that a person decided about as a whole
 	Tables              []TableOutcome
+	Sheet               string // sheet with a sample to look at, "" = none
 }
 
 // TableOutcome is one table of a release. Choices are for the agency: what each

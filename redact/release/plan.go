@@ -1,6 +1,7 @@
 package release
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"vaughn/formats"
 	"vaughn/redact"
 	"vaughn/redact/policy"
+	"vaughn/redact/review"
 )
 
 // setup is what a run knows before it reads an input.
@@ -29,6 +31,8 @@ type setup struct {
 	decidedAt string              // where they stand; "" = nowhere
 	grounds   []exemptions.Ground // of decided, in its order
 	files     map[string][]byte   // maps and lists that tables are made with, by path
+	keys      *review.Keys        // of the internal folder; nil = not needed so far
+	book      *review.Book        // nil = nobody decided anything
 }
 
 // prepare loads the pack and the lists and runs the policy's examples.
@@ -43,9 +47,6 @@ func prepare(env Env, o Options) (*setup, error) {
 		}
 		s.policy = policy.Builtin(o.Pack, o.Channel)
 		s.warn = append(s.warn, "Built-in defaults were used; nobody at the agency adopted them. Write a policy: vaughn init.")
-	}
-	if o.Decisions != "" {
-		return nil, &Error{Kind: KindUsage, Msg: "Decision files are not read by this version.", Next: "decide in the policy (clean, withhold, keep with holds:)"}
 	}
 	var err error
 	if s.pack, err = exemptions.Load(s.policy.Law.Pack); err != nil {
@@ -161,9 +162,9 @@ func (s *setup) bind(jobs []*job) error {
 			files = append(files, policy.Table{File: j.name, Columns: p.verdict, Names: p.part.Names, Display: p.safe})
 		}
 	}
-	bound, err := s.policy.BindAll(policy.BindOptions{Pack: s.pack, Lists: s.lists, AsOf: s.o.AsOf}, files)
+	bound, err := s.policy.BindAll(s.bindOptions(), files)
 	if err != nil {
-		return policyError(err)
+		return policyError(s.drifted(err, jobs))
 	}
 	k := 0
 	for _, j := range jobs {
@@ -221,12 +222,12 @@ func policyError(err error) error {
 	return e
 }
 
-// pending turns the issues of the rewriting into the error that stops the run.
-func (s *setup) pending(jobs []*job) error {
-	var lines []string
-	kind := KindPending
-	first := ""
-	for _, j := range jobs {
+// pending turns the issues of the rewriting into the error that stops the run. What
+// waits for a person is put into a sheet, which the error names.
+func (r *run) pending(ctx context.Context) error {
+	var lines, waits []string
+	file := ""
+	for _, j := range r.jobs {
 		for _, is := range j.issues {
 			p := &j.parts[is.part]
 			name, what := "a field beyond the header", plainOf(is.entity)
@@ -234,22 +235,41 @@ func (s *setup) pending(jobs []*job) error {
 				name = p.safe[is.col]
 			}
 			if is.stop {
-				kind = KindDrift
+				if file == "" {
+					file = filepath.FromSlash(j.path)
+				}
 				lines = append(lines, fmt.Sprintf("%s: the column %s is kept, but holds %s that the policy does not allow there (record %d first; %d in all). Use clean, or holds:.",
 					j.name, name, what, is.first, is.count))
 			} else {
-				lines = append(lines, fmt.Sprintf("%s: %s in %s must wait for a person: %s (record %d first).", j.name, words.Plural(is.count, "place"), name, what, is.first))
-			}
-			if first == "" {
-				first = "vaughn explain " + words.Arg(fmt.Sprintf("%s:%d:%d", j.path, is.first, is.col+1))
+				waits = append(waits, fmt.Sprintf("%s: %s in %s must wait for a person: %s (record %d first).", j.name, words.Plural(is.count, "place"), name, what, is.first))
 			}
 		}
 	}
-	if len(lines) == 0 {
+	if len(lines)+len(waits) == 0 && r.sampler == nil {
 		return nil
 	}
-	e := &Error{Kind: kind, Msg: lines[0], More: lines[1:], Next: first}
-	e.Msg += " Nothing was released; the last release stays."
+	sheet := SheetPath(r.o.Internal)
+	if len(waits) > 0 || len(lines) == 0 {
+		r.askColumns(r.queue)
+		a, err := r.ask(ctx, r.queue)
+		if err != nil {
+			return err
+		}
+		if err := WriteSheet(sheet, r.o.Internal, r.keys, a); err != nil {
+			return err
+		}
+		r.sheet = sheet
+		if len(waits) == 0 {
+			return nil // a sample to look at, and nothing that waits
+		}
+		waits[0] += fmt.Sprintf(" Open %s: %s and %s wait there.", sheet, words.Plural(int64(len(a.Rows)), "value"), words.Plural(int64(len(a.Columns)), "column"))
+	}
+	e := &Error{Kind: KindPending, Next: r.applyCommand(sheet)}
+	if len(lines) > 0 {
+		e.Kind, e.Next = KindDrift, r.acceptCommand(file)
+	}
+	lines = append(lines, waits...)
+	e.Msg, e.More = lines[0]+" Nothing was released; the last release stays.", lines[1:]
 	return e
 }
 

@@ -43,6 +43,9 @@ func (r *run) official() []string {
 	for i := range r.disposed {
 		out = append(out, r.disposed[i].By)
 	}
+	if r.book != nil {
+		out = append(out, r.book.People()...)
+	}
 	return out
 }
 

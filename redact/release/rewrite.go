@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"vaughn/detect"
 	"vaughn/exemptions"
@@ -15,6 +16,7 @@ import (
 	"vaughn/redact"
 	"vaughn/redact/internal/pipeline"
 	"vaughn/redact/policy"
+	"vaughn/redact/review"
 )
 
 // job is one input with its frozen plan, on its way into the work folder.
@@ -28,6 +30,13 @@ type job struct {
 	public  int64  // values masked here that the source still shows
 	source  string // path of the lines of fix-upstream.csv; "" = the source shows nothing
 	left    string // path of the list of input records that are left out
+
+	number  int             // among the inputs
+	asOf    time.Time       // the day on which law is judged
+	queue   *review.Queue   // what waits for a person
+	sampler *review.Sampler // nil = no sample is wanted
+	proof   *review.Proof   // nil = no page for counsel is wanted
+	hands   map[int64][]*hand
 }
 
 // issue is what stops or pends, by column and kind.
@@ -37,6 +46,8 @@ type issue struct {
 	stop      bool
 	count     int64
 	first     int64 // input record
+	whole     bool  // the cells as they are wait
+	possible  bool  // the finds are possible, not likely
 }
 
 // recOut are one record's slices of the item's outcome.
@@ -160,7 +171,7 @@ func (w *rewriter) run(ctx context.Context) error {
 			}
 			return w.spool.next(&it.frame)
 		},
-		Work: func(k int, it *writeItem) error { return it.decide(redactors[k], &rests[k]) },
+		Work: func(k int, it *writeItem) error { return it.decide(j, redactors[k], &rests[k]) },
 		Emit: w.emit,
 	})
 	if err != nil {
@@ -180,7 +191,7 @@ func (w *rewriter) run(ctx context.Context) error {
 }
 
 // decide runs the redactors over the batch.
-func (it *writeItem) decide(rs []*redact.Redactor, rest *remainder) error {
+func (it *writeItem) decide(j *job, rs []*redact.Redactor, rest *remainder) error {
 	it.out.Reset()
 	it.recs = it.recs[:0]
 	cursor := 0
@@ -188,6 +199,9 @@ func (it *writeItem) decide(rs []*redact.Redactor, rest *remainder) error {
 	for i := range it.batch.Records {
 		rec := &it.batch.Records[i]
 		r := recOut{edits: [2]int{len(o.Edits)}, marks: [2]int{len(o.Marks)}, issues: [2]int{len(o.Issues)}, kept: [2]int{len(o.Kept)}}
+		if j.hands != nil {
+			rs[rec.Part].ByHand(j.marks(rec))
+		}
 		if err := rest.decide(rs[rec.Part], rec, it.frame.of(i, &cursor), o); err != nil {
 			return err
 		}
@@ -206,6 +220,7 @@ func (w *rewriter) emit(it *writeItem) error {
 		rec, r := &it.batch.Records[i], &it.recs[i]
 		t, led := w.tallies[rec.Part], w.job.ledgers[rec.Part]
 		w.issues(rec, it.out.Issues[r.issues[0]:r.issues[1]])
+		w.proof(rec, r, &it.out)
 		if r.left != nil {
 			if err := w.leave(rec, r.left, led); err != nil {
 				return err
@@ -216,6 +231,7 @@ func (w *rewriter) emit(it *writeItem) error {
 		if err := w.writer.Write(rec, edits, nil); err != nil {
 			return err
 		}
+		w.draw(rec, edits, it.out.Issues[r.issues[0]:r.issues[1]])
 		t.records++
 		if rec.Role == formats.RoleData {
 			t.rows++
@@ -286,14 +302,18 @@ func (w *rewriter) leave(rec *formats.Record, l *leftOut, led *ledger) error {
 
 func (w *rewriter) issues(rec *formats.Record, found []redact.Issue) {
 next:
-	for _, f := range found {
+	for i := range found {
+		f := &found[i]
+		whole, possible := f.Likelihood == 0, f.Likelihood == detect.Possible
+		w.waits(rec.Part, f)
 		for k := range w.job.issues {
-			if is := &w.job.issues[k]; is.part == rec.Part && is.col == f.Cell && is.entity == f.Entity && is.stop == f.Stop {
+			is := &w.job.issues[k]
+			if is.part == rec.Part && is.col == f.Cell && is.entity == f.Entity && is.stop == f.Stop && is.whole == whole && is.possible == possible {
 				is.count++
 				continue next
 			}
 		}
-		w.job.issues = append(w.job.issues, issue{rec.Part, f.Cell, f.Entity, f.Stop, 1, rec.Seq})
+		w.job.issues = append(w.job.issues, issue{rec.Part, f.Cell, f.Entity, f.Stop, 1, rec.Seq, whole, possible})
 	}
 }
 

@@ -21,6 +21,7 @@ import (
 	"vaughn/redact/bundle"
 	"vaughn/redact/internal/pipeline"
 	"vaughn/redact/policy"
+	"vaughn/redact/review"
 	"vaughn/redact/tabulate"
 )
 
@@ -33,14 +34,10 @@ func Run(ctx context.Context, env Env, o Options) (*Outcome, error) {
 	if inside(o.Internal, o.Out) {
 		return nil, &Error{Kind: KindUsage, Msg: "--internal lies inside --out: what must never be published would be beside what is.", Next: "choose a folder outside " + filepath.Base(o.Out)}
 	}
-	s, err := prepare(env, o)
+	r, err := newRun(env, o)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.holdExamples(); err != nil {
-		return nil, err
-	}
-	r := &run{setup: s, seed: maphash.MakeSeed(), sums: map[string]Sum{}}
 	defer r.close()
 	out, err := r.run(ctx)
 	if out != nil {
@@ -53,6 +50,21 @@ func Run(ctx context.Context, env Env, o Options) (*Outcome, error) {
 		return nil, err
 	}
 	return out, nil
+}
+
+// newRun is a run that has read everything but its inputs.
+func newRun(env Env, o Options) (*run, error) {
+	s, err := prepare(env, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.openBook(); err != nil {
+		return nil, err
+	}
+	if err := s.holdExamples(); err != nil {
+		return nil, err
+	}
+	return &run{setup: s, seed: maphash.MakeSeed(), sums: map[string]Sum{}, queue: review.NewQueue(review.MaxRows)}, nil
 }
 
 // run is one release on its way.
@@ -72,6 +84,10 @@ type run struct {
 	told       []string          // the same for the report, in words
 	alerts     []string          // for the agency alone
 	state      *tabulate.State   // what the next release must know of the tables; nil = there are none
+	queue      *review.Queue     // what waits for a person
+	sampler    *review.Sampler   // nil = no sample is wanted
+	sheet      string            // sheet that was written, "" = none
+	proof      *review.Proof     // nil = no page for counsel is wanted
 }
 
 func (r *run) close() {
@@ -89,18 +105,7 @@ func (r *run) close() {
 // run goes through the barriers: every stage ends for all inputs before the
 // next begins.
 func (r *run) run(ctx context.Context) (*Outcome, error) {
-	if err := r.openAll(ctx); err != nil {
-		return nil, err
-	}
-	var err error
-	if r.target, err = openTarget(r.o.Out); err != nil {
-		return nil, err
-	}
-	r.bundle = filepath.Join(r.target.work, "bundle")
-	if err := os.MkdirAll(filepath.Join(r.bundle, "metadata"), 0o755); err != nil {
-		return nil, outputError("the work folder", err)
-	}
-	if err := r.profileAll(ctx); err != nil {
+	if err := r.begin(ctx); err != nil {
 		return nil, err
 	}
 	if err := r.bind(r.jobs); err != nil {
@@ -126,13 +131,29 @@ func (r *run) run(ctx context.Context) (*Outcome, error) {
 	if err := r.tabulate(ctx); err != nil {
 		return nil, err
 	}
-	if err := r.pending(r.jobs); err != nil {
+	if err := r.pending(ctx); err != nil {
 		return nil, err
 	}
 	if err := r.weighRows(ctx); err != nil {
 		return nil, err
 	}
 	return r.finish(ctx)
+}
+
+// begin opens and profiles every input.
+func (r *run) begin(ctx context.Context) error {
+	if err := r.openAll(ctx); err != nil {
+		return err
+	}
+	var err error
+	if r.target, err = openTarget(r.o.Out); err != nil {
+		return err
+	}
+	r.bundle = filepath.Join(r.target.work, "bundle")
+	if err := os.MkdirAll(filepath.Join(r.bundle, "metadata"), 0o755); err != nil {
+		return outputError("the work folder", err)
+	}
+	return r.profileAll(ctx)
 }
 
 // openAll opens every input, before anything is written anywhere.
@@ -312,7 +333,18 @@ func (r *run) rewriteAll(ctx context.Context) error {
 	if !r.policy.ReleasesRows() {
 		return nil
 	}
+	if n := r.o.Sample; n > 0 {
+		keys, err := r.reviewKeys()
+		if err != nil {
+			return err
+		}
+		r.sampler = review.NewSampler(keys, r.releaseSeed(), n, (n+1)/2)
+	}
 	for i, j := range r.jobs {
+		j.queue, j.sampler, j.proof, j.number, j.asOf = r.queue, r.sampler, r.proof, i, r.o.AsOf
+		if err := r.marksOf(ctx, j); err != nil {
+			return err
+		}
 		for k := range j.parts {
 			led, err := newLedger(j.name, j.parts[k].part.Name, j.parts[k].part.Names, filepath.Join(r.target.work, fmt.Sprintf("%d-%d.entries", i, k)))
 			if err != nil {
@@ -327,6 +359,9 @@ func (r *run) rewriteAll(ctx context.Context) error {
 		err := rewrite(ctx, r.env, r.engine, j, filepath.Join(r.bundle, j.name))
 		if err := j.after(ctx, err); err != nil {
 			return readOrWrite(err)
+		}
+		if err := r.allMarked(j); err != nil {
+			return err
 		}
 		r.columnsOut(j)
 	}
@@ -344,7 +379,7 @@ func (r *run) columnsOut(j *job) {
 			e := p.Bound.Kind(c)
 			d := p.Bound.Whole(rule, c, e)
 			if d.Action == policy.AskIt || d.Ground == nil {
-				j.issues = append(j.issues, issue{part: k, col: c, entity: e, count: p.Columns[c].Cells, first: j.parts[k].part.HeaderRow})
+				j.issues = append(j.issues, issue{part: k, col: c, entity: e, count: p.Columns[c].Cells, first: j.parts[k].part.HeaderRow, whole: true})
 				continue
 			}
 			j.ledgers[k].column(c, rule, d.Ground, e, p.Columns[c].Cells)
@@ -389,6 +424,7 @@ func (r *run) keyedID() string {
 			put(name, listDigest(list))
 		}
 	}
+	put("decisions", r.bookDigest())
 	return "r-" + hex.EncodeToString(h.Sum(nil)[:10])
 }
 
@@ -416,6 +452,9 @@ func (r *run) openID() string {
 		fmt.Fprintf(h, "\n%s %s", t.name, r.sums[t.name].SHA256)
 	}
 	fmt.Fprintf(h, "\n%s", r.sums[bundle.LogJSONL].SHA256)
+	if said := r.sampleWords(); said != "" {
+		fmt.Fprintf(h, "\n%s", said)
+	}
 	return "r-" + hex.EncodeToString(h.Sum(nil)[:10])
 }
 
@@ -434,5 +473,6 @@ func (r *run) head() exemptions.Release {
 	if len(r.o.Key) > 0 {
 		h.Key = keyID(r.o.Key)
 	}
+	h.Sample = r.sampleWords()
 	return h
 }
