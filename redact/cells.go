@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"slices"
 	"strings"
 
 	"vaughn/detect"
@@ -123,21 +124,58 @@ func (r *Redactor) code(c int, out *Outcome) {
 // joined: an account number and an e-mail address are two things.
 func (r *Redactor) groups(out *Outcome) {
 	w := r.marks
+	r.pieces = r.pieces[:0]
 	for i := r.marks; i < len(out.Marks); i++ {
 		m := out.Marks[i]
 		if len(m.Rule.Group) > 1 && m.Action != exemptions.Masked && r.plan.place[m.Rule.ID] {
 			m.Group = m.Rule.Group
 			if j := sameGroup(out.Marks[r.marks:w], &m); j >= 0 {
+				r.pieces = append(r.pieces, markPart{r.marks + j, m.Cell})
 				out.Marks[r.marks+j].Cells += m.Cells
 				out.Marks[r.marks+j].Labels += m.Labels
 				continue
 			}
+			r.pieces = append(r.pieces, markPart{w, m.Cell})
 		}
 		out.Marks[w] = m
 		w++
 	}
 	out.Marks = out.Marks[:w]
+	for i := r.marks; i < w; i++ {
+		if m := &out.Marks[i]; m.Group != nil && r.divided(out.Marks[r.marks:w], m) {
+			m.Group = r.own(i, m.Rule)
+		}
+	}
 }
+
+// divided reports whether the place of a mark has a mark of another label: the
+// address and the coordinates are withheld as two kinds of things.
+func (r *Redactor) divided(marks []Mark, m *Mark) bool {
+	return slices.ContainsFunc(marks, func(o Mark) bool {
+		return o.Rule == m.Rule && o.Group != nil && o.Action == m.Action && o.Label != m.Label
+	})
+}
+
+// own is the columns that mark i of the outcome was made of. Equal lists of one
+// rule are one slice, since entries are told apart by it.
+func (r *Redactor) own(i int, rule *policy.BoundRule) []int {
+	var cols []int
+	for _, p := range r.pieces {
+		if p.mark == i {
+			cols = append(cols, p.cell)
+		}
+	}
+	for _, known := range r.owns[rule] {
+		if slices.Equal(known, cols) {
+			return known
+		}
+	}
+	r.owns[rule] = append(r.owns[rule], cols)
+	return cols
+}
+
+// markPart is a cell that went into a mark of several.
+type markPart struct{ mark, cell int }
 
 // sameGroup finds the mark that m belongs to among those of this record.
 func sameGroup(marks []Mark, m *Mark) int {

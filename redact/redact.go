@@ -106,7 +106,9 @@ type Redactor struct {
 	grams   grams
 	known   bool // grams are those of the record at hand
 	labels  map[labelKey]string
-	hands   []Hand // marks that a person made in the record at hand
+	pieces  []markPart                    // of the record's marks of several cells
+	owns    map[*policy.BoundRule][][]int // columns of marks that share a place with another label
+	hands   []Hand                        // marks that a person made in the record at hand
 }
 
 type labelKey struct {
@@ -123,7 +125,7 @@ type settledMatch struct {
 
 // New makes a redactor for a plan.
 func New(p *Plan) *Redactor {
-	r := &Redactor{plan: p, cells: make([]cellState, len(p.Names)), labels: map[labelKey]string{}, lookUp: make([]bool, len(p.Names))}
+	r := &Redactor{plan: p, cells: make([]cellState, len(p.Names)), labels: map[labelKey]string{}, owns: map[*policy.BoundRule][][]int{}, lookUp: make([]bool, len(p.Names))}
 	r.fixed, r.like = make([]*policy.BoundRule, len(p.Names)), filled(len(p.Names), -1)
 	for c := range r.fixed {
 		if rule, ok := p.Bound.Fixed(c); ok {

@@ -26,15 +26,16 @@ type pattern struct {
 }
 
 type patternKey struct {
-	rule   *policy.BoundRule
-	ground *exemptions.Ground
-	cell   int
-	entity detect.Entity
-	action exemptions.Action
-	label  string
-	wide   bool
-	left   bool
-	source bool // the source shows the text: the place is not listed
+	rule    *policy.BoundRule
+	ground  *exemptions.Ground
+	cell    int
+	entity  detect.Entity
+	action  exemptions.Action
+	label   string
+	wide    bool
+	left    bool
+	source  bool // the source shows the text: the place is not listed
+	columns int  // of a mark over several
 }
 
 // keyed is a key with the template that it has.
@@ -139,7 +140,7 @@ func what(e detect.Entity, group []int, names []string) string {
 // mark records one withholding at a released row; with source, as one of so many
 // places in the column.
 func (l *ledger) mark(m *redact.Mark, row int64, rowID string, source bool) error {
-	i := l.find(patternKey{rule: m.Rule, ground: m.Ground, cell: m.Cell, entity: m.Entity, action: m.Action, label: m.Label, wide: m.Wide, source: source}, m.Group)
+	i := l.find(patternKey{rule: m.Rule, ground: m.Ground, cell: m.Cell, entity: m.Entity, action: m.Action, label: m.Label, wide: m.Wide, source: source, columns: len(m.Group)}, m.Group)
 	t := l.list[i]
 	if m.Wide || source {
 		t.cells += int64(m.Cells)
