@@ -282,7 +282,7 @@ func TestParse(t *testing.T) {
 		t.Error("an expired law still withholds")
 	}
 	want := []string{
-		"Law in use that is unchecked (known second-hand, or from a text that has since moved to another section): XX 7927.410 (xx.one). Counsel should read the text of today.",
+		"Law that this release may rest on and that is unchecked (known second-hand, or from a text that has since moved to another section): XX 7927.410 (xx.one). Counsel should read the text of today.",
 		"Law that is no longer in force on 2026-11-23: XX 7927.410 (xx.one) until 2026-06-30. It withholds nothing.",
 		"Law in use that was last checked long ago: XX 7927.410 (xx.one) on 2024-01-01. Counsel should check it again.",
 	}

@@ -53,7 +53,7 @@ func (p *Pack) Warnings(channel string, asOf time.Time, used ...string) []string
 			out = append(out, fmt.Sprintf(format, words.AtMost(shownCodes, codes)))
 		}
 	}
-	say(unchecked, "Law in use that is unchecked (known second-hand, or from a text that has since moved to another section): %s. Counsel should read the text of today.")
+	say(unchecked, "Law that this release may rest on and that is unchecked (known second-hand, or from a text that has since moved to another section): %s. Counsel should read the text of today.")
 	say(over, "Law that is no longer in force on "+day+": %s. It withholds nothing.")
 	say(early, "Law that is not yet in force on "+day+": %s. It withholds nothing.")
 	say(stale, "Law in use that was last checked long ago: %s. Counsel should check it again.")

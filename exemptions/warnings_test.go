@@ -8,7 +8,7 @@ import (
 )
 
 func TestWarningsOfShippedPacks(t *testing.T) {
-	const unchecked = "Law in use that is unchecked (known second-hand, or from a text that has since moved to another section): "
+	const unchecked = "Law that this release may rest on and that is unchecked (known second-hand, or from a text that has since moved to another section): "
 	const harm = "Only where the agency foresees harm to the protected interest, or another law forbids release, may it use: "
 	ca := unchecked + "CA 7922.200 (ca.ssn), CA 7927.410 (ca.utility), CA 7927.700 (ca.personnel). Counsel should read the text of today."
 	for _, tt := range []struct {

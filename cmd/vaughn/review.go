@@ -110,8 +110,11 @@ func (a *app) makeSheet(ctx context.Context, paths []string, f reviewFlags) erro
 	if err := release.WriteSheet(f.sheet, f.internal, res.Keys, res.Ask); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "%s: %s and %s wait, and %s to look at. It holds personal information: keep it inside.\nNext: %s\n", base(f.sheet),
-		words.Plural(int64(len(res.Ask.Rows)), "value"), words.Plural(int64(len(res.Ask.Columns)), "column"), words.Plural(int64(len(res.Ask.Samples)), "cell"), f.applyCommand())
+	look := ""
+	if n := len(res.Ask.Samples); n > 0 {
+		look = fmt.Sprintf(", and %s to look at", words.Plural(int64(n), "cell"))
+	}
+	fmt.Fprintf(a.out, "%s: %s%s. It holds personal information: keep it inside.\nNext: %s\n", base(f.sheet), res.Ask.Waits(), look, f.applyCommand())
 	return nil
 }
 

@@ -50,7 +50,11 @@ func (a *app) applySheet(f reviewFlags) error {
 	if res.Open > 0 {
 		fmt.Fprintf(a.out, "%s still %s.\n", words.Plural(int64(res.Open), "value"), verb(res.Open, "wait"))
 	}
-	fmt.Fprintln(a.out, "Next: run vaughn release again")
+	next := "run vaughn release again"
+	if res.Decided == 0 && res.Open > 0 { // a release would stop at the same places
+		next = "open " + words.Arg(f.apply) + ", decide under Decide or Columns, save it, and apply it again"
+	}
+	fmt.Fprintln(a.out, "Next: "+next)
 	return nil
 }
 

@@ -97,6 +97,9 @@ func atMost(n int, lines []string, prefix string) []string {
 	return out
 }
 
+// nothingUnread is said where every part of every file was examined.
+const nothingUnread = "No file and no part of a file is listed as not examined."
+
 func notExamined(in *HTMLInput) []string {
 	out := slices.Clone(in.NotExamined)
 	var notes []string // on how a file was read: nothing of it was left unread
@@ -107,9 +110,12 @@ func notExamined(in *HTMLInput) []string {
 			case left:
 				out = append(out, name+": "+n)
 			case in.Files[i].Table == nil: // how a table is made stands with the tables
-				notes = append(notes, "Note on "+name+": "+n)
+				notes = append(notes, "Note on how "+name+" was read: "+n)
 			}
 		}
+	}
+	if len(out) == 0 && len(notes) > 0 { // else the notes would stand there as what was not examined
+		out = append(out, nothingUnread)
 	}
 	out = append(out, notes...)
 	return atMost(4, out, "")
@@ -140,7 +146,7 @@ func dates(r *exemptions.Release) string {
 	if r.Received != "" {
 		s = "The request was received on " + r.Received + " and answered on " + r.AsOf + "."
 	}
-	return s + " To be in time, count the days for an appeal from the date of the answer."
+	return s + " Where the law sets days for an appeal, count them from the date of the answer."
 }
 
 // Responsible names who answers for what is withheld; where a law asks for a name

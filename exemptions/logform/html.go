@@ -62,11 +62,8 @@ func HTML(w io.Writer, in HTMLInput) error {
 	}
 	noun := exemptions.Noun(in.Release.Agency)
 	p := page{
-		Style: Style(), Title: in.Release.Dataset, About: About(&in.Release), Sentence: Sentence(in.Files, in.Summary, noun),
+		Style: Style(), Title: Title(&in.Release), About: About(&in.Release), Sentence: Sentence(in.Files, in.Summary, noun),
 		Decided: decided(&in, noun), NotExamined: notExamined(&in), Ask: ask(&in), Checked: checked(in.Checked, noun),
-	}
-	if p.Title == "" {
-		p.Title = "release " + in.Release.AsOf
 	}
 	p.Coarse, p.Tables = coarse(in.Summary), atMost(2, tableLines(in.Files), "")
 	p.Promises = promises(5-len(p.Tables), in.Release.Promises) // tables take their room
@@ -118,6 +115,19 @@ func (p *page) rows() int {
 	const all, least, usual = 10, 4, 8
 	lines := len(p.Coarse) + len(p.Decided) + len(p.NotExamined) + len(p.Promises) + len(p.Warnings)
 	return max(least, all-2*len(p.Tables)-max(0, lines-usual)/3)
+}
+
+// Title is what a release is called: its dataset, else the request that it answers,
+// else its day.
+func Title(r *exemptions.Release) string {
+	switch {
+	case r.Dataset != "":
+		return r.Dataset
+	case r.Request != "":
+		return "request " + r.Request
+	default:
+		return "release of " + r.AsOf
+	}
 }
 
 // About is the line under the title of a page: who released what, when, for whom.
@@ -181,15 +191,26 @@ func Sentence(files []exemptions.File, sum []exemptions.Summary, noun string) st
 	if less > 0 {
 		s += fmt.Sprintf("%s (%s) %s made less exact; ", words.Count(less), Share(less, cells), words.IsAre(less))
 	}
-	if columns == 0 && rows == 0 {
-		s += "no column and no row is left out; "
-	} else {
-		s += fmt.Sprintf("%s and %s %s left out; ", words.Plural(columns, "column"), words.Plural(rows, "row"), words.IsAre(columns+rows))
-	}
+	s += leftOut(columns, rows) + "; "
 	if tables > 0 {
 		s += tableSentence(tables, numbers, hidden) + "; "
 	}
 	return s + wholeFiles(sum) + "everything else is as the " + noun + " holds it."
+}
+
+// leftOut says how many columns and rows are not released; of what is whole it
+// speaks only where both are.
+func leftOut(columns, rows int64) string {
+	switch {
+	case columns == 0 && rows == 0:
+		return "no column and no row is left out"
+	case rows == 0:
+		return words.Plural(columns, "column") + " " + words.IsAre(columns) + " left out"
+	case columns == 0:
+		return words.Plural(rows, "row") + " " + words.IsAre(rows) + " left out"
+	default:
+		return words.Plural(columns, "column") + " and " + words.Plural(rows, "row") + " are left out"
+	}
 }
 
 func isCoarse(a exemptions.Action) bool {
@@ -213,7 +234,7 @@ func coarse(sum []exemptions.Summary) []string {
 func row(e *exemptions.Entry) entryRow {
 	return entryRow{
 		N: words.Count(e.N), File: FileName(e.File, e.Part), RowID: e.RowID, Columns: strings.Join(e.Columns, "; "), What: e.What,
-		Action: string(e.Action), Cells: words.Count(e.Cells), Law: authority(&e.Ground),
+		Action: string(e.Action), Cells: words.Count(e.Cells), Law: lawWords(&e.Ground),
 		Decided: strings.Trim(e.DecidedBy+", "+e.DecidedOn, ", "),
 	}
 }

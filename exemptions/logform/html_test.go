@@ -263,7 +263,7 @@ func TestSentence(t *testing.T) {
 		{exemptions.File{RowsIn: 2, RowsOut: 2, Columns: []exemptions.Column{col(0, 4, 1)}}, "Town",
 			"1 of 4 released cells (25.0 %) is masked; no column and no row is left out; everything else is as the Town holds it."},
 		{exemptions.File{RowsIn: 2, RowsOut: 1, Columns: []exemptions.Column{col(0, 0, 0)}}, "Agency",
-			"0 of 0 released cells (-) are masked; 0 columns and 1 row is left out; everything else is as the Agency holds it."},
+			"0 of 0 released cells (-) are masked; 1 row is left out; everything else is as the Agency holds it."},
 	} {
 		if diff := cmp.Diff(tt.want, Sentence([]exemptions.File{tt.f}, nil, tt.noun)); diff != "" {
 			t.Error(diff)

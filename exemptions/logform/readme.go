@@ -23,9 +23,9 @@ type ReadmeInput struct {
 func Readme(w io.Writer, in ReadmeInput) error {
 	r, noun := &in.Release, exemptions.Noun(in.Release.Agency)
 	var b strings.Builder
-	title := ASCII(r.Dataset)
-	if title == "" {
-		title = "Release of " + r.AsOf
+	title := ASCII(Title(r))
+	if r.Dataset == "" { // our own words: a title begins with a capital
+		title = strings.ToUpper(title[:1]) + title[1:]
 	}
 	line := func(s string) { wrap(&b, "", s) }
 	item := func(name, s string) { wrap(&b, "  ", fmt.Sprintf("%-30s%s", name, s)) }

@@ -22,7 +22,7 @@ func TestTablesInTheLog(t *testing.T) {
 		t.Errorf("got %q", lines)
 	}
 	rows := append(files, exemptions.File{Name: "c.csv", RowsIn: 5, RowsOut: 4, Columns: []exemptions.Column{{Cells: 10, Changed: 1}}})
-	if got, want := Sentence(rows, nil, "City"), "1 of 10 released cells (10.0 %) is masked; 0 columns and 1 row is left out; 8 of 70 numbers in 2 tables (11.4 %) are hidden; everything else is as the City holds it."; got != want {
+	if got, want := Sentence(rows, nil, "City"), "1 of 10 released cells (10.0 %) is masked; 1 row is left out; 8 of 70 numbers in 2 tables (11.4 %) are hidden; everything else is as the City holds it."; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	in := HTMLInput{Files: []exemptions.File{{Name: "a.csv", Table: &some, Notes: []string{"Zeros are shown.", "not carried: 1 column"}}}}

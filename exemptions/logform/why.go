@@ -95,7 +95,7 @@ func (l *whyLine) row() whyRow {
 		most = places(l.files)
 	}
 	r := whyRow{
-		Reason: short(strings.TrimPrefix(l.Ground.Reason, l.Ground.Label+": ")), Law: authority(&l.Ground),
+		Reason: short(strings.TrimPrefix(l.Ground.Reason, l.Ground.Label+": ")), Law: lawWords(&l.Ground),
 		What: some(4, l.whats, ", ") + ": " + strings.Join(l.actions, " or "), Where: some(most, l.where, "; "),
 		Cells: words.Count(l.Cells), Share: Share(l.Cells, l.Total), Choice: choice(&l.Ground),
 	}
@@ -163,6 +163,14 @@ func choice(g *exemptions.Ground) string {
 	default:
 		return "no law is claimed"
 	}
+}
+
+// lawWords is the authority, with the written finding that it needed.
+func lawWords(g *exemptions.Ground) string {
+	if g.Cite != "" && g.Finding != "" {
+		return g.Cite + " (finding " + g.Finding + ")"
+	}
+	return authority(g)
 }
 
 // authority is the law, or in its place the promise, policy or default.

@@ -47,7 +47,7 @@ func writeXLSX(w io.Writer, in *XLSXInput, rows int64) error {
 	if len(in.Files) == 0 {
 		return errors.New("exemption log: no released file to account for. Nothing was examined")
 	}
-	b, err := newBook(w, in.Release.AsOf, "Exemption log: "+title(&in.Release))
+	b, err := newBook(w, in.Release.AsOf, "Exemption log: "+Title(&in.Release))
 	if err != nil {
 		return err
 	}
@@ -60,18 +60,10 @@ func writeXLSX(w io.Writer, in *XLSXInput, rows int64) error {
 	return b.close()
 }
 
-// title is what a release is called.
-func title(r *exemptions.Release) string {
-	if r.Dataset != "" {
-		return r.Dataset
-	}
-	return "release of " + r.AsOf
-}
-
 func (in *XLSXInput) summarySheet(s *sheet) error {
 	noun := exemptions.Noun(in.Release.Agency)
 	s.begin([]int{22, 44, 26, 24, 20, 28, 28, 10, 10, 10, 22}, 6)
-	s.row(cell{"Exemption log: " + title(&in.Release), styleTitle})
+	s.row(cell{"Exemption log: " + Title(&in.Release), styleTitle})
 	s.row(cell{About(&in.Release), styleLine})
 	s.row(cell{Sentence(in.Files, in.Summary, noun), styleLine})
 	s.row(cell{"The sheet Entries has every place, Release says who decided and how to appeal, Codes what the codes mean.", styleLine})

@@ -101,8 +101,9 @@ func (r *run) hands(j *job, marks []review.Mark) (map[int64][]*hand, error) {
 // lostMark refuses a release in which a mark by hand would be lost.
 func (r *run) lostMark(j *job, m *review.Mark, why string) error {
 	sheet := SheetPath(r.o.Internal)
-	return &Error{Kind: KindPending, Msg: fmt.Sprintf("%s: the mark by hand in record %d cannot be applied: %s. Open %s: under Manual take the marks of that record back (its file, its row and the word nothing) and make them again below. Nothing was released; the last release stays.",
-		j.name, m.Row, why, sheet), Next: r.applyCommand(sheet)}
+	return &Error{Kind: KindPending, Msg: fmt.Sprintf("%s: the mark by hand in record %d cannot be applied: %s. Open %s: under Manual turn the row of that mark into its file, its row %d and the word nothing, with Column and Why empty, and make the marks of that record again below."+
+		" Nothing was released; the last release stays.",
+		j.name, m.Row, why, sheet, m.Row), Next: r.applyCommand(sheet)}
 }
 
 // allMarked refuses a release in which words that were marked were not found.

@@ -96,7 +96,8 @@ func (s *setup) readLists() error {
 	read := func(name, path string, keyed bool) error {
 		f, err := os.Open(path)
 		if err != nil {
-			return &Error{Kind: KindPolicy, Msg: fmt.Sprintf("%s: the list %q is not at %s.", policyName(s.policy), name, filepath.Base(path)), Err: plainCause(err)}
+			return &Error{Kind: KindPolicy, Msg: fmt.Sprintf("%s: the list %q is not at %s.", policyName(s.policy), name, filepath.Base(path)), Err: plainCause(err),
+				Next: "put the list there (its first line is value,reason,by,until), or take it out of lists: in the policy"}
 		}
 		defer f.Close()
 		var l *policy.List
@@ -262,7 +263,7 @@ func (r *run) pending(ctx context.Context) error {
 		if len(waits) == 0 {
 			return nil // a sample to look at, and nothing that waits
 		}
-		waits[0] += fmt.Sprintf(" Open %s: %s and %s wait there.", sheet, words.Plural(int64(len(a.Rows)), "value"), words.Plural(int64(len(a.Columns)), "column"))
+		waits[0] += fmt.Sprintf(" Open %s: %s there.", sheet, a.Waits())
 	}
 	e := &Error{Kind: KindPending, Next: r.applyCommand(sheet)}
 	if len(lines) > 0 {

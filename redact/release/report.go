@@ -76,13 +76,10 @@ func WriteReport(w io.Writer, in ReportInput) error {
 	}
 	noun := exemptions.Noun(m.Release.Agency)
 	p := reportPage{
-		Style: logform.Style() + tables.Style(), Tables: in.Tables, Title: m.Release.Dataset, About: logform.About(&m.Release), Noun: noun,
+		Style: logform.Style() + tables.Style(), Tables: in.Tables, Title: logform.Title(&m.Release), About: logform.About(&m.Release), Noun: noun,
 		Verdict: in.Verdict, Sentence: logform.Sentence(m.Files, m.Summary, noun),
 		Warnings: warnings(&in), Checked: in.Checked, NotChecked: in.NotChecked, NotExamined: slices.Concat(m.NotExamined, notCarriedIn(m)),
 		Decided: reportDecided(m), Next: reportNext(&in, noun), Promises: in.Promises, ShowFound: in.Findings != nil, Rarity: reportRarities(m.Files),
-	}
-	if p.Title == "" {
-		p.Title = "release of " + m.Release.AsOf
 	}
 	if p.Verdict == "" {
 		p.Verdict = verdict(&in)
@@ -267,9 +264,12 @@ func reportNext(in *ReportInput, noun string) []string {
 	if len(in.Manifest.NotExamined) > 0 {
 		next = append(next, "Look at what was not examined. It is not in this folder.")
 	}
-	return append(next,
+	next = append(next,
 		"Read exemption-log.html, the page that goes to the public, and look at some rows of each file beside the original.",
 		"Look at each column above with something left in: is it meant to be public?",
-		"Check the folder at any later time: vaughn verify DIR, where DIR is this folder.",
-		"Publish the whole folder, or do not. That is the "+noun+"'s decision.")
+		"Check the folder at any later time: vaughn verify DIR, where DIR is this folder.")
+	if logform.Asked(&in.Manifest.Release) {
+		return append(next, "For a draft of the answer: vaughn log DIR --letter.", "Give the whole folder to who asked, or do not. That is the "+noun+"'s decision.")
+	}
+	return append(next, "Publish the whole folder, or do not. That is the "+noun+"'s decision.")
 }

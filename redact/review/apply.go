@@ -160,13 +160,17 @@ func (s *answersSheet) byHand(row int, cells []string) {
 		return
 	}
 	m.whole = m.column == "" && strings.EqualFold(m.text, inFull)
-	m.none = m.column+m.why == "" && strings.EqualFold(m.text, nothingHere)
+	back := strings.EqualFold(m.text, nothingHere)
+	m.none = back && m.column+m.why == ""
 	n, err := strconv.ParseInt(m.number, 10, 64)
 	switch {
 	case m.none && s.input(m.file) != nil && (m.number == "" || err == nil && n > 0):
 		m.record = n
 		m.by = s.name(tabManual, row, m.by)
 		s.manual = append(s.manual, m)
+		return
+	case back && !m.none: // as words to be withheld they would be looked for in vain
+		s.refuse(tabManual, row, "the word %s takes marks back: leave Column and Why empty in that row.", nothingHere)
 		return
 	case m.file == "" || m.text == "" || m.number == "" || m.column == "" && !m.whole:
 		s.refuse(tabManual, row, "the row is half filled: file, row, column and words are needed; for a whole row file, row and the words %s.", inFull)

@@ -239,18 +239,22 @@ func (s *answersSheet) question(t tab, row int, cells []string) {
 		return
 	}
 	a := s.byID[trimmed[0]]
+	before := 0
+	if a != nil {
+		before = s.met[a.ID]
+		s.met[a.ID] = max(before, row) // whatever is wrong with it: the row is there
+	}
 	switch {
 	case a == nil || tabOf(a.Kind) != t.name:
 		s.refuse(t.name, row, "the hidden id was changed. Undo that, or ask for the sheet again.")
 		return
-	case s.met[a.ID] > 0:
-		s.refuse(t.name, row, "the row stands twice (see row %d). Remove one.", s.met[a.ID])
+	case before > 0:
+		s.refuse(t.name, row, "the row stands twice (see row %d). Remove one.", before)
 		return
 	case a.Kind == ByValue && s.keys.value(cells[1]) != a.Shown:
 		s.refuse(t.name, row, "the value was changed. Undo that: a decision is about the value as it stands in the file.")
 		return
 	}
-	s.met[a.ID] = row
 	in := trimmed[len(t.heads)-t.inputs:]
 	r := answerRow{asked: a, tab: t.name, row: row, says: strings.ToLower(in[0]), by: in[len(in)-2]}
 	if t.name != tabSample {
@@ -304,7 +308,7 @@ func (s *answersSheet) reason(tab string, row int, why string) string {
 			return w.Key
 		}
 	}
-	s.refuse(tab, row, "the reason is none that can be used on this channel and day. Choose one from the list.")
+	s.refuse(tab, row, "the reason is none that can be used here, on this channel and day. Choose one from the list; a law that needs a written finding stands there under the name that the policy gives to the finding.")
 	return ""
 }
 

@@ -74,7 +74,7 @@ func tabs() map[string]tab {
 			widths: []float64{3, 28, 28, 34, 10, 40, 14, 34, 20, 30},
 			lists:  map[int]string{6: saysKeep + "," + saysClean + "," + saysWithhold + "," + saysDrop + "," + saysCounsel, 7: whyList}},
 		tabManual: {name: tabManual, inputs: 7,
-			says:   "Words that nobody but you can judge, such as privileged advice: the file, its row (the header of a plain file is row 1), the column, the words exactly as they stand there, and the law. For a whole row leave the column empty and write " + inFull + " as the words. To take marks back: the file, its row (or none for the whole file) and the word " + nothingHere + ".",
+			says:   "Words that nobody but you can judge, such as privileged advice: the file, its row (the header of a plain file is row 1), the column, the words exactly as they stand there, and the law. For a whole row leave the column empty and write " + inFull + " as the words. To take marks back: the file, its row (or none for the whole file) and the word " + nothingHere + " under Words, the rest empty; what is marked below that row counts again.",
 			heads:  []string{"File", "Row", "Column", "Words", "Why", "By", "Note"},
 			widths: []float64{28, 9, 24, 50, 34, 20, 30},
 			lists:  map[int]string{4: whyList}},
@@ -321,8 +321,7 @@ func (s *sheet) readMe(a *Ask) {
 		"INTERNAL. This sheet shows what may have to be withheld. Do not send it out of the agency, and delete copies when you are done.",
 		"",
 		fmt.Sprintf("Decisions for %s, channel %s, law %s, made on %s.", what, a.Channel, a.Pack, a.Day),
-		fmt.Sprintf("%s and %s wait. Nothing was released; the last release stays until you have decided.",
-			words.Plural(int64(len(a.Rows)), "value"), words.Plural(int64(len(a.Columns)), "column")),
+		capital(a.Waits()) + ". Nothing was released; the last release stays until you have decided.",
 		"",
 		"1. Open the tab Decide. Each row is one value, however often it stands in the files. Choose keep, withhold or ask counsel.",
 		"2. Where you withhold, choose why. " + whyWords(a.OnlyLaw),
@@ -348,6 +347,30 @@ func (s *sheet) readMe(a *Ask) {
 	s.keep(s.f.SetCellStyle(tabReadMe, "A1", cell(0, len(lines)), plain))
 	s.keep(s.f.SetCellStyle(tabReadMe, "A1", "A1", s.says))
 }
+
+// Waits says how much waits for a person: "2 values and 1 column wait".
+func (a *Ask) Waits() string {
+	values, columns := int64(len(a.Rows)), int64(len(a.Columns))
+	switch n := values + columns; {
+	case n == 0:
+		return "nothing waits"
+	case columns == 0:
+		return words.Plural(values, "value") + " " + waitWord(n)
+	case values == 0:
+		return words.Plural(columns, "column") + " " + waitWord(n)
+	default:
+		return words.Plural(values, "value") + " and " + words.Plural(columns, "column") + " " + waitWord(n)
+	}
+}
+
+func waitWord(n int64) string {
+	if n == 1 {
+		return "waits"
+	}
+	return "wait"
+}
+
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 func whyWords(onlyLaw bool) string {
 	if onlyLaw {
