@@ -10,7 +10,7 @@ import (
 func (a *app) listSchemaCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema",
-		Short: "JSON Schema of the policy file, for editors that complete and check",
+		Short: "JSON Schema of the policy file, for editors that check it",
 		Long: "schema prints the JSON Schema (draft 2020-12) of the policy file. Save it, and name it in the first line of\n" +
 			"a policy, for editors that read such a line: # yaml-language-server: $schema=policy.schema.json",
 		Example: "  vaughn list schema > policy.schema.json",

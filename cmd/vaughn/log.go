@@ -30,7 +30,7 @@ func (a *app) logCommand() *cobra.Command {
 		Short: "Print the exemption log of a release, a letter, or the statistics of a year",
 		Long: "log prints the exemption log of a release. With --letter it prints a draft of the answer to the request, and with\n" +
 			"--fy the statistics of a fiscal year over all sealed releases in the folders: outcomes, and each exemption once\n" +
-			"for each request. Neither belongs into a release.",
+			"for each request. Neither belongs in a release.",
 		Example: "  vaughn log public\n  vaughn log public/current --format csv > log.csv\n  vaughn log public --format xlsx -o log.xlsx\n" +
 			"  vaughn log PRA-2026-0147 --letter\n  vaughn log answers/* --fy 2026 --starts July",
 		Args: wants(1, -1, "one release folder"),

@@ -130,5 +130,9 @@ func (a *app) printYear(y *logform.Year) error {
 		a.say("Other statutes that left no choice: %s", strings.Join(y.Statutes, " | "))
 	}
 	y.Totals(func(name string, n int64) { a.say("%s: %s", name, words.Count(n)) })
+	if y.Outside > 0 {
+		a.say("%s %s of another fiscal year and not counted. A year that does not start in January needs --starts, like --starts July.",
+			words.Plural(y.Outside, "release"), words.IsAre(y.Outside))
+	}
 	return nil
 }

@@ -14,12 +14,12 @@ func (a *app) printOutcome(o *release.Outcome, dryRun bool) {
 	switch {
 	case dryRun:
 		fmt.Fprintf(a.out, "Preview: %s, with %s in the log. Nothing was published.\nOpen: %s\n",
-			outcomeWords(o, "cells would be masked", "would be hidden"), words.Plural(o.Entries, "entry"), filepath.Join(o.Preview, "report.html"))
+			outcomeWords(o, "cells would be masked or made less exact", "would be hidden"), words.Plural(o.Entries, "entry"), filepath.Join(o.Preview, "report.html"))
 	case o.Unchanged:
 		fmt.Fprintf(a.out, "Unchanged: the same inputs and policy were released before (%s). Nothing was written.\n", o.ID)
 	default:
 		fmt.Fprintf(a.out, "Sealed: %s, with %s in the log. Every file was checked after it was written.\nOpen: %s\n      %s\n",
-			outcomeWords(o, "released cells are masked", "are hidden"), words.Plural(o.Entries, "entry"),
+			outcomeWords(o, "released cells are masked or made less exact", "are hidden"), words.Plural(o.Entries, "entry"),
 			filepath.Join(o.Current, "exemption-log.html"), filepath.Join(o.Current, "report.html"))
 	}
 	for _, w := range o.Alerts { // quiet or not: nobody else will say it

@@ -23,7 +23,7 @@ type reviewFlags struct {
 func (a *app) reviewCommand() *cobra.Command {
 	var f reviewFlags
 	cmd := &cobra.Command{
-		Use:   "review PATH... --policy POLICY --internal FOLDER --sheet SHEET | review --apply SHEET",
+		Use:   "review PATH... --policy POLICY --internal FOLDER --sheet SHEET",
 		Short: "Decide what a rule cannot: make a sheet, and read it back",
 		Long: "review PATH --sheet writes a spreadsheet with what waits for a person: one row for each value, not for each\n" +
 			"place, and a sample of cells to look at. Fill it in Excel or LibreOffice. review --apply reads it back into the\n" +

@@ -92,6 +92,7 @@ func (a *app) root() *cobra.Command {
 		a.diffCommand(), a.explainCommand(), a.listCommand(), a.testCommand(), a.keyCommand(), a.demoCommand(), a.versionCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
+	narrow(root)
 	return root
 }
 

@@ -262,11 +262,57 @@ func TestSentence(t *testing.T) {
 			"3,655 of 291,152 released cells (1.3 %) are masked; 2 columns and 7 rows are left out; everything else is as the City holds it."},
 		{exemptions.File{RowsIn: 2, RowsOut: 2, Columns: []exemptions.Column{col(0, 4, 1)}}, "Town",
 			"1 of 4 released cells (25.0 %) is masked; no column and no row is left out; everything else is as the Town holds it."},
+		{exemptions.File{RowsIn: 4, RowsOut: 4, Columns: []exemptions.Column{col(0, 59, 28), col(-1, 0, 0)}}, "City",
+			"28 of 59 released cells (47.5 %) are masked; 1 column is left out; everything else is as the City holds it."},
 		{exemptions.File{RowsIn: 2, RowsOut: 1, Columns: []exemptions.Column{col(0, 0, 0)}}, "Agency",
 			"0 of 0 released cells (-) are masked; 1 row is left out; everything else is as the Agency holds it."},
 	} {
 		if diff := cmp.Diff(tt.want, Sentence([]exemptions.File{tt.f}, nil, tt.noun)); diff != "" {
 			t.Error(diff)
+		}
+	}
+}
+
+func TestTitle(t *testing.T) {
+	for _, tt := range []struct {
+		r    exemptions.Release
+		want string
+	}{
+		{exemptions.Release{Dataset: "Water bills", Request: "PRA-1", AsOf: "2026-11-23"}, "Water bills"},
+		{exemptions.Release{Request: "PRA-1", AsOf: "2026-11-23"}, "request PRA-1"},
+		{exemptions.Release{AsOf: "2026-11-23"}, "release of 2026-11-23"},
+	} {
+		if got := Title(&tt.r); got != tt.want {
+			t.Errorf("got %q, want %q", got, tt.want)
+		}
+	}
+}
+
+// How a file was read is no part of it that was not examined, and the page says so.
+func TestNotesAreNotWhatWasNotExamined(t *testing.T) {
+	in := HTMLInput{Files: []exemptions.File{{Name: "a.csv", Notes: []string{"3 records above the header"}}}}
+	want := []string{nothingUnread, "Note on how a.csv was read: 3 records above the header"}
+	if diff := cmp.Diff(want, notExamined(&in)); diff != "" {
+		t.Error(diff)
+	}
+	in.NotExamined = []string{"b.pdf: not a table"}
+	if got := notExamined(&in); got[0] != "b.pdf: not a table" || len(got) != 2 {
+		t.Errorf("got %q", got)
+	}
+}
+
+// A finding is named beside the law that needs it.
+func TestAFindingStandsBesideItsLaw(t *testing.T) {
+	for _, tt := range []struct {
+		g    exemptions.Ground
+		want string
+	}{
+		{exemptions.Ground{Cite: "CA 7922.000", Label: "CA 7922.000", Finding: "F-1"}, "CA 7922.000 (finding F-1)"},
+		{exemptions.Ground{Cite: "CA 7927.410", Label: "CA 7927.410"}, "CA 7927.410"},
+		{exemptions.Ground{Label: "City finding", Finding: "F-2"}, "City finding"},
+	} {
+		if got := lawWords(&tt.g); got != tt.want {
+			t.Errorf("got %q, want %q", got, tt.want)
 		}
 	}
 }

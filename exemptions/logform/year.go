@@ -74,6 +74,7 @@ type Year struct {
 	Denied   int64       `json:"denied_in_full"`
 	Codes    []CodeCount `json:"exemptions"` // laws only, the most frequent first
 	Statutes []string    `json:"other_statutes"`
+	Outside  int64       `json:"-"` // releases of other years among those that were looked at
 }
 
 // YearLine is one request, or one dataset that was published without one. Several
@@ -127,10 +128,14 @@ func Statistics(all []Account, year int, starts time.Month) (*Year, error) {
 	})
 	for i := range all {
 		a := &all[i]
-		if seen[a.Release.ID] || a.Release.AsOf < y.From || a.Release.AsOf > y.To {
+		if seen[a.Release.ID] {
 			continue
 		}
 		seen[a.Release.ID] = true
+		if a.Release.AsOf < y.From || a.Release.AsOf > y.To {
+			y.Outside++
+			continue
+		}
 		y.count(a, lines, codes)
 	}
 	for _, l := range lines {

@@ -74,7 +74,7 @@ func TestStatistics(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := &Year{Name: "2026", From: "2026-01-01", To: "2026-12-31", Full: 2, Part: 3, Denied: 1, Statutes: []string{"statute"},
+	want := &Year{Name: "2026", From: "2026-01-01", To: "2026-12-31", Full: 2, Part: 3, Denied: 1, Outside: 2, Statutes: []string{"statute"},
 		Requests: []YearLine{
 			{"R-3", "request", "2026-01-02", "2026-01-01", FullDenial, 1, 2, 6, []string{"a", "statute"}},
 			{"R-1", "request", "2026-01-02", "2026-02-02", PartGrant, 2, 1, 3, []string{"a", "b"}},

@@ -151,6 +151,8 @@ func TestSheetsThatAreNotAsTheyWereAreRefused(t *testing.T) {
 		{"half a mark", []set{{tabManual, "A3", "a.csv"}}, "Manual, row 3: the row is half filled"},
 		{"a mark in no file", []set{{tabManual, "A3", "b.csv"}, {tabManual, "B3", "2"}, {tabManual, "C3", "Notes"}, {tabManual, "D3", "advice"}, {tabManual, "E3", "ny.privacy"}, {tabManual, "F3", "J. Roe"}}, "Manual, row 3: the file is none"},
 		{"a mark in no row", []set{{tabManual, "A3", "a.csv"}, {tabManual, "B3", "two"}, {tabManual, "C3", "Notes"}, {tabManual, "D3", "advice"}, {tabManual, "E3", "ny.privacy"}}, "Manual, row 3: the row number"},
+		{"marks taken back in a column", []set{{tabManual, "A3", "a.csv"}, {tabManual, "B3", "2"}, {tabManual, "C3", "Notes"}, {tabManual, "D3", "Nothing"}, {tabManual, "E3", "ny.privacy"}, {tabManual, "F3", "J. Roe"}}, "Manual, row 3: the word nothing takes marks back"},
+		{"marks taken back for a reason", []set{{tabManual, "A3", "a.csv"}, {tabManual, "B3", "2"}, {tabManual, "D3", "nothing"}, {tabManual, "E3", "ny.privacy"}, {tabManual, "F3", "J. Roe"}}, "Manual, row 3: the word nothing takes marks back"},
 		{"a sample's word", []set{{tabSample, "G3", "should stay"}, {tabSample, "H3", "J. Roe"}}, "Sample, row 3: \"should stay\" does not fit"},
 	}
 	for _, tt := range tests {
@@ -160,6 +162,9 @@ func TestSheetsThatAreNotAsTheyWereAreRefused(t *testing.T) {
 			var refused *Refused
 			if !errors.As(err, &refused) || !strings.Contains(refused.Error(), tt.want) {
 				t.Fatalf("got %v, want %q", err, tt.want)
+			}
+			if len(refused.Why) > 1 && strings.Contains(refused.Error(), "is gone") && !strings.HasPrefix(tt.name, "an id") {
+				t.Errorf("a row that is there is called gone: %v", refused.Why)
 			}
 			for _, s := range []string{"pat.doe", "robin", "lee.moe", "advice", "0142"} {
 				if strings.Contains(refused.Error(), s) {
@@ -185,6 +190,18 @@ func TestARowThatIsGoneOrTwiceIsRefused(t *testing.T) {
 	}
 	if _, err := d.apply(empty...); err == nil || !strings.Contains(err.Error(), "a row of the tab Decide is gone") {
 		t.Errorf("gone: %v", err)
+	}
+}
+
+func TestWhatWaitsIsSaidInWords(t *testing.T) {
+	for _, tt := range []struct {
+		values, columns int
+		want            string
+	}{{0, 0, "nothing waits"}, {1, 0, "1 value waits"}, {3, 0, "3 values wait"}, {0, 1, "1 column waits"}, {1, 1, "1 value and 1 column wait"}, {0, 2, "2 columns wait"}} {
+		a := &Ask{Rows: make([]Row, tt.values), Columns: make([]ColumnRow, tt.columns)}
+		if got := a.Waits(); got != tt.want {
+			t.Errorf("got %q, want %q", got, tt.want)
+		}
 	}
 }
 
