@@ -111,7 +111,11 @@ func (p *Policy) Whys(o BindOptions) []Why {
 	only := onlyLaw(Channel(p.Law.Channel))
 	for _, r := range p.reasonsByLine() {
 		if !only || r.Finding != "" {
-			out = append(out, Why{Key: r.Key, Text: r.Key, Law: r.Finding != ""})
+			text := r.Key
+			if r.Finding != "" && r.For != "" {
+				text += " (written finding for " + r.For + ")"
+			}
+			out = append(out, Why{Key: r.Key, Text: text, Law: r.Finding != ""})
 		}
 	}
 	if o.Pack == nil {

@@ -269,7 +269,7 @@ func reportNext(in *ReportInput, noun string) []string {
 		"Look at each column above with something left in: is it meant to be public?",
 		"Check the folder at any later time: vaughn verify DIR, where DIR is this folder.")
 	if logform.Asked(&in.Manifest.Release) {
-		return append(next, "For a draft of the answer: vaughn log DIR --letter.", "Give the whole folder to who asked, or do not. That is the "+noun+"'s decision.")
+		return append(next, "For a draft of the answer: vaughn log DIR --letter.", "Give the whole folder to whoever asked, or do not. That is the "+noun+"'s decision.")
 	}
 	return append(next, "Publish the whole folder, or do not. That is the "+noun+"'s decision.")
 }

@@ -65,7 +65,7 @@ func tabs() map[string]tab {
 	return map[string]tab{
 		tabDecide: {name: tabDecide, hideFirst: true, inputs: 4,
 			says:   "One row for each value that waits. Fill the yellow columns: what you decide, the reason if you withhold, your name. Leave open what you do not know yet. This sheet holds personal information and must stay inside.",
-			heads:  []string{"id", "value", "what it looks like", "column", "beside it", "places", "files", "how sure", "a reason that would fit", "Decision", "Why", "By", "Note"},
+			heads:  []string{"id", "value", "what it looks like", "column", "columns beside it", "places", "files", "how sure", "a reason that would fit", "Decision", "Why", "By", "Note"},
 			widths: []float64{3, 44, 30, 22, 24, 9, 8, 14, 32, 14, 34, 20, 30},
 			lists:  map[int]string{9: saysKeep + "," + saysWithhold + "," + saysCounsel, 10: whyList}},
 		tabColumns: {name: tabColumns, hideFirst: true, inputs: 4,
@@ -144,7 +144,7 @@ func shownRow(r *Row) []any {
 		value = "(all other values of this kind in this column: there are too many to list)"
 	}
 	if proposed == "" {
-		proposed = saysCounsel
+		proposed = "none is known: " + saysCounsel
 	}
 	if r.Law {
 		proposed += " (law leaves no choice if it is one)"
