@@ -55,6 +55,9 @@ func (r *Redactor) decide(rule *policy.BoundRule, c int, text string, m detect.M
 	if d.Action != policy.KeepIt && m.Entity == detect.Person && d.List == "" && !law && b.Place(text, m.Start, m.End) {
 		return policy.Decision{Action: policy.KeepIt, Rule: d.Rule, List: "places"}
 	}
+	if len(r.open) > 0 && r.public(c, m, text[m.Start:m.End], d) {
+		return policy.Decision{Action: policy.KeepIt, Rule: d.Rule, List: inRecord}
+	}
 	return d
 }
 

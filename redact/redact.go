@@ -89,6 +89,7 @@ type Redactor struct {
 	like    []int               // by column: an earlier one with the same rules, -1 = none
 	lookUp  []bool              // by column: whole cells are asked of keyed lists
 	busy    []int               // columns that need a look in every record
+	open    []int               // columns that may show names or places in some rows
 	targets []int               // columns that finds of other cells are looked for in
 	touched []int               // columns of the record at hand that were settled, sorted
 	rec     *formats.Record
@@ -125,7 +126,7 @@ type settledMatch struct {
 
 // New makes a redactor for a plan.
 func New(p *Plan) *Redactor {
-	r := &Redactor{plan: p, cells: make([]cellState, len(p.Names)), labels: map[labelKey]string{}, owns: map[*policy.BoundRule][][]int{}, lookUp: make([]bool, len(p.Names))}
+	r := &Redactor{plan: p, open: p.openColumns(), cells: make([]cellState, len(p.Names)), labels: map[labelKey]string{}, owns: map[*policy.BoundRule][][]int{}, lookUp: make([]bool, len(p.Names))}
 	r.fixed, r.like = make([]*policy.BoundRule, len(p.Names)), filled(len(p.Names), -1)
 	for c := range r.fixed {
 		if rule, ok := p.Bound.Fixed(c); ok {
@@ -429,7 +430,7 @@ func (r *Redactor) inText(c int, out *Outcome) {
 	for _, m := range r.matchesOf(c, st) {
 		switch m.decision.Action {
 		case policy.KeepIt:
-			if m.Entity.Personal() && (m.Likelihood >= detect.Likely || m.Public()) {
+			if m.Entity.Personal() && m.decision.List != inRecord && (m.Likelihood >= detect.Likely || m.Public()) {
 				out.Kept = append(out.Kept, Kept{c, m.Entity})
 			}
 		case policy.AskIt, policy.StopIt:

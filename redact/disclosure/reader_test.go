@@ -27,6 +27,9 @@ type reader struct {
 // mostSteps is what a reader tries before he gives up.
 const mostSteps = 400_000
 
+// reach is how far above the true numbers he looks where nothing shown says more.
+const reach = 60
+
 func cellName(t *disclosure.Table, at []int) string {
 	var parts []string
 	for d, c := range at {
@@ -87,37 +90,58 @@ func (r *reader) total(t *disclosure.Table, at []int) {
 }
 
 // safe reports whether two tables agree with all that is shown and are width
-// apart at a cell; known is false where the reader gave up.
+// apart at a cell; known is false where the reader gave up. He tries every number
+// from the least possible one on. Numbers around the true one do not do: in three
+// dimensions what is possible may have gaps, and then none of the two that are
+// width apart need be within width of the true one (TestReaderSeesBeyondGaps).
 func (r *reader) safe(cell int, width int64) (safe, known bool) {
-	low, high := r.truth[cell], r.truth[cell]
-	for _, dir := range []int64{1, -1} {
-		for n := int64(1); n <= width && high-low < width; n++ {
-			v := r.truth[cell] + dir*n
-			if v < r.least[cell] {
-				break
-			}
-			r.steps = 0
-			ok := r.possible(cell, v)
-			if r.steps > mostSteps {
-				return false, false
-			}
-			if ok {
-				low, high = min(low, v), max(high, v)
-			}
+	lo, hi := r.bounds()
+	if !r.narrow(lo, hi) {
+		return false, true // the truth itself does not agree
+	}
+	low, known := r.truth[cell], true
+	for v := lo[cell]; v < low; v++ {
+		ok, sure := r.asked(cell, v)
+		if known = known && sure; ok {
+			low = v
 		}
 	}
-	return high-low >= width, true
+	for v := low + width; v <= hi[cell]; v++ {
+		ok, sure := v == r.truth[cell], true
+		if !ok {
+			ok, sure = r.asked(cell, v)
+		}
+		if ok {
+			return true, true
+		}
+		known = known && sure
+	}
+	return false, known
+}
+
+// asked reports whether a cell may be v, and whether the reader is sure of it.
+func (r *reader) asked(cell int, v int64) (ok, sure bool) {
+	r.steps = 0
+	ok = r.possible(cell, v)
+	return ok, ok || r.steps <= mostSteps
+}
+
+// bounds are what a reader knows before he adds anything up. Nobody looks further
+// than reach above the true numbers where no total that is shown ends it.
+func (r *reader) bounds() (lo, hi []int64) {
+	lo, hi = make([]int64, len(r.truth)), make([]int64, len(r.truth))
+	for c, n := range r.truth {
+		lo[c], hi[c] = n, n
+		if r.hidden[c] {
+			lo[c], hi[c] = r.least[c], n+reach
+		}
+	}
+	return lo, hi
 }
 
 // possible reports whether a cell may be v.
 func (r *reader) possible(cell int, v int64) bool {
-	lo, hi := make([]int64, len(r.truth)), make([]int64, len(r.truth))
-	for c, n := range r.truth {
-		lo[c], hi[c] = n, n
-		if r.hidden[c] {
-			lo[c], hi[c] = r.least[c], n+60
-		}
-	}
+	lo, hi := r.bounds()
 	if v < lo[cell] || v > hi[cell] {
 		return false
 	}

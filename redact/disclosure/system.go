@@ -24,6 +24,10 @@
 // in which quarter. That one microdata set stands behind three tables that are
 // linked in a ring is not used.
 //
+// A witness says how far apart two possible numbers are, not that all between them
+// are possible: in three dimensions and more a number may be left with every
+// second one, 2, 4, 6 up to 12.
+//
 // How much is hidden is a matter of search, not of proof: small tables come close
 // to the least that would do, very sparse ones of some hundred numbers and more
 // are hidden more of than they need. Where people are counted, totals are no sums

@@ -100,9 +100,6 @@ func (p *Policy) ReleasesRows() bool {
 // ReleasesTables reports whether tables are released.
 func (p *Policy) ReleasesTables() bool { return slices.Contains(p.Release, releaseTables) }
 
-// ReleaseLine is the line of release:, 0 where the policy has none.
-func (p *Policy) ReleaseLine() int { return p.lines["release"] }
-
 // tablesOnly reports whether the policy says what is released by tables alone:
 // no row leaves, and no column is named.
 func (p *Policy) tablesOnly() bool {

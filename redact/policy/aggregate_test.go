@@ -75,8 +75,8 @@ func TestParseTables(t *testing.T) {
 	if d := cmp.Diff(want, p.Aggregates); d != "" {
 		t.Errorf("tables (-want +got):\n%s", d)
 	}
-	if p.Input.RowsAre != "people" || !cmp.Equal(p.Input.QuasiIdentifiers, []string{"Birth_Year", "ZIP"}) || !p.ReleasesRows() || !p.ReleasesTables() || p.ReleaseLine() != 4 {
-		t.Errorf("input %+v, release %v on line %d", p.Input, p.Release, p.ReleaseLine())
+	if p.Input.RowsAre != "people" || !cmp.Equal(p.Input.QuasiIdentifiers, []string{"Birth_Year", "ZIP"}) || !p.ReleasesRows() || !p.ReleasesTables() || p.lines["release"] != 4 {
+		t.Errorf("input %+v, release %v on line %d", p.Input, p.Release, p.lines["release"])
 	}
 	files := []AggregateFile{{"maps/wards.geojson", AreasFile, 8}, {"maps/parcels.csv", CrosswalkFile, 10}, {"lists/groups.csv", GroupsFile, 12}}
 	if d := cmp.Diff(files, p.Files()); d != "" {
@@ -96,7 +96,7 @@ func TestParseTables(t *testing.T) {
 		}
 	}
 	rows := mustParse(t, "sr.yaml", head+"columns: {keep: [A]}\n")
-	if !rows.ReleasesRows() || rows.ReleasesTables() || rows.ReleaseLine() != 0 || rows.Files() != nil {
+	if !rows.ReleasesRows() || rows.ReleasesTables() || rows.lines["release"] != 0 || rows.Files() != nil {
 		t.Error("a policy that does not say what is released does not release rows alone")
 	}
 }

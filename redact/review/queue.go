@@ -138,9 +138,6 @@ func (q *Queue) AddColumn(c ColumnRow) {
 	q.columns[c.Column] = &c
 }
 
-// Empty reports a queue in which nothing waits.
-func (q *Queue) Empty() bool { return len(q.rows)+len(q.columns) == 0 }
-
 // Rows are the questions: column by column in the order in which they were met, the
 // frequent values first.
 func (q *Queue) Rows(keys *Keys) []Row {

@@ -74,7 +74,7 @@ func (w *worker) found(o int, c string, ms []detect.Match) {
 		switch {
 		case w.breaks(m, c, out):
 			w.problem(Promise, o, brokenBy(m.Entity))
-		case !out.exempt(m.Entity):
+		case !out.exempt(m.Entity) && !w.shownBeside(o, m, c[m.Start:m.End]):
 			w.problem(Found, o, "what looks like "+words.A(m.Entity.Plain())+" stands here, and no decision keeps it")
 		}
 	}
