@@ -51,8 +51,8 @@ func (a *app) applySheet(f reviewFlags) error {
 		fmt.Fprintf(a.out, "%s still %s.\n", words.Plural(int64(res.Open), "value"), verb(res.Open, "wait"))
 	}
 	next := "run vaughn release again"
-	if res.Decided == 0 && res.Open > 0 { // a release would stop at the same places
-		next = "open " + words.Arg(f.apply) + ", decide under Decide or Columns, save it, and apply it again"
+	if res.Decided == 0 && res.Sample == nil { // a release would stop at the same places
+		next = "open " + words.Arg(f.apply) + ", fill in what you decide, save it, and apply it again"
 	}
 	fmt.Fprintln(a.out, "Next: "+next)
 	return nil

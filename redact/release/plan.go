@@ -93,10 +93,10 @@ func policyName(p *policy.Policy) string {
 // readLists reads the lists of the policy and of the command line.
 func (s *setup) readLists() error {
 	s.lists = map[string]*policy.List{}
-	read := func(name, path string, keyed bool) error {
+	read := func(name, path, shown string, keyed bool) error {
 		f, err := os.Open(path)
 		if err != nil {
-			return &Error{Kind: KindPolicy, Msg: fmt.Sprintf("%s: the list %q is not at %s.", policyName(s.policy), name, filepath.Base(path)), Err: plainCause(err),
+			return &Error{Kind: KindPolicy, Msg: fmt.Sprintf("%s: the list %q is not at %s.", policyName(s.policy), name, shown), Err: plainCause(err),
 				Next: "put the list there (its first line is value,reason,by,until), or take it out of lists: in the policy"}
 		}
 		defer f.Close()
@@ -121,17 +121,17 @@ func (s *setup) readLists() error {
 		return nil
 	}
 	for _, l := range s.policy.ListFiles() {
-		if err := read(l.Name, filepath.Join(s.o.PolicyDir, filepath.FromSlash(l.Path)), l.Keyed); err != nil {
+		if err := read(l.Name, filepath.Join(s.o.PolicyDir, filepath.FromSlash(l.Path)), words.Shown(l.Path), l.Keyed); err != nil {
 			return err
 		}
 	}
 	if s.o.KeepList != "" {
-		if err := read("keep", s.o.KeepList, false); err != nil {
+		if err := read("keep", s.o.KeepList, filepath.Base(s.o.KeepList), false); err != nil {
 			return err
 		}
 	}
 	if s.o.RedactList != "" {
-		return read("redact", s.o.RedactList, false)
+		return read("redact", s.o.RedactList, filepath.Base(s.o.RedactList), false)
 	}
 	return nil
 }

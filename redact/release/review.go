@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -155,8 +156,11 @@ func (r *run) askColumns(q *review.Queue) {
 			}
 			p, plan := &j.parts[is.part], j.plans[is.part]
 			rules := plan.Bound.Columns[is.col].Rules
-			if len(rules) > 0 && len(rules[len(rules)-1].Group) > 1 {
-				continue // columns handled together are asked about by value
+			decides := func(r *policy.BoundRule) bool {
+				return len(r.Group) <= 1 && (r.Do == policy.Keep || plan.Bound.Waits(r, is.col))
+			}
+			if len(rules) > 0 && !slices.ContainsFunc(rules, decides) {
+				continue // a decision on the column would change no rule: columns handled together are asked about by value
 			}
 			why := "no law that the policy names covers it on this channel"
 			for _, rule := range rules {
