@@ -64,7 +64,7 @@ func (r *Redactor) decide(rule *policy.BoundRule, c int, text string, m detect.M
 // holdsMore reports whether a cell that is kept as one thing (a name, an address)
 // holds something else as well: "Pat Doe, SSN 078-05-1120".
 func (r *Redactor) holdsMore(ms []CellMatch, m detect.Match, d *policy.Decision) bool {
-	if d.Action != policy.KeepIt || d.List != "" {
+	if d.Action != policy.KeepIt || d.List != "" || !m.Entity.Personal() { // what a firm or a link is made of is no find of its own
 		return false
 	}
 	for i := range ms {

@@ -89,7 +89,7 @@ func TestDeciders(t *testing.T) {
 	if want := "By rules of CDO: 3 entries, 9 cells, last on 2026-11-20|Place by place, by J. Roe, Counsel: 1 entry, 1 cell"; strings.Join(got, "|") != want {
 		t.Errorf("got %q", got)
 	}
-	if got := deciders([]Decider{{"CDO (rule)", "", 1, 1}}); got[1] != "No single place was decided by a person" {
+	if got := deciders([]Decider{{"CDO (rule)", "", 1, 1}}); got[1] != "No place is marked as decided by a person" {
 		t.Errorf("got %q", got)
 	}
 	if got := deciders(nil); len(got) != 0 {

@@ -56,7 +56,7 @@ func deciders(all []Decider) []string {
 	}
 	out := named(most, rules)
 	if len(people) == 0 && len(all) > 0 {
-		return append(out, "No single place was decided by a person")
+		return append(out, "No place is marked as decided by a person")
 	}
 	return append(out, named(most, people)...)
 }

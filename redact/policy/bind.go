@@ -95,6 +95,9 @@ func (b *binder) expired() {
 	if !b.pol.Adopted() {
 		b.notes = append(b.notes, "Nobody is named who approved the policy (law.approved_by, or about.decided_by). The log will say so.")
 	}
+	if onlyLaw(Channel(l.Channel)) && l.Date == "" {
+		b.notes = append(b.notes, "The policy does not say when it was decided (law.date), so the log leaves the day of its rules blank.")
+	}
 	if l.Until == "" || b.o.AsOf.IsZero() {
 		return
 	}

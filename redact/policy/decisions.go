@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -77,7 +78,7 @@ func (b *binder) prepareAnswers() map[string]*exemptions.Ground {
 // answerGround is the ground of a decision, nil where it cannot be used now.
 func (b *binder) answerGround(why string) *exemptions.Ground {
 	if r, own := b.pol.Reasons[why]; own {
-		if b.base.onlyLaw && r.Finding == "" {
+		if b.base.onlyLaw && !r.law() {
 			return nil
 		}
 		return b.why(why, r.Line)
@@ -86,9 +87,6 @@ func (b *binder) answerGround(why string) *exemptions.Ground {
 		if w.Key == why {
 			if c, ok := b.o.Pack.Code(why); ok {
 				b.used = append(b.used, c.Key)
-				if c.NeedsConfirmation != "" {
-					b.notes = append(b.notes, c.Cite+" is used by a person; it needs confirmation by "+c.NeedsConfirmation+".")
-				}
 				return b.ours(c.Ground())
 			}
 		}
@@ -104,18 +102,22 @@ type Why struct {
 }
 
 // Whys are the reasons that may be used on the policy's channel and day, the
-// policy's own first. A code that needs a finding is left out: the policy's
-// reason with the finding stands for it.
+// policy's own first. A code that needs a finding, or somebody's confirmation, is
+// left out: the policy's reason with the finding, or with who confirmed, stands for
+// it.
 func (p *Policy) Whys(o BindOptions) []Why {
 	var out []Why
 	only := onlyLaw(Channel(p.Law.Channel))
 	for _, r := range p.reasonsByLine() {
-		if !only || r.Finding != "" {
+		if !only || r.law() {
 			text := r.Key
 			if r.Finding != "" && r.For != "" {
 				text += " (written finding for " + r.For + ")"
 			}
-			out = append(out, Why{Key: r.Key, Text: text, Law: r.Finding != ""})
+			if r.Code != "" {
+				text += " (" + r.Code + ", confirmed by " + r.ConfirmedBy + ")"
+			}
+			out = append(out, Why{Key: r.Key, Text: text, Law: r.law()})
 		}
 	}
 	if o.Pack == nil {
@@ -123,17 +125,16 @@ func (p *Policy) Whys(o BindOptions) []Why {
 	}
 	for i := range o.Pack.Codes {
 		c := &o.Pack.Codes[i]
-		if c.NeedsFinding || o.Pack.Check(c.Key, p.Law.Channel, o.AsOf) != nil {
+		if c.NeedsFinding || c.NeedsConfirmation != "" || o.Pack.Check(c.Key, p.Law.Channel, o.AsOf) != nil {
 			continue
 		}
-		text := c.Cite + " (" + c.Key + ")"
-		if c.NeedsConfirmation != "" {
-			text += "; needs confirmation by " + c.NeedsConfirmation
-		}
-		out = append(out, Why{Key: c.Key, Text: text, Law: true})
+		out = append(out, Why{Key: c.Key, Text: c.Cite + " (" + c.Key + ")", Law: true})
 	}
 	return out
 }
+
+// law reports whether a reason rests on a law: a finding is made under one.
+func (r *Reason) law() bool { return r.Finding != "" || r.Code != "" }
 
 // answered asks the book where a find waits or is not allowed. Law without a
 // choice never gets here at Likely; at Possible a person may say that it is no
@@ -229,6 +230,13 @@ func (b *Bound) replaced(r *BoundRule, ans Answer, col int) *BoundRule {
 	return a.rule(r, ans, -1, true)
 }
 
+// asksOfList reports a rule that asks about values of a list: officials, staff who
+// are protected. Its neighbours are withheld by a rule, and who decided, on the
+// line of one of them, would say that this one stands on the list.
+func (r *BoundRule) asksOfList() bool {
+	return slices.ContainsFunc(r.When, func(c BoundCond) bool { return c.list != nil })
+}
+
 // rule is the rule that stands for a decision, made on first use.
 func (a *answers) rule(base *BoundRule, ans Answer, col int, whole bool) *BoundRule {
 	k := answerKey{base: base, Answer: ans, col: col, whole: whole}
@@ -238,7 +246,10 @@ func (a *answers) rule(base *BoundRule, ans Answer, col int, whole bool) *BoundR
 		return r
 	}
 	r := *base
-	r.Origin, r.By, r.On, r.Person, r.Asked = "decision", ans.By+" (person)", ans.On, true, false
+	r.Origin, r.Person, r.Asked = "decision", true, false
+	if !base.asksOfList() || ans.Do == Keep {
+		r.By, r.On = ans.By+" (person)", ans.On
+	}
 	if col >= 0 {
 		r.Group = []int{col}
 	}
