@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"vaughn/detect"
 	"vaughn/exemptions"
@@ -234,6 +235,9 @@ func (r *run) pending(ctx context.Context) error {
 			name, what := "a field beyond the header", plainOf(is.entity)
 			if is.col < len(p.safe) {
 				name = p.safe[is.col]
+			}
+			if is.possible {
+				what = strings.Replace(what, "what looks like", "what may be", 1)
 			}
 			if is.stop {
 				if file == "" {
