@@ -17,7 +17,6 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"vaughn/exemptions"
 	"vaughn/testdata/sr"
 )
 
@@ -284,9 +283,6 @@ func scriptTmpfs(ts *testscript.TestScript, _ bool, args []string) {
 
 // condition answers [smalldisk]: can a small file system be mounted here?
 func condition(name string) (bool, error) {
-	if pack, ok := strings.CutPrefix(name, "pack:"); ok { // a script about a law that is not here yet
-		return slices.Contains(exemptions.Names(), pack), nil
-	}
 	if name != "smalldisk" {
 		return false, fmt.Errorf("unknown condition %s", name)
 	}

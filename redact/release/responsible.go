@@ -2,6 +2,8 @@ package release
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"vaughn/exemptions/words"
@@ -16,10 +18,35 @@ func (s *setup) responsible() string {
 	if who == "" {
 		who = s.policy.Law.ApprovedBy
 	}
-	if s.nameRequired() && !nameAndTitle(who) {
+	if !s.nameRequired() {
+		return who
+	}
+	if !nameAndTitle(who) {
 		return ""
 	}
-	return who
+	return strings.Join(append([]string{who}, s.others(who)...), "; ")
+}
+
+// others are the people besides who by whose findings and decisions something is
+// withheld: the law asks for each person responsible.
+func (s *setup) others(who string) []string {
+	var out []string
+	add := func(name, why string) {
+		if name != "" && !strings.HasPrefix(who, name) && !slices.ContainsFunc(out, func(o string) bool { return strings.HasPrefix(o, name) }) {
+			out = append(out, name+why)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(s.policy.Reasons)) {
+		if r := s.policy.Reasons[key]; r.Finding != "" {
+			add(r.By, " (finding "+key+")")
+		}
+	}
+	if s.book != nil {
+		for _, name := range s.book.People() {
+			add(name, " (places)")
+		}
+	}
+	return out
 }
 
 // nameRequired reports a denial that must name a person: somebody asked, and the
