@@ -98,6 +98,9 @@ func (b *binder) expired() {
 	if onlyLaw(Channel(l.Channel)) && l.Date == "" {
 		b.notes = append(b.notes, "The policy does not say when it was decided (law.date), so the log leaves the day of its rules blank.")
 	}
+	if onlyLaw(Channel(l.Channel)) && b.pol.About.Contact == "" {
+		b.notes = append(b.notes, "The policy names nobody whom the requester can ask (about.contact); the log and the letter will say so.")
+	}
 	if l.Until == "" || b.o.AsOf.IsZero() {
 		return
 	}
