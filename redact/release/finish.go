@@ -69,7 +69,7 @@ func (r *run) finish(ctx context.Context) (*Outcome, error) {
 		}
 	}
 	m := r.manifest(files, totals)
-	r.warn = append(r.warn, r.stillPublic()...) // for the agency, not for the log
+	r.advice = append(r.advice, r.stillPublic()...)
 	if err := r.writeAbout(m, totals, result); err != nil {
 		return nil, readOrWrite(err)
 	}
@@ -359,7 +359,7 @@ func (r *run) seal(m *bundle.Manifest, res *verify.Result, names []string) (*Out
 	}
 	digest := sha256.Sum256(b.Bytes())
 	sealed := bundle.SealText(r.id, hex.EncodeToString(digest[:]))
-	out := &Outcome{ID: r.id, Release: m.Release, Files: m.Files, Summary: m.Summary, Entries: m.Entries, Labels: m.Labels, Warnings: r.warn,
+	out := &Outcome{ID: r.id, Release: m.Release, Files: m.Files, Summary: m.Summary, Entries: m.Entries, Labels: m.Labels, Warnings: slices.Concat(r.warn, r.advice),
 		Checked: res.Checked, NotChecked: res.NotChecked, NotExamined: r.skipped, Disposed: r.disposed, Internal: r.o.Internal, Sheet: r.sheet}
 	for _, f := range m.Files {
 		for _, c := range f.Columns {
@@ -426,6 +426,6 @@ func (r *run) unchanged() *Outcome {
 		return nil
 	}
 	out := &Outcome{ID: r.id, Unchanged: true, Current: cur, Dir: cur, Release: m.Release, Files: m.Files, Summary: m.Summary,
-		Entries: m.Entries, Labels: m.Labels, Internal: r.o.Internal, Warnings: r.warn}
+		Entries: m.Entries, Labels: m.Labels, Internal: r.o.Internal, Warnings: slices.Concat(r.warn, r.advice)}
 	return out
 }
