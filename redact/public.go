@@ -49,7 +49,7 @@ func (r *Redactor) public(c int, m detect.Match, value string, d policy.Decision
 		if k == c || k >= len(r.rec.Cells) || !sameThing(m.Entity, value, r.rec.Cells[k].Text) {
 			continue
 		}
-		rule := r.ruleOf(k)
+		rule := r.ruleOf(k, r.fixed[k])
 		if keepsOpen(rule) && rule.Holds[m.Entity] &&
 			r.plan.Bound.Decide(rule, policy.Finding{Column: k, Entity: m.Entity, Likelihood: m.Likelihood, Value: value}).Action == policy.KeepIt {
 			return true
@@ -58,9 +58,9 @@ func (r *Redactor) public(c int, m detect.Match, value string, d policy.Decision
 	return false
 }
 
-// ruleOf is the rule that decides cell c of the record, people's decisions counted.
-func (r *Redactor) ruleOf(c int) *policy.BoundRule {
-	rule := r.fixed[c]
+// ruleOf is the rule that decides cell c of the record, people's decisions counted;
+// rule is the policy's where it is known, else nil.
+func (r *Redactor) ruleOf(c int, rule *policy.BoundRule) *policy.BoundRule {
 	if rule == nil {
 		rule = r.plan.Bound.Cell(c, r.get)
 	}

@@ -276,14 +276,10 @@ func (r *Redactor) settle(c int, ms []CellMatch, out *Outcome) bool {
 	st := &r.cells[c]
 	*st = cellState{from: len(r.settled), to: len(r.settled), innerFrom: len(r.inner), innerTo: len(r.inner)}
 	rule := r.fixed[c]
-	if rule == nil {
-		if k := r.like[c]; k >= 0 {
-			rule = r.cells[k].rule // settled before: every column whose rule depends on the row is
-		} else {
-			rule = r.plan.Bound.Cell(c, r.get)
-		}
+	if k := r.like[c]; rule == nil && k >= 0 {
+		rule = r.cells[k].rule // settled before: every column whose rule depends on the row is
 	}
-	rule = r.plan.Bound.Effective(rule, c, func() string { return r.wholeText(c, rule) })
+	rule = r.ruleOf(c, rule)
 	st.rule = rule
 	if on, stays := r.onList(c, rule, out); on {
 		return stays

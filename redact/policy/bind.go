@@ -81,6 +81,7 @@ type binder struct {
 	promised [detect.NumEntities]*exemptions.Ground // promise or consent by kind, see promises
 	used     []string                               // codes that rules use, for the pack's warnings
 	notes    []string                               // warnings for every file
+	advice   []string                               // the same, for the policy's author alone
 	several  bool                                   // more than one file
 	told     map[string]bool                        // lists of which a line was refused
 }
@@ -96,10 +97,10 @@ func (b *binder) expired() {
 		b.notes = append(b.notes, "Nobody is named who approved the policy (law.approved_by, or about.decided_by). The log will say so.")
 	}
 	if onlyLaw(Channel(l.Channel)) && l.Date == "" {
-		b.notes = append(b.notes, "The policy does not say when it was decided (law.date), so the log leaves the day of its rules blank.")
+		b.advice = append(b.advice, "The policy does not say when it was decided (law.date), so the log leaves the day of its rules blank.")
 	}
 	if onlyLaw(Channel(l.Channel)) && b.pol.About.Contact == "" {
-		b.notes = append(b.notes, "The policy names nobody whom the requester can ask (about.contact); the log and the letter will say so.")
+		b.advice = append(b.advice, "The policy names nobody whom the requester can ask (about.contact); the log and the letter will say so.")
 	}
 	if l.Until == "" || b.o.AsOf.IsZero() {
 		return
@@ -109,7 +110,7 @@ func (b *binder) expired() {
 	case l.Until < day:
 		b.add(Expired, b.pol.lines["law.until"], "The policy ended on %s. Have it approved again and change law.until.", l.Until)
 	case l.Until <= b.o.AsOf.AddDate(0, 0, soon).Format(dateLayout):
-		b.notes = append(b.notes, "The policy ends on "+l.Until+". Have it approved again before.")
+		b.advice = append(b.advice, "The policy ends on "+l.Until+". Have it approved again before.")
 	}
 }
 

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -305,7 +306,10 @@ func TestBindWarnings(t *testing.T) {
 	tab.add(col("Id", detect.None, detect.ModeNone))
 	p := mustParse(t, "sr.yaml", "law: {pack: ny-foil-muni, channel: web, until: 2026-12-01}\ninput: {row_id: Id}\ncolumns: {keep: [notes], withhold: [Id]}\n")
 	b := mustBind(t, p, tab, "ny-foil-muni", nil)
-	all := strings.Join(b.Warnings, "\n")
+	all := strings.Join(slices.Concat(b.Warnings, b.Advice), "\n")
+	if len(b.Advice) != 1 || !strings.HasPrefix(b.Advice[0], "The policy ends on") {
+		t.Errorf("for the policy's author alone: %q", b.Advice)
+	}
 	for _, want := range []string{
 		`"notes" is kept, but law leaves no choice about the personal identifier in 3 cells (NY POL 96-a; 87(2)(a)): it is masked.`,
 		"Nobody is named who approved the policy", "The policy ends on 2026-12-01.", `The row id "Id" is not released`,

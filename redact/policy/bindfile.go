@@ -270,6 +270,7 @@ func (f *binding) finish() {
 		}
 	}
 	b.LeaveOut, _ = f.conds(f.pol.Input.LeaveOut, false)
+	b.Advice = f.advice
 	b.Warnings = append(b.Warnings, f.notes...)
 	b.Warnings = append(b.Warnings, f.o.Pack.Warnings(f.pol.Law.Channel, f.o.AsOf, f.used...)...)
 	f.warnMandatory()

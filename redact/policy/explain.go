@@ -3,6 +3,7 @@ package policy
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,10 +44,11 @@ func (b *Bound) Explain(w io.Writer) error {
 	for _, line := range b.behind {
 		s.WriteString(line + "\n")
 	}
-	for _, n := range b.Warnings {
+	warnings := slices.Concat(b.Warnings, b.Advice)
+	for _, n := range warnings {
 		s.WriteString("\nWarning: " + n)
 	}
-	if len(b.Warnings) > 0 {
+	if len(warnings) > 0 {
 		s.WriteString("\n")
 	}
 	_, err := io.WriteString(w, s.String())

@@ -32,21 +32,12 @@ var listHeaders = []string{"value", "reason", "by", "until"}
 // checks no dates. The error is an [Errors].
 func ReadList(name string, r io.Reader, asOf time.Time) (*List, error) {
 	s := &sink{file: name}
-	src, err := io.ReadAll(io.LimitReader(r, maxList+1))
-	switch {
-	case err != nil:
-		s.add(Invalid, 0, "The list cannot be read.")
-		return nil, s.err()
-	case len(src) > maxList:
-		s.add(Invalid, 0, "The list is larger than 32 MB. Is this the right file?")
-		return nil, s.err()
-	}
-	text, ok := listText(s, src)
-	if !ok {
-		return nil, s.err()
+	text, comma, skipped := s.csvText("list", r)
+	if err := s.err(); err != nil {
+		return nil, err
 	}
 	l := listReader{sink: s, list: &List{Name: name}, asOf: asOf}
-	l.read(text)
+	l.read(text, comma, skipped)
 	if err := s.err(); err != nil {
 		return nil, err
 	}
@@ -80,14 +71,10 @@ type listReader struct {
 	expired []string
 }
 
-func (l *listReader) read(text string) {
-	skipped := 0
-	if first, rest, _ := strings.Cut(text, "\n"); strings.HasPrefix(strings.ToLower(first), "sep=") {
-		text, skipped = rest, 1 // Excel's own line
-	}
+// read reads the records of text, before which some lines were skipped.
+func (l *listReader) read(text string, comma rune, skipped int) {
 	r := csv.NewReader(strings.NewReader(text))
-	first, _, _ := strings.Cut(text, "\n")
-	r.Comma = listComma(first)
+	r.Comma = comma
 	r.FieldsPerRecord = -1
 	r.LazyQuotes = true
 	header := true

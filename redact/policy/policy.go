@@ -178,6 +178,7 @@ type Bound struct {
 	LeaveOut  []BoundCond
 	Undecided string // withhold | stop
 	Warnings  []string
+	Advice    []string         // what only the author of the policy can act on: for who runs the release, not for who receives it
 	File      string           // base name of the policy; "" for the built-in defaults
 	Tables    []BoundAggregate // in the order of Policy.Aggregates
 	Quasi     []int            // input columns of input.quasi_identifiers that this file has

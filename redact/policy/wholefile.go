@@ -13,25 +13,31 @@ import (
 // messages call the file. The error is an [Errors].
 func CSVText(name string, r io.Reader) (text string, comma rune, skipped int, err error) {
 	s := &sink{file: name}
-	src, rerr := io.ReadAll(io.LimitReader(r, maxList+1))
+	text, comma, skipped = s.csvText("file", r)
+	return text, comma, skipped, s.err()
+}
+
+// csvText is CSVText with its refusals in s; noun is what they call the file.
+func (s *sink) csvText(noun string, r io.Reader) (text string, comma rune, skipped int) {
+	src, err := io.ReadAll(io.LimitReader(r, maxList+1))
 	switch {
-	case rerr != nil:
-		s.add(Invalid, 0, "The file cannot be read.")
-		return "", 0, 0, s.err()
+	case err != nil:
+		s.add(Invalid, 0, "The %s cannot be read.", noun)
+		return "", 0, 0
 	case len(src) > maxList:
-		s.add(Invalid, 0, "The file is larger than 32 MB. Is this the right file?")
-		return "", 0, 0, s.err()
+		s.add(Invalid, 0, "The %s is larger than 32 MB. Is this the right file?", noun)
+		return "", 0, 0
 	}
 	text, ok := listText(s, src)
 	if !ok {
-		return "", 0, 0, s.err()
+		return "", 0, 0
 	}
 	first, rest, _ := strings.Cut(text, "\n")
 	if strings.HasPrefix(strings.ToLower(first), "sep=") {
-		text, skipped = rest, 1
+		text, skipped = rest, 1 // Excel's own line
 		first, _, _ = strings.Cut(text, "\n")
 	}
-	return text, listComma(first), skipped, nil
+	return text, listComma(first), skipped
 }
 
 // GroundAt resolves a code that stands outside the policy, in line of file: one of

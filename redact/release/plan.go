@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"vaughn/detect"
 	"vaughn/exemptions"
@@ -28,6 +27,7 @@ type setup struct {
 	noun      string
 	dataset   string
 	warn      []string
+	advice    []string            // for who runs the release alone
 	decided   []Disposition       // about whole files
 	decidedAt string              // where they stand; "" = nowhere
 	grounds   []exemptions.Ground // of decided, in its order
@@ -198,6 +198,7 @@ func nothingLeft(p *redact.Plan) bool {
 
 func (s *setup) plan(b *policy.Bound, p *partState) (*redact.Plan, error) {
 	s.warn = append(s.warn, b.Warnings...)
+	s.advice = unique(append(s.advice, b.Advice...))
 	plan, err := redact.NewPlan(b, p.verdict, p.part.Names, s.dataset, s.o.Key)
 	if err == nil {
 		return plan, nil
@@ -232,12 +233,9 @@ func (r *run) pending(ctx context.Context) error {
 	for _, j := range r.jobs {
 		for _, is := range j.issues {
 			p := &j.parts[is.part]
-			name, what := "a field beyond the header", plainOf(is.entity)
+			name, what := "a field beyond the header", plainOf(is.entity, is.possible)
 			if is.col < len(p.safe) {
 				name = p.safe[is.col]
-			}
-			if is.possible {
-				what = strings.Replace(what, "what looks like", "what may be", 1)
 			}
 			if is.stop {
 				if file == "" {
@@ -278,10 +276,15 @@ func (r *run) pending(ctx context.Context) error {
 	return e
 }
 
-// plainOf is a kind for messages: "telephone numbers" without a number.
-func plainOf(e detect.Entity) string {
-	if e == detect.None {
+// plainOf is a kind for messages: "what looks like a telephone number", or, where it
+// is possible and not likely, "what may be" one.
+func plainOf(e detect.Entity, possible bool) string {
+	switch {
+	case e == detect.None:
 		return "personal information"
+	case possible:
+		return "what may be " + words.A(e.Plain())
+	default:
+		return "what looks like " + words.A(e.Plain())
 	}
-	return "what looks like " + words.A(e.Plain())
 }

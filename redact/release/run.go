@@ -83,7 +83,6 @@ type run struct {
 	kept       []exemptions.Kept // promises as they were held
 	told       []string          // the same for the report, in words
 	alerts     []string          // for the agency alone
-	advice     []string          // the same, of less weight
 	state      *tabulate.State   // what the next release must know of the tables; nil = there are none
 	queue      *review.Queue     // what waits for a person
 	sampler    *review.Sampler   // nil = no sample is wanted
@@ -116,7 +115,6 @@ func (r *run) run(ctx context.Context) (*Outcome, error) {
 		return nil, err
 	}
 	r.warn = unique(append(r.warn, linked(r.jobs)...))
-	r.advise()
 	r.alert()
 	if err := r.pin(); err != nil {
 		return nil, err
@@ -140,20 +138,6 @@ func (r *run) run(ctx context.Context) (*Outcome, error) {
 		return nil, err
 	}
 	return r.finish(ctx)
-}
-
-// advise sets apart what only the author of the policy can act on: it is told to
-// who runs the release, and is no news for who receives it.
-func (r *run) advise() {
-	all := r.warn
-	r.warn = nil
-	for _, w := range all {
-		if strings.HasPrefix(w, "The policy ") {
-			r.advice = append(r.advice, w)
-		} else {
-			r.warn = append(r.warn, w)
-		}
-	}
 }
 
 // begin opens and profiles every input.
